@@ -1,0 +1,1 @@
+"""Whose scheme: an alliance, its words, policies, dates and terms."""

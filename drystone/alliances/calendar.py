@@ -1,0 +1,96 @@
+"""Days of a school alliance: terms, half-terms, bank holidays of England, working days, the academic year."""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.db.models import Q
+
+from .models import Alliance, Term
+
+LONDON = ZoneInfo("Europe/London")
+LATE_ON_FRIDAY = time(15, 0)
+MORNING = time(7, 30)
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England in a calendar year."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_bank_holiday(day: date) -> bool:
+    return day in bank_holidays(day.year)
+
+
+def academic_year(day: date) -> int:
+    """The year in which the academic year of a day began: 1 September to 31 August."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def academic_year_days(year: int) -> tuple[date, date]:
+    """First and last day of the academic year that begins in `year`."""
+    return date(year, 9, 1), date(year + 1, 8, 31)
+
+
+def half_term(day: date) -> Q:
+    return Q(half_term_starts__lte=day, half_term_ends__gte=day)
+
+
+def term_of(alliance: Alliance, day: date) -> Term | None:
+    """The term a day lies in; None in the holidays between terms, and in half-term."""
+    return Term.objects.filter(alliance=alliance, starts__lte=day, ends__gte=day).exclude(half_term(day)).first()
+
+
+def next_term(alliance: Alliance, day: date) -> Term | None:
+    """The term under way on a day, or the next to begin."""
+    return Term.objects.filter(alliance=alliance, ends__gte=day).first()
+
+
+class WorkingDays:
+    """The working days of one alliance: weekdays in term, without bank holidays and half-terms.
+
+    Loads the terms once. An alliance that has not entered its terms for a day has every weekday of it.
+    """
+
+    def __init__(self, alliance: Alliance):
+        self.terms = list(Term.objects.filter(alliance=alliance))
+
+    def includes(self, day: date) -> bool:
+        return day.weekday() < 5 and not is_bank_holiday(day) and self.in_term(day)
+
+    def in_term(self, day: date) -> bool:
+        if not any(abs((day - edge).days) < 120 for term in self.terms for edge in (term.starts, term.ends)):
+            return True
+        return any(t.starts <= day <= t.ends and not in_half_term(t, day) for t in self.terms)
+
+    def after(self, day: date, days: int) -> date:
+        """The day that lies `days` working days after a day (before it, when negative)."""
+        step = timedelta(days=1 if days >= 0 else -1)
+        for _ in range(abs(days)):
+            day += step
+            while not self.includes(day):
+                day += step
+        return day
+
+    def good_moment(self, at: datetime) -> datetime:
+        """When a message that is not urgent may go: now, or the next working morning when schools are shut, or it
+        is late on a Friday (design 10)."""
+        local = at.astimezone(LONDON)
+        late = local.weekday() == 4 and local.time() >= LATE_ON_FRIDAY
+        if self.includes(local.date()) and not late:
+            return at
+        return datetime.combine(self.after(local.date(), 1), MORNING, LONDON)
+
+
+def in_half_term(term: Term, day: date) -> bool:
+    return bool(term.half_term_starts and term.half_term_ends and term.half_term_starts <= day <= term.half_term_ends)
+
+
+def anniversary(day: date, years: int) -> date:
+    """The same day some years on; 29 February becomes 1 March where the year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -1,0 +1,12 @@
+"""Walls between alliances."""
+
+from django.db import migrations
+
+from drystone import walls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("alliances", "0001_initial")]
+    operations = [
+        walls.around("alliances_term"),
+    ]

@@ -1,0 +1,4 @@
+from .alliance import Alliance, AllianceOwned
+from .term import Term
+
+__all__ = ["Alliance", "AllianceOwned", "Term"]

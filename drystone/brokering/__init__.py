@@ -1,0 +1,1 @@
+"""Finding the right person: needs, requests, triage, enquiries, matching."""

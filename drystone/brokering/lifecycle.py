@@ -1,0 +1,62 @@
+"""The lives of brokering: request, enquiry, offer, need."""
+
+from drystone.lifecycle import Life, Move
+from drystone.people.access import either
+
+from .access import asked, asker, office, receiving_head, settles
+from .models import EnquiryState, Need, Offer, RequestState
+
+R, E, O, N = RequestState, EnquiryState, Offer.State, Need.State  # noqa: E741
+OPEN = (R.SUBMITTED, R.ACCEPTED, R.WAITING)
+
+REQUEST = Life(
+    "support request",
+    R,
+    [
+        Move("submit", (R.DRAFT,), R.SUBMITTED, either(asker, office), "Send the request"),
+        Move("accept", (R.SUBMITTED, R.WAITING), R.ACCEPTED, office, "Accept"),
+        Move("wait", (R.SUBMITTED, R.ACCEPTED), R.WAITING, office, "Put on the waiting list"),
+        Move("redirect", (R.SUBMITTED, R.WAITING), R.REDIRECTED, office, "Redirect"),
+        Move("decline", OPEN, R.DECLINED, office, "Decline"),
+        Move("merge", OPEN, R.MERGED, office, "Merge with another request"),
+        Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, either(asker, office), "Withdraw the request"),
+        Move("meet", (R.ACCEPTED,), R.MET, office, "Close as met", clock=True),
+        Move("close_unmet", OPEN, R.UNMET, office, "Close unmet"),
+        Move("reopen", (R.DECLINED, R.REDIRECTED, R.UNMET, R.MET), R.SUBMITTED, office, "Reopen"),
+    ],
+)
+
+ENQUIRY = Life(
+    "enquiry",
+    E,
+    [
+        Move("say_yes", (E.ASKED,), E.YES, either(asked, office), "Yes"),
+        Move("say_not_now", (E.ASKED, E.YES), E.NOT_NOW, either(asked, office), "Not now"),
+        Move("say_no", (E.ASKED, E.YES), E.NO, either(asked, office), "No"),
+        Move("expire", (E.ASKED,), E.EXPIRED, office, "Expire", clock=True),
+        Move(
+            "stand_down", (E.ASKED, E.YES), E.STOOD_DOWN, either(office, settles), "Stand down with thanks", clock=True
+        ),
+        Move("ask_again", (E.EXPIRED, E.NOT_NOW), E.ASKED, office, "Ask again"),
+    ],
+)
+
+OFFER = Life(
+    "offer",
+    O,
+    [
+        Move("choose", (O.OFFERED,), O.CHOSEN, either(receiving_head, office), "Choose this leader"),
+        Move("pass_over", (O.OFFERED,), O.NOT_CHOSEN, either(receiving_head, office), "Not this time"),
+        Move("stand_down", (O.OFFERED, O.CHOSEN), O.STOOD_DOWN, office, "Stand down", clock=True),
+    ],
+)
+
+NEED = Life(
+    "need",
+    N,
+    [
+        Move("group", (N.NOTED,), N.GROUPED, office, "Group"),
+        Move("meet", (N.NOTED, N.GROUPED), N.MET, office, "Met"),
+        Move("drop", (N.NOTED, N.GROUPED), N.DROPPED, office, "Drop"),
+    ],
+)

@@ -1,0 +1,150 @@
+"""Finding the person: conflicts, enquiries to a home head and then to the leader, the shortlist, the choice."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.register.models import Designation
+from drystone.schools.models import Organisation
+
+from .request import SupportRequest
+
+
+class Conflict(AllianceOwned):
+    """Why a person and a school are kept apart; asked for a day."""
+
+    class Kind(models.TextChoices):
+        FORMER_POST = "former_post", "Worked there before"
+        RELATIVE = "relative", "Relative there"
+        DECLARED = "declared", "Declared"
+        INSPECTION = "inspection", "Live inspection"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conflicts")
+    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    note = models.CharField(max_length=200, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="conflict_runs_forward"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} and {self.school}"
+
+
+class Search(AllianceOwned):
+    """The ranked list as the broker saw it: kept with its reasons, to explain the choice by."""
+
+    request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="searches")
+    seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+    candidates = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"candidates for {self.request}"
+
+
+class EnquiryState(models.TextChoices):
+    ASKED = "asked", "Asked"
+    YES = "yes", "Yes"
+    NOT_NOW = "not_now", "Not now"
+    NO = "no", "No"
+    EXPIRED = "expired", "Expired"
+    STOOD_DOWN = "stood_down", "Stood down"
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def visible_to(self, person: Person, *, on) -> "EnquiryQuerySet":
+        """The office's and those put to her; never the receiving school's."""
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | Q(asked=person))
+
+
+class Enquiry(AllianceOwned, Lived):
+    """Might she be released? Might she? Two rows: the home approver's first, then the leader's."""
+
+    class Step(models.TextChoices):
+        HOME = "home", "Home approver"
+        LEADER = "leader", "System Leader"
+
+    request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="enquiries")
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="enquiries")
+    step = models.CharField(max_length=6, choices=Step.choices)
+    asked = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enquiries")
+    state = models.CharField(max_length=10, choices=EnquiryState.choices, default=EnquiryState.ASKED)
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    ask_after = models.DateField(null=True, blank=True, help_text="Not now: ask again after this day.")
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "enquiries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "designation", "step"],
+                condition=Q(state__in=["asked", "yes"]),
+                name="one_living_enquiry_a_step",
+            ),
+            models.CheckConstraint(condition=Q(state__in=EnquiryState.values), name="enquiry_state_known"),
+        ]
+        indexes = [models.Index(fields=["state", "answer_by"], name="enquiry_by_answer_day")]
+
+    def __str__(self) -> str:
+        return f"enquiry to {self.asked}"
+
+    def history_about(self) -> SupportRequest:
+        return self.request
+
+
+class EnquiryReason(AllianceOwned):
+    """Why not: given freely, private, a row apart. The receiving school never reads it; nobody is judged by it."""
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="reason")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"reason of {self.enquiry}"
+
+
+class Offer(AllianceOwned, Lived):
+    """One leader on the shortlist that the receiving head sees; she chooses one."""
+
+    class State(models.TextChoices):
+        OFFERED = "offered", "Offered"
+        CHOSEN = "chosen", "Chosen"
+        NOT_CHOSEN = "not_chosen", "Not chosen"
+        STOOD_DOWN = "stood_down", "Stood down"
+
+    request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="offers")
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
+    because = models.CharField(max_length=300, help_text="What the receiving head reads: why this leader.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "designation"],
+                condition=Q(state__in=["offered", "chosen"]),
+                name="offered_once",
+            ),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(state="chosen"), name="one_leader_chosen_a_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.designation.person} for {self.request}"
+
+    def history_about(self) -> SupportRequest:
+        return self.request

@@ -1,0 +1,134 @@
+"""A school's call for help, and what only the broker reads of it."""
+
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.questions.models import AnswerSheet
+from drystone.register.models import Area
+from drystone.register.phases import Phase
+from drystone.schools.models import Organisation
+
+
+class RequestState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    ACCEPTED = "accepted", "Accepted"
+    WAITING = "waiting", "Waiting"
+    REDIRECTED = "redirected", "Redirected"
+    DECLINED = "declined", "Declined"
+    MERGED = "merged", "Merged with another request"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    MET = "met", "Met"
+    UNMET = "closed_unmet", "Closed unmet"
+
+
+class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
+    def visible_to(self, person: Person, *, on) -> "SupportRequestQuerySet":
+        """The office's; those she made; those of a school she heads; those her authority or trust commissioned."""
+        return self.filter(
+            Q(alliance_id__in=access.office_of(person))
+            | Q(contact=person)
+            | access.rows_at(person, "school", Role.HEAD)
+            | access.rows_at(person, "commissioner", Role.COMMISSIONER)
+        )
+
+    def with_next_step(self) -> "SupportRequestQuerySet":
+        """With what says whose turn it is, in as many queries for a page as for one."""
+        offers, enquiries = (apps.get_model("brokering", name)._default_manager for name in ("Offer", "Enquiry"))
+        steps = (
+            models.Prefetch("offers", offers.select_related("designation__person")),
+            models.Prefetch("enquiries", enquiries.select_related("designation__person", "asked")),
+        )
+        return self.select_related("school", "area", "contact").prefetch_related(*steps)
+
+
+class SupportRequest(AllianceOwned, Lived):
+    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="support_requests")
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support_requests")
+    commissioner = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who asks for it.",
+    )
+    state = models.CharField(max_length=14, choices=RequestState.choices, default=RequestState.DRAFT)
+    sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Taken from the answers at submission, corrected at triage.
+    need = models.TextField(blank=True, help_text="A summary that an enquiry may show.")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    phase = models.CharField(max_length=14, choices=Phase.choices, blank=True)
+    half_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(default=3, help_text="1 is most urgent, 4 least.")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ask_again_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    reason_code = models.CharField(max_length=40, blank=True)
+
+    objects = SupportRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["priority", "submitted_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=4), name="priority_one_to_four"),
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="request_submitted_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "met"]) | Q(area__isnull=False, half_days__gte=1),
+                name="accepted_request_names_area_and_days",
+            ),
+        ]
+        indexes = [models.Index(fields=["alliance", "state", "priority", "submitted_at"], name="request_queue")]
+
+    def __str__(self) -> str:
+        return f"request of {self.school}"
+
+    def period(self, on: date) -> tuple[date, date]:
+        """When the work would run; three months from a day where the school left it open."""
+        starts = self.from_on or on
+        return starts, self.until_on or max(starts, on) + timedelta(days=90)
+
+
+class Confidence(AllianceOwned):
+    """What a school told the broker alone, and the broker's own notes: a row apart."""
+
+    request = models.OneToOneField(SupportRequest, on_delete=models.CASCADE, related_name="confidence")
+    text = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"in confidence: {self.request}"
+
+
+class Need(AllianceOwned, Lived):
+    """A development need noticed in a school, whether or not anybody has asked for help yet."""
+
+    class State(models.TextChoices):
+        NOTED = "noted", "Noted"
+        GROUPED = "grouped", "Grouped"
+        MET = "met", "Met"
+        DROPPED = "dropped", "Dropped"
+
+    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=400, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.NOTED)
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"need for {self.area}"

@@ -1,0 +1,56 @@
+"""Reads across the models of brokering."""
+
+from .models import Confidence, Enquiry, EnquiryReason, EnquiryState, Offer, SupportRequest
+
+
+def confidence(request: SupportRequest) -> Confidence | None:
+    """What the school told the broker alone."""
+    return Confidence.objects.filter(request=request).first()
+
+
+def enquiries(request: SupportRequest) -> list[Enquiry]:
+    """Everybody who was asked for this request, the latest first, each with what may be done next."""
+    rows = list(
+        request.enquiries.select_related(
+            "asked", "designation__person", "designation__home_school", "reason"
+        ).order_by("-id")
+    )
+    asked_leaders = {row.designation_id for row in rows if row.step == Enquiry.Step.LEADER}
+    for row in rows:
+        home_yes = row.step == Enquiry.Step.HOME and row.state == EnquiryState.YES
+        row.may_ask_leader = home_yes and row.designation_id not in asked_leaders  # type: ignore[attr-defined]
+        row.has_reason = hasattr(row, "reason")  # type: ignore[attr-defined]
+    return rows
+
+
+def standing_enquiries(request: SupportRequest) -> set[int]:
+    """The designations that are being asked, or have said yes, for this request."""
+    standing = request.enquiries.filter(state__in=(EnquiryState.ASKED, EnquiryState.YES))
+    return set(standing.values_list("designation_id", flat=True))
+
+
+def reason(enquiry: Enquiry) -> EnquiryReason | None:
+    return EnquiryReason.objects.filter(enquiry=enquiry).first()
+
+
+def ready_to_offer(request: SupportRequest) -> list:
+    """Leaders whose home school and who themselves have said yes, and who are not before the school yet."""
+    yes = request.enquiries.filter(step=Enquiry.Step.LEADER, state=EnquiryState.YES)
+    before = request.offers.filter(state__in=(Offer.State.OFFERED, Offer.State.CHOSEN)).values("designation")
+    rows = yes.exclude(designation__in=before).select_related("designation__person", "designation__home_school")
+    return [row.designation for row in rows.prefetch_related("designation__areas__area")]
+
+
+def offers(request: SupportRequest) -> list[Offer]:
+    return list(request.offers.select_related("designation__person", "designation__home_school"))
+
+
+def chosen(request: SupportRequest) -> Offer | None:
+    """The leader whom the school chose."""
+    return request.offers.filter(state=Offer.State.CHOSEN).select_related("request", "designation__person").first()
+
+
+def earlier_support(request: SupportRequest) -> list[SupportRequest]:
+    """What the school asked for before, by anybody: help should be joined up (domain 11.3)."""
+    rows = SupportRequest.objects.filter(alliance_id=request.alliance_id, school_id=request.school_id)
+    return list(rows.exclude(pk=request.pk).exclude(state="draft").select_related("area").order_by("-id")[:5])

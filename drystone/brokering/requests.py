@@ -1,0 +1,182 @@
+"""A school's call for help: sent, triaged, and what becomes of it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from drystone.alliances.models import Alliance
+from drystone.history import events
+from drystone.people.models import Person
+from drystone.questions import sheets
+from drystone.register.answers import chosen
+from drystone.register.models import Area
+from drystone.schools.models import Organisation
+
+from . import emails, offers
+from .lifecycle import REQUEST
+from .models import Confidence, Offer, SupportRequest
+
+FULL, SHORT = "support_request", "support_request_short"
+
+
+class Chosen(Exception):
+    """A System Leader was chosen for this request; that is called off first. The sentence is for whoever presses."""
+
+
+@transaction.atomic
+def start(
+    alliance: Alliance,
+    school: Organisation,
+    contact: Person,
+    *,
+    form: str = FULL,
+    commissioner: Organisation | None = None,
+    by: Person,
+    at: datetime,
+) -> SupportRequest:
+    """A draft request for a school, on the whole form or the 90-second one, for `contact` to fill in."""
+    request = SupportRequest.objects.create(
+        alliance=alliance,
+        school=school,
+        contact=contact,
+        commissioner=commissioner,
+        sheet=sheets.start(form, alliance.pk, at=at),
+        state_since=at,
+    )
+    events.record(request, "started", by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def submit(request: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
+    """The call for help reaches the office; what was told in confidence is put in a row for the broker alone.
+
+    Raises questions' Unfinished when a needed answer is missing, and lifecycle's AlreadyMoved and NotAllowed.
+    """
+    sheets.seal(request.sheet, at=at)
+    answers = sheets.values(request.sheet)
+    REQUEST.move(request, "submit", by=by, at=at, submitted_at=at, **taken_from(answers, request.alliance))
+    if answers.get("confidence"):
+        Confidence.objects.create(alliance_id=request.alliance_id, request=request, text=answers["confidence"])
+    emails.request_received(request, at=at)
+    return request
+
+
+def taken_from(answers: dict[str, Any], alliance: Alliance) -> dict[str, Any]:
+    """What rules and lists need of the answers."""
+    return {
+        "need": answers.get("need") or "",
+        "area": chosen(answers.get("area"), alliance.pk),
+        "phase": answers.get("phase") or "",
+        "half_days": answers.get("days") or None,
+        "from_on": day(answers.get("from_on")),
+        "until_on": day(answers.get("until_on")),
+    }
+
+
+def day(answer: str | None) -> date | None:
+    return date.fromisoformat(answer) if answer else None
+
+
+@transaction.atomic
+def accept(
+    request: SupportRequest,
+    *,
+    area: Area,
+    half_days: int,
+    from_on: date,
+    until_on: date,
+    need: str,
+    phase: str = "",
+    priority: int = 3,
+    note: str = "",
+    by: Person,
+    at: datetime,
+) -> SupportRequest:
+    """The office takes the request on, with its area, half-days and dates as talked through; the school is told."""
+    REQUEST.move(
+        request,
+        "accept",
+        by=by,
+        at=at,
+        note=note,
+        area=area,
+        half_days=half_days,
+        from_on=from_on,
+        until_on=until_on,
+        need=need,
+        phase=phase,
+        priority=priority,
+        owner=by,
+    )
+    emails.request_accepted(request, at=at)
+    return request
+
+
+@transaction.atomic
+def wait(request: SupportRequest, *, until: date, note: str, by: Person, at: datetime) -> SupportRequest:
+    """The request waits, with a reason and the day on which the office looks again; the school is told both."""
+    stop_looking(request, by=by, at=at)
+    REQUEST.move(request, "wait", by=by, at=at, note=note, ask_again_on=until)
+    emails.request_waits(request, reason=note, at=at)
+    return request
+
+
+@transaction.atomic
+def decline(request: SupportRequest, *, reason: str, note: str, by: Person, at: datetime) -> SupportRequest:
+    """The office says no, with a coded reason and a sentence that the school reads."""
+    stop_looking(request, by=by, at=at)
+    REQUEST.move(request, "decline", by=by, at=at, note=note, reason_code=reason)
+    emails.request_declined(request, sentence=note, at=at)
+    return request
+
+
+@transaction.atomic
+def redirect(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
+    """Another kind of help fits better; the school reads which, and how to reach it."""
+    REQUEST.move(request, "redirect", by=by, at=at, note=note)
+    emails.request_redirected(request, sentence=note, at=at)
+    return request
+
+
+@transaction.atomic
+def merge(request: SupportRequest, into: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
+    """Two requests of one school become one; this one points at the other."""
+    if into.pk == request.pk or into.school_id != request.school_id or into.alliance_id != request.alliance_id:
+        raise ValueError("Only two requests of the same school can be merged.")
+    stop_looking(request, by=by, at=at)
+    REQUEST.move(request, "merge", by=by, at=at, merged_into=into)
+    return request
+
+
+@transaction.atomic
+def withdraw(request: SupportRequest, *, note: str = "", by: Person, at: datetime) -> SupportRequest:
+    """The school no longer needs help; whoever was asked is thanked. Raises Chosen once it has chosen a leader."""
+    stop_looking(request, by=by, at=at)
+    return REQUEST.move(request, "withdraw", by=by, at=at, note=note)
+
+
+def reopen(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
+    """A closed request goes back into the queue, with the reason."""
+    return REQUEST.move(request, "reopen", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def close_unmet(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
+    """Nobody could be found; the reason is kept, because it is a gap in what the Alliance can give."""
+    stop_looking(request, by=by, at=at)
+    return REQUEST.move(request, "close_unmet", by=by, at=at, note=note)
+
+
+def meet(request: SupportRequest, *, by: Person | None, at: datetime) -> SupportRequest:
+    """The help was given; a later room calls this when its work is done."""
+    return REQUEST.move(request, "meet", by=by, at=at)
+
+
+def stop_looking(request: SupportRequest, *, by: Person, at: datetime) -> None:
+    """Whoever was asked is thanked. Raises Chosen while a chosen leader stands."""
+    SupportRequest.objects.select_for_update().get(pk=request.pk)
+    if request.offers.filter(state=Offer.State.CHOSEN).exists():
+        raise Chosen("A System Leader was chosen for this request. The office calls that off first.")
+    offers.stand_down_all(request, by=by, at=at)

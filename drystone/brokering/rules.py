@@ -1,0 +1,166 @@
+"""The hard rules of a match: a candidate that breaks one is out, and the page can say which (matching: hard rules).
+
+Everything that the rules read is loaded once for all candidates of one request: a handful of queries, however many
+leaders there are.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from drystone.alliances.models import Alliance, Term
+from drystone.register import release
+from drystone.register.models import Assurance, DesignatedArea, Designation, Promise, ReleaseBudget
+from drystone.schools.models import Organisation
+
+from .models import Conflict, Enquiry, EnquiryState, Offer, SupportRequest
+
+METRES_A_MILE = 1609.344
+Work = tuple[str, int]
+
+
+@dataclass
+class Facts:
+    """What is known of all leaders at once, by person or by home school."""
+
+    alliance: Alliance
+    request: SupportRequest
+    terms: list[Term]
+    held: dict[int, DesignatedArea]
+    conflicts: dict[int, str] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    assured: set[int] = field(default_factory=set)
+    granted: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    ceilings: dict[tuple[int, int], int] = field(default_factory=dict)
+    promised: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    promised_by_school: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    # Pieces of work by kind and number: one that runs over two terms holds a promise in each.
+    at_once: dict[int, set[Work]] = field(default_factory=lambda: defaultdict(set))
+    last_year: dict[int, set[Work]] = field(default_factory=lambda: defaultdict(set))
+    last_ended: dict[int, date] = field(default_factory=dict)
+    served_here: set[int] = field(default_factory=set)
+
+    @property
+    def designations(self) -> list[Designation]:
+        return [row.designation for row in self.held.values()]
+
+    def left(self, designation: Designation) -> int:
+        """Half-days left in the terms of the request, for the leader and under her school's ceiling."""
+        return sum(self.left_in(designation, term.pk) for term in self.terms)
+
+    def left_in(self, designation: Designation, term: int) -> int:
+        mine, school = (designation.person_id, term), (designation.home_school_id, term)
+        left = self.granted[mine] - self.promised[mine]
+        if school in self.ceilings:
+            left = min(left, self.ceilings[school] - self.promised_by_school[school])
+        return max(left, 0)
+
+
+def load(request: SupportRequest, *, on: date) -> Facts:
+    """Everything the rules read about every leader of the alliance who holds the request's area."""
+    starts, ends = request.period(on)
+    terms = release.terms_between(request.alliance_id, starts, ends)
+    facts = Facts(request.alliance, request, terms, holders(request))
+    people = {d.person_id for d in facts.designations}
+    load_standing(facts, people, starts, ends)
+    load_days(facts, people, starts, ends, on)
+    return facts
+
+
+def holders(request: SupportRequest) -> dict[int, DesignatedArea]:
+    """The request's area as each leader holds it, by living designation, with person and home school at hand."""
+    rows = DesignatedArea.objects.filter(alliance_id=request.alliance_id, area=request.area_id)
+    rows = rows.exclude(designation__state="ended")
+    rows = rows.select_related("area", "designation__person", "designation__home_school").order_by("designation_id")
+    return {row.designation_id: row for row in rows}
+
+
+def load_standing(facts: Facts, people: set[int], starts: date, ends: date) -> None:
+    request = facts.request
+    for row in Conflict.objects.filter(alliance_id=request.alliance_id, school_id=request.school_id).filter(
+        Q(ends__isnull=True) | Q(ends__gte=starts), starts__lte=ends
+    ):
+        facts.conflicts[row.person_id] = row.get_kind_display().lower()
+    no = (EnquiryState.NO, EnquiryState.NOT_NOW)
+    asked = Enquiry.objects.filter(request=request, state__in=no).values_list("designation__person_id")
+    # A leader who was chosen and did not come, whoever said no; and one whom the school passed over.
+    over = (Offer.State.STOOD_DOWN, Offer.State.NOT_CHOSEN)
+    offered = Offer.objects.filter(request=request, state__in=over).values_list("designation__person_id")
+    facts.refused = {person for (person,) in asked.order_by().union(offered.order_by())}
+    facts.assured = set(
+        Assurance.objects.filter(alliance_id=request.alliance_id, until__gte=starts, person__in=people).values_list(
+            "person_id", flat=True
+        )
+    )
+    facts.served_here = set(
+        Offer.objects.filter(state="chosen", request__school_id=request.school_id)
+        .exclude(request=request)
+        .values_list("designation__person_id", flat=True)
+    )
+
+
+def load_days(facts: Facts, people: set[int], starts: date, ends: date, on: date) -> None:
+    alliance_id, terms = facts.request.alliance_id, facts.terms
+    schools = {d.home_school_id for d in facts.designations}
+    for budget in ReleaseBudget.objects.filter(alliance_id=alliance_id, home_school__in=schools, term__in=terms):
+        if budget.person_id:
+            facts.granted[budget.person_id, budget.term_id] += budget.half_days
+        else:
+            facts.ceilings[budget.home_school_id, budget.term_id] = budget.half_days
+    recent = Q(term__in=terms) | Q(ends__gte=on - timedelta(days=365))
+    theirs = Q(person__in=people) | Q(home_school__in=schools)
+    for row in Promise.objects.filter(recent, theirs, alliance_id=alliance_id, given_back_at__isnull=True):
+        facts.promised[row.person_id, row.term_id] += row.half_days
+        facts.promised_by_school[row.home_school_id, row.term_id] += row.half_days
+        facts.last_year[row.person_id].add((row.for_type, row.for_id))
+        if row.starts <= ends and row.ends >= starts:
+            facts.at_once[row.person_id].add((row.for_type, row.for_id))
+        facts.last_ended[row.person_id] = max(row.ends, facts.last_ended.get(row.person_id, date.min))
+
+
+def broken(facts: Facts, designation: Designation, on: date) -> str:
+    """The first hard rule this leader breaks for this request, as a sentence; empty when she may be asked."""
+    request, person = facts.request, designation.person_id
+    starts, _ = request.period(on)
+    reasons = (
+        (designation.pk not in facts.held, f"They do not hold {request.area}."),
+        (designation.home_school_id == request.school_id, "It is their own school."),
+        (same_trust(facts, designation), f"Their school and this one belong to {request.school.trust_name}."),
+        (designation.state != "active", f"Their designation is {designation.get_state_display().lower()}."),
+        (not (designation.starts <= starts <= designation.ends), "Their designation is not in force on these dates."),
+        (person in facts.conflicts, f"A conflict stands: {facts.conflicts.get(person, '')}."),
+        (person in facts.refused, "They were asked for this request, and it was not possible."),
+        (person not in facts.assured, "Their school has not given a letter of assurance for these dates."),
+        (too_far(facts, designation), f"They are more than {facts.alliance.reach_miles} miles away."),
+        (
+            len(facts.at_once[person]) >= facts.alliance.concurrent_deployments,
+            "They have as many deployments at once as they may.",
+        ),
+        (facts.left(designation) < (request.half_days or 1), days_sentence(facts, designation)),
+    )
+    return next((sentence for is_broken, sentence in reasons if is_broken), "")
+
+
+def same_trust(facts: Facts, designation: Designation) -> bool:
+    trust = facts.request.school.trust_name
+    return bool(facts.alliance.same_trust_is_conflict and trust and trust == designation.home_school.trust_name)
+
+
+def too_far(facts: Facts, designation: Designation) -> bool:
+    metres = metres_between(designation.home_school, facts.request.school)
+    return metres is not None and metres > facts.alliance.reach_miles * METRES_A_MILE
+
+
+def days_sentence(facts: Facts, designation: Designation) -> str:
+    left = facts.left(designation)
+    return f"Their release budget has {left / 2:g} days left, and {(facts.request.half_days or 1) / 2:g} are needed."
+
+
+def metres_between(one: Organisation, other: Organisation) -> int | None:
+    """Straight distance in whole metres; None where a school has no coordinates."""
+    if None in (one.easting, one.northing, other.easting, other.northing):
+        return None
+    east, north = one.easting - other.easting, one.northing - other.northing  # type: ignore[operator]
+    return int((east * east + north * north) ** 0.5)

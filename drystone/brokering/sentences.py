@@ -1,0 +1,64 @@
+"""Where a request stands, in one plain sentence."""
+
+from .models import Enquiry, EnquiryState, Offer, RequestState, SupportRequest
+
+SAID = {
+    RequestState.DRAFT: "{who} to send it",
+    RequestState.SUBMITTED: "the office to answer",
+    RequestState.WAITING: "{day}, when the office looks again",
+    RequestState.REDIRECTED: "nobody: pointed to better help",
+    RequestState.DECLINED: "nobody: declined",
+    RequestState.MERGED: "nobody: merged with another request",
+    RequestState.WITHDRAWN: "nobody: withdrawn",
+    RequestState.MET: "nobody: met",
+    RequestState.UNMET: "nobody: closed unmet",
+}
+
+
+def waiting_for(request: SupportRequest) -> str:
+    """Whom the request waits for. Reads its offers and enquiries; a list has them at hand (`with_next_step`)."""
+    if request.state == RequestState.ACCEPTED:
+        return looking(request)
+    again = request.ask_again_on
+    day = f"{again:%A} {again.day} {again:%B}" if again else "a better moment"
+    return SAID[RequestState(request.state)].format(who=request.contact.name, day=day)
+
+
+def looking(request: SupportRequest) -> str:
+    """While somebody is being found: the step that is furthest on."""
+    offers, enquiries = list(request.offers.all()), list(request.enquiries.all())
+    chosen = [offer for offer in offers if offer.state == Offer.State.CHOSEN]
+    if chosen:
+        return f"the agreement with {chosen[0].designation.person}"
+    if any(offer.state == Offer.State.OFFERED for offer in offers):
+        return f"the headteacher of {request.school} to choose"
+    yes = [row for row in enquiries if row.state == EnquiryState.YES]
+    willing = [row for row in yes if row.step == Enquiry.Step.LEADER]
+    if willing:
+        return f"the office to offer {willing[0].designation.person} to the school"
+    asked = [row.asked.name for row in enquiries if row.state == EnquiryState.ASKED]
+    if asked:
+        return f"{' and '.join(asked)} to answer"
+    return f"the office to ask {yes[0].designation.person}" if yes else "the office to find a System Leader"
+
+
+# What the school reads; nothing of enquiries, refusals or other schools.
+TO_SCHOOL = {
+    RequestState.DRAFT: "You have not sent this request yet.",
+    RequestState.SUBMITTED: "We have your request, and somebody from the office will answer soon.",
+    RequestState.ACCEPTED: "We are looking for the right System Leader. You choose, and nothing starts before that.",
+    RequestState.WAITING: "Your request is on our waiting list. We look again on {day}.",
+    RequestState.REDIRECTED: "We pointed you to help that fits better.",
+    RequestState.DECLINED: "We could not help this time.",
+    RequestState.MERGED: "This request is being dealt with together with another of your school's.",
+    RequestState.WITHDRAWN: "This request was withdrawn.",
+    RequestState.MET: "The support has been given.",
+    RequestState.UNMET: "We could not find anybody this time.",
+}
+
+
+def for_school(request: SupportRequest) -> str:
+    """The same, for whoever asked."""
+    again = request.ask_again_on
+    day = f"{again:%A} {again.day} {again:%B}" if again else "a better day"
+    return TO_SCHOOL[RequestState(request.state)].format(day=day)

@@ -1,0 +1,1 @@
+"""The work: agreements, visits, records, reviews, evaluations, concerns, evidence."""

@@ -1,0 +1,187 @@
+"""Each party's answer to one version of an agreement. A deployment is agreed when all of them have agreed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from drystone.history import events
+from drystone.people import links, signatures
+from drystone.people.models import Link, Person
+
+from . import days, deployments, documents, emails, wording
+from .lifecycle import CONSENT, DEPLOYMENT, UNANSWERED
+from .models import Agreement, Consent, ConsentState, ConsentWords, Deployment, DeploymentState
+
+PURPOSE = "consent"
+
+
+class Superseded(Exception):
+    """A newer version of this agreement has been drawn up; that is the one to answer."""
+
+
+class Over(Exception):
+    """This agreement is not being agreed any more. The sentence is for every party, and says nothing of why."""
+
+
+def ask(
+    agreement: Agreement, party: str, person: Person, *, before: Agreement | None, by: Person, at: datetime
+) -> Consent:
+    """Asks one party; a consent that the change does not touch is carried over from the version before."""
+    earlier = before.consents.filter(party=party, state=ConsentState.AGREED, person=person).first() if before else None
+    consent = Consent.objects.create(
+        alliance_id=agreement.alliance_id,
+        agreement=agreement,
+        party=party,
+        person=person,
+        state=ConsentState.AGREED if earlier else ConsentState.ASKED,
+        carried_from=earlier,
+        state_since=at,
+    )
+    events.record(consent, "carried_over" if earlier else "asked", by=by, at=at, party=party)
+    if not earlier:
+        link = links.invite(person, PURPOSE, consent, alliance=agreement.alliance, days=30, by=by, at=at)
+        emails.consent_asked(consent, link=link, at=at)
+    return consent
+
+
+@transaction.atomic
+def see(consent: Consent, *, by: Person, at: datetime) -> Consent:
+    """She has opened the agreement; the others see that she has."""
+    return CONSENT.move(consent, "see", by=by, at=at) if consent.state == ConsentState.ASKED else consent
+
+
+@transaction.atomic
+def agree(
+    consent: Consent, *, typed_name: str, typed_role: str, link: Link | None = None, by: Person, at: datetime
+) -> Consent:
+    """She signs the exact words of this version. The last party to sign makes it agreed, and everybody gets the copy.
+
+    Raises Superseded when a newer version stands, AlreadyMoved when this consent was given or refused before.
+    """
+    hold_still(consent)
+    signature = signatures.sign(
+        by,
+        wording.words(consent.agreement, consent.party),
+        typed_name=typed_name,
+        typed_role=typed_role,
+        link=link,
+        alliance=consent.alliance,
+        at=at,
+    )
+    CONSENT.move(consent, "agree", by=by, at=at, signature=signature)
+    settle(consent.agreement, by=by, at=at)
+    return consent
+
+
+@transaction.atomic
+def ask_question(consent: Consent, text: str, *, by: Person, at: datetime) -> Consent:
+    """She asks before she answers; the office sees the question and answers on the page."""
+    return say(consent, "ask", ConsentWords.Kind.QUESTION, text, by=by, at=at)
+
+
+@transaction.atomic
+def propose_change(consent: Consent, text: str, *, by: Person, at: datetime) -> Consent:
+    """She would agree to something else; the office may draw up a new version."""
+    return say(consent, "propose", ConsentWords.Kind.CHANGE, text, by=by, at=at)
+
+
+def say(consent: Consent, verb: str, kind: str, text: str, *, by: Person, at: datetime) -> Consent:
+    if said_before(consent, kind, text):
+        return consent
+    hold_still(consent)
+    CONSENT.move(consent, verb, by=by, at=at)
+    write(consent, kind, text, by, at)
+    emails.party_spoke(consent, at=at)
+    return consent
+
+
+def said_before(consent: Consent, kind: str, text: str) -> ConsentWords | None:
+    """The same words pressed twice."""
+    last = consent.words.exclude(kind=ConsentWords.Kind.REASON).last()
+    return last if last and (last.kind, last.text) == (kind, text) else None
+
+
+@transaction.atomic
+def answer(consent: Consent, text: str, *, by: Person, at: datetime) -> ConsentWords:
+    """The office answers a question or a proposed change; the party gets her link again."""
+    if said := said_before(consent, ConsentWords.Kind.ANSWER, text):
+        return said
+    words = write(consent, ConsentWords.Kind.ANSWER, text, by, at)
+    events.record(consent, "answered", by=by, at=at, party=consent.party)
+    link = links.invite(consent.person, PURPOSE, consent, alliance=consent.alliance, days=30, by=by, at=at)
+    emails.question_answered(consent, link=link, at=at)
+    return words
+
+
+@transaction.atomic
+def refuse(consent: Consent, *, reason: str = "", by: Person, at: datetime) -> Consent:
+    """A party refuses, with or without a reason (brief). The deployment ends quietly: the days go back, the receiving
+    school learns only that another System Leader is being sought, the reason is for the office alone."""
+    hold_still(consent)
+    CONSENT.move(consent, "refuse", by=by, at=at)
+    return end_refused(consent, reason, by, at)
+
+
+@transaction.atomic
+def record(consent: Consent, *, agreed: bool, note: str, reason: str = "", by: Person, at: datetime) -> Consent:
+    """The office writes down an answer given by phone or e-mail: how, and by whom it was recorded."""
+    hold_still(consent)
+    verb = "record_agreed" if agreed else "record_refused"
+    CONSENT.move(consent, verb, by=by, at=at, recorded_by=by, recorded_note=note)
+    if not agreed:
+        return end_refused(consent, reason, by, at)
+    settle(consent.agreement, by=by, at=at)
+    return consent
+
+
+def hold_still(consent: Consent) -> None:
+    """Locks the deployment, so that two last signatures at once cannot each wait for the other, and reads it anew."""
+    deployment = Deployment.objects.select_for_update().get(pk=consent.agreement.deployment_id)
+    consent.agreement.deployment = deployment
+    if consent.agreement.number != deployment.agreements.values_list("number", flat=True).first():
+        raise Superseded("A newer version of this agreement has been drawn up. Please answer that one.")
+    state = Consent.objects.values_list("state", flat=True).get(pk=consent.pk)
+    if deployment.state != DeploymentState.AGREEING and state in UNANSWERED:
+        raise Over("This does not go ahead as it was drawn up. You need do nothing.")
+
+
+def settle(agreement: Agreement, *, by: Person, at: datetime) -> None:
+    """Once every party has agreed: the deployment is agreed, and the signed copy goes to all."""
+    deployment = agreement.deployment
+    if agreement.consents.exclude(state=ConsentState.AGREED).exists():
+        return
+    days.keep(deployment, agreement, at=at)
+    DEPLOYMENT.move(deployment, "agree", by=by, at=at)
+    if deployment.visits.filter(state="held").exists():
+        DEPLOYMENT.move(deployment, "begin", by=by, at=at)
+    agreement.paper = documents.signed_agreement(agreement, by=by, at=at)
+    agreement.save(update_fields=["paper"])
+    emails.all_agreed(agreement, at=at)
+
+
+def end_refused(consent: Consent, reason: str, by: Person, at: datetime) -> Consent:
+    if reason:
+        write(consent, ConsentWords.Kind.REASON, reason, by, at)
+    deployment = consent.agreement.deployment
+    if earlier := wording.in_force(deployment):
+        keep_as_was(deployment, earlier, by=by, at=at)
+        emails.variation_refused(consent, at=at)
+        return consent
+    DEPLOYMENT.move(deployment, "refuse", by=by, at=at)
+    deployments.let_go(deployment, at=at)
+    emails.refused(consent, at=at)
+    return consent
+
+
+def keep_as_was(deployment: Deployment, agreement: Agreement, *, by: Person, at: datetime) -> None:
+    """A change was refused: what all had agreed to before stands, with its days."""
+    DEPLOYMENT.move(deployment, "keep_as_was", by=by, at=at)
+    if deployment.visits.filter(state="held").exists():
+        DEPLOYMENT.move(deployment, "begin", by=by, at=at)
+    days.keep(deployment, agreement, at=at)
+
+
+def write(consent: Consent, kind: str, text: str, by: Person, at: datetime) -> ConsentWords:
+    return ConsentWords.objects.create(
+        alliance_id=consent.alliance_id, consent=consent, kind=kind, text=text, by=by, at=at
+    )

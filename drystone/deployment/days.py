@@ -1,0 +1,68 @@
+"""The half-days that a deployment holds of its leader's release budget, from its agreement to its end."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from django.db.models import Sum
+
+from drystone.register import release
+
+from .models import Agreement, Deployment, VisitState
+
+
+def hold(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
+    """The half-days of an agreement that is being agreed for the first time. Raises release.NotEnoughRelease."""
+    release.give_back(deployment, at=at)
+    promise(deployment, agreement.starts, agreement.ends, agreement.half_days, at)
+
+
+def hold_both(deployment: Deployment, old: Agreement, new: Agreement, *, at: datetime) -> None:
+    """While a change is being agreed: in each term the larger of what stands and what is asked.
+
+    So either can be kept, however others press meanwhile (design 7.4). Raises release.NotEnoughRelease.
+    """
+    keep(deployment, old, at=at)
+    standing = by_term(deployment)
+    hold(deployment, new, at=at)
+    asked = by_term(deployment)
+    release.give_back(deployment, at=at)
+    starts, ends = min(old.starts, new.starts), max(old.ends, new.ends)
+    for term in release.terms_between(deployment.alliance_id, starts, ends):
+        if wanted := max(standing[term.pk], asked[term.pk]):
+            promise(deployment, max(starts, term.starts), min(ends, term.ends), wanted, at)
+
+
+def keep(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
+    """Of what is held only the half-days of this agreement."""
+    dates = {"starts": agreement.starts, "ends": agreement.ends}
+    release.keep(deployment, half_days=agreement.half_days, at=at, **dates)
+
+
+def keep_delivered(deployment: Deployment, agreement: Agreement | None, *, at: datetime) -> None:
+    """The work has ended: days not used go back, days delivered stay used."""
+    if agreement is None:
+        release.give_back(deployment, at=at)
+        return
+    delivered = half_days_of(deployment, VisitState.HELD)
+    release.keep(deployment, starts=agreement.starts, ends=agreement.ends, half_days=delivered, at=at)
+
+
+def promise(deployment: Deployment, starts: date, ends: date, half_days: int, at: datetime) -> None:
+    release.promise(
+        deployment,
+        person=deployment.leader,
+        home_school=deployment.home_school,
+        starts=starts,
+        ends=ends,
+        half_days=half_days,
+        at=at,
+    )
+
+
+def by_term(deployment: Deployment) -> Counter[int]:
+    return Counter(dict(release.promised_for(deployment).values_list("term_id", "half_days")))
+
+
+def half_days_of(deployment: Deployment, *states: str) -> int:
+    """Half-days of the visits in these states."""
+    return deployment.visits.filter(state__in=states).aggregate(sum=Sum("half_days"))["sum"] or 0

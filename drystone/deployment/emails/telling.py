@@ -1,0 +1,65 @@
+"""How the messages of a deployment are addressed: to one person or to the office, with the facts all of them name."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+
+from drystone.mail import outbox
+from drystone.mail.models import Message
+from drystone.people import posts
+from drystone.people.models import Link, Person
+from drystone.people.roles import Role
+
+from ..models import Deployment
+
+WHO = {"leader": "Tom Raine", "school": "Reeth Community Primary School", "alliance": "Swaledale Alliance"}
+VISIT = {**WHO, "when": "Tuesday 17 November 2026 at 9am"}
+
+
+def facts(deployment: Deployment) -> dict[str, str]:
+    return {
+        "leader": deployment.leader.name,
+        "school": deployment.receiving_school.name,
+        "alliance": deployment.alliance.name,
+    }
+
+
+def tell(
+    kind: str,
+    to: Person,
+    deployment: Deployment,
+    *,
+    at: datetime,
+    link: Link | str | None,
+    about: Any = None,
+    urgent: bool = False,
+    **context: Any,
+) -> Message:
+    return outbox.queue(
+        kind,
+        to=to,
+        alliance_id=deployment.alliance_id,
+        at=at,
+        about=about or deployment,
+        context={**facts(deployment), **context},
+        link=link,
+        urgent=urgent,
+    )
+
+
+def tell_office(kind: str, deployment: Deployment, *, at: datetime, **context: Any) -> None:
+    """To the request's owner, or else to every manager and coordinator."""
+    owner = deployment.request.owner
+    everybody = posts.holders(deployment.alliance, localdate(at), Role.MANAGER, Role.COORDINATOR)
+    page = reverse("office-deployment", args=[deployment.pk])
+    for person in [owner] if owner else everybody:
+        tell(kind, person, deployment, at=at, link=page, **context)
+
+
+def written(moment: datetime) -> str:
+    """Tuesday 17 November 2026 at 9am."""
+    local = localtime(moment)
+    hour = local.strftime("%I:%M%p").lstrip("0").lower().replace(":00", "")
+    return f"{local:%A} {local.day} {local:%B %Y} at {hour}"

@@ -1,0 +1,139 @@
+"""Visits: planned once everybody has agreed, held, moved, cancelled by whom and why, missed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.timezone import localdate
+
+from drystone.alliances.calendar import WorkingDays, is_bank_holiday
+from drystone.history import events
+from drystone.people.models import Person
+
+from . import emails, wording
+from .lifecycle import DEPLOYMENT, VISIT
+from .models import Deployment, DeploymentState, Visit, VisitState
+
+PLANNABLE = (DeploymentState.AGREED, DeploymentState.UNDER_WAY)
+
+
+class CannotPlan(Exception):
+    """Why this visit cannot be planned; the sentence is for whoever plans it."""
+
+
+@transaction.atomic
+def plan(
+    deployment: Deployment,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    half_days: int,
+    place: str = "",
+    by: Person,
+    at: datetime,
+) -> Visit:
+    """Puts a visit into everybody's calendar (an .ics goes to leader, receiving head and the colleague helped).
+
+    Planned twice for one moment it is one visit.
+
+    Raises CannotPlan before every party has agreed (design 7.3), outside the agreed dates, or beyond the agreed days.
+    """
+    Deployment.objects.select_for_update().get(pk=deployment.pk)
+    deployment.refresh_from_db()
+    if planned := deployment.visits.filter(state=VisitState.PLANNED, starts_at=starts_at).first():
+        return planned
+    check_agreed(deployment, localdate(starts_at), half_days)
+    visit = Visit.objects.create(
+        alliance_id=deployment.alliance_id,
+        deployment=deployment,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        half_days=half_days,
+        place=place,
+        state_since=at,
+    )
+    events.record(visit, "planned", by=by, at=at, starts_at=starts_at.isoformat(), half_days=half_days)
+    emails.visit_planned(visit, at=at)
+    return visit
+
+
+def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None) -> None:
+    if deployment.state not in PLANNABLE:
+        raise CannotPlan("A visit can be planned once every party has agreed.")
+    agreement = wording.in_force(deployment)
+    if agreement is None or not agreement.starts <= day <= agreement.ends:
+        raise CannotPlan("That day lies outside the dates that were agreed. Change the agreement first.")
+    left = agreement.half_days - taken(deployment, but=moving)
+    if half_days > left:
+        raise CannotPlan(f"Only {left / 2:g} of the {agreement.half_days / 2:g} agreed days are left.")
+
+
+def taken(deployment: Deployment, *, but: Visit | None = None) -> int:
+    """Half-days planned or held."""
+    rows = deployment.visits.filter(state__in=(VisitState.PLANNED, VisitState.HELD))
+    if but:
+        rows = rows.exclude(pk=but.pk)
+    return rows.aggregate(sum=Sum("half_days"))["sum"] or 0
+
+
+def warnings(deployment: Deployment, day: date) -> list[str]:
+    """What speaks against a day, without forbidding it: no school, a bank holiday, another visit of hers."""
+    found = []
+    if day.weekday() >= 5:
+        found.append("That day is at a weekend.")
+    elif is_bank_holiday(day):
+        found.append("That day is a bank holiday.")
+    elif not WorkingDays(deployment.alliance).includes(day):
+        found.append("That day is in the school holidays.")
+    others = Visit.objects.filter(deployment__leader=deployment.leader, state=VisitState.PLANNED)
+    if others.filter(starts_at__date=day).exists():
+        found.append(f"{deployment.leader} has another visit on that day.")
+    return found
+
+
+@transaction.atomic
+def move(visit: Visit, *, starts_at: datetime, ends_at: datetime, why: str, by: Person, at: datetime) -> Visit:
+    """The visit moves, in every calendar; who asked and why is kept."""
+    visit.deployment = Deployment.objects.select_for_update().get(pk=visit.deployment_id)
+    visit.refresh_from_db(fields=["state", "starts_at", "ends_at", "moved"])
+    if (visit.starts_at, visit.ends_at) == (starts_at, ends_at):
+        return visit
+    check_agreed(visit.deployment, localdate(starts_at), visit.half_days, moving=visit)
+    if not VISIT.may(by, visit, "hold") and not VISIT.may(by, visit, "cancel"):
+        raise CannotPlan("Only the leader, the school visited or the office may move a visit.")
+    visit.starts_at, visit.ends_at, visit.moved = starts_at, ends_at, visit.moved + 1
+    visit.save(update_fields=["starts_at", "ends_at", "moved"])
+    events.record(visit, "moved", by=by, at=at, note=why, starts_at=starts_at.isoformat())
+    emails.visit_planned(visit, at=at)
+    return visit
+
+
+@transaction.atomic
+def hold(visit: Visit, *, by: Person, at: datetime) -> Visit:
+    """It took place. With the first one the deployment is under way. Raises CannotPlan before its day."""
+    if visit.starts_at > at:
+        raise CannotPlan("The visit has not taken place yet.")
+    VISIT.move(visit, "hold", by=by, at=at)
+    deployment = visit.deployment
+    if deployment.state == DeploymentState.AGREED:
+        DEPLOYMENT.move(deployment, "begin", by=by, at=at)
+    return visit
+
+
+@transaction.atomic
+def cancel(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
+    """Called off, by whom and why; it leaves every calendar."""
+    VISIT.move(visit, "cancel", by=by, at=at, note=why, cancelled_for=why[:40], moved=visit.moved + 1)
+    emails.visit_cancelled(visit, at=at)
+    return visit
+
+
+def miss(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
+    """Somebody did not come."""
+    return VISIT.move(visit, "miss", by=by, at=at, note=why)
+
+
+@transaction.atomic
+def lock(visit: Visit) -> None:
+    """Its half-days are counted elsewhere now, and change no more."""
+    Visit.objects.filter(pk=visit.pk).update(locked=True)

@@ -1,0 +1,192 @@
+"""What each template needs. Days, moments, sums and lengths of time are given as such and printed in full words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NotRequired, TypedDict
+
+Value = str | int | bool | date | datetime | dict[str, int] | None
+Said = Value | Sequence[Value]
+Fact = tuple[str, Said]
+Prose = str | Sequence[str]
+
+
+def pence(amount: int) -> dict[str, int]:
+    """A sum for a fact: pence(45000) is printed as £450.00."""
+    return {"pence": amount}
+
+
+def half_days(number: int) -> dict[str, int]:
+    """A length of time for a fact: half_days(3) is printed as 1½ days."""
+    return {"half_days": number}
+
+
+class Letterhead(TypedDict):
+    """Whose document it is. The colour is # and six digits."""
+
+    name: str
+    colour: NotRequired[str]
+    address: NotRequired[Sequence[str]]
+    contact: NotRequired[str]
+
+
+class Signatory(TypedDict):
+    name: str
+    role: NotRequired[str]
+
+
+class Signature(Signatory):
+    """Somebody's own act: the statement she made, the digest of the words she saw, and how she came to them."""
+
+    at: datetime
+    statement: NotRequired[str]
+    digest: NotRequired[str]
+    through: NotRequired[str]
+
+
+class Content(TypedDict):
+    alliance: Letterhead
+    date: NotRequired[date]
+
+
+class Letter(Content):
+    to: Sequence[str]
+    subject: NotRequired[str]
+    greeting: str
+    paragraphs: Prose
+    facts: NotRequired[Sequence[Fact]]
+    after: NotRequired[Prose]
+    closing: NotRequired[str]
+    signatory: Signatory
+
+
+class Certificate(Content):
+    """`designated_as` completes "is designated": a System Leader of the Swaledale Alliance."""
+
+    holder: str
+    school: NotRequired[str]
+    designated_as: str
+    areas: NotRequired[Sequence[str]]
+    phases: NotRequired[Sequence[str]]
+    starts: date
+    ends: date
+    signatory: Signatory
+
+
+class Ratings(TypedDict):
+    """An answer that is a table; its first column holds what is rated."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Said]]
+
+
+class Answered(TypedDict):
+    question: str
+    answer: Said | Ratings
+    note: NotRequired[str]
+
+
+class Section(TypedDict):
+    title: str
+    questions: Sequence[Answered]
+
+
+class Form(Content):
+    intro: NotRequired[Prose]
+    facts: NotRequired[Sequence[Fact]]
+    sections: Sequence[Section]
+    signatures: NotRequired[Sequence[Signature]]
+
+
+class Objective(TypedDict):
+    text: str
+    success: NotRequired[str]
+
+
+class Party(TypedDict):
+    """One party's line: with `at` she has signed; without, `state` says how it stands."""
+
+    party: str
+    name: str
+    role: NotRequired[str]
+    state: NotRequired[str]
+    at: NotRequired[datetime]
+    statement: NotRequired[str]
+    digest: NotRequired[str]
+    through: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Agreement(Content):
+    """Without `cost` where the reader is not to see money."""
+
+    facts: Sequence[Fact]
+    objectives: Sequence[Objective]
+    cost: NotRequired[Sequence[Fact]]
+    terms: Prose
+    parties: Sequence[Party]
+
+
+class Line(TypedDict):
+    day: date
+    work: str
+    half_days: int
+    rate_pence: int
+    amount_pence: int
+
+
+class Statement(Content):
+    to: Sequence[str]
+    facts: Sequence[Fact]
+    lines: Sequence[Line]
+    claim: NotRequired[Prose]
+    vat_note: Prose
+    signatures: NotRequired[Sequence[Signature]]
+
+
+class Part(TypedDict):
+    title: str
+    text: Prose
+
+
+class Progress(TypedDict):
+    text: str
+    progress: str
+
+
+class Step(TypedDict):
+    what: str
+    who: str
+    by: NotRequired[date | None]
+
+
+class Addendum(TypedDict):
+    at: datetime
+    name: str
+    text: Prose
+
+
+class Record(Content):
+    facts: Sequence[Fact]
+    sections: Sequence[Part]
+    objectives: NotRequired[Sequence[Progress]]
+    actions: NotRequired[Sequence[Step]]
+    signatures: NotRequired[Sequence[Signature]]
+    addenda: NotRequired[Sequence[Addendum]]
+
+
+class Check(TypedDict):
+    check: str
+    confirmed: Said
+    on: NotRequired[date | None]
+
+
+class Assurance(Content):
+    to: Sequence[str]
+    subject: NotRequired[str]
+    paragraphs: Prose
+    visitor: Sequence[Fact]
+    checks: Sequence[Check]
+    valid_until: date
+    reminders: Sequence[str]
+    closing: NotRequired[str]
+    signatory: Signatory

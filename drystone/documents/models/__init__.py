@@ -1,0 +1,4 @@
+from .number import Number
+from .paper import Paper
+
+__all__ = ["Number", "Paper"]

@@ -1,0 +1,1 @@
+"""Learning together: development groups, meetings, attendance, projects, resources."""

@@ -1,0 +1,1 @@
+"""What happened: one row per act, who, when, for whom; never changed."""

@@ -1,0 +1,72 @@
+"""Writing down what happened, and reading it back."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db.models import Model, QuerySet
+
+from .models import Event
+
+
+class Actor(Protocol):
+    """Whoever acts: a person. None stands for the clock."""
+
+    pk: Any
+    name: Any
+    through: str
+
+
+def kind_of(record: Model) -> str:
+    """The name under which history knows a record: `selection.application`."""
+    return record._meta.label_lower
+
+
+def record(
+    thing: Model,
+    verb: str,
+    *,
+    by: Actor | None,
+    at: datetime,
+    was: str = "",
+    now: str = "",
+    note: str = "",
+    about: Model | None = None,
+    **details: Any,
+) -> Event:
+    """Writes one line of history, in the transaction of the change that it tells of.
+
+    The line shows on the page of `about`, or of what `thing.history_about()` names, or of the thing itself.
+    `details` are facts that everybody who may see that page may read; confidential text never goes here.
+    """
+    shown_on = about or (thing.history_about() if hasattr(thing, "history_about") else thing)
+    return Event.objects.create(
+        alliance_id=getattr(thing, "alliance_id", None),
+        at=at,
+        by_id=by.pk if by else None,
+        by_name=by.name if by else "",
+        through=by.through if by else "clock",
+        verb=verb,
+        record_type=kind_of(thing),
+        record_id=thing.pk,
+        about_type=kind_of(shown_on),
+        about_id=shown_on.pk,
+        was=was,
+        now=now,
+        note=note,
+        details=details,
+    )
+
+
+def look(thing: Model, *, by: Actor, at: datetime) -> Event:
+    """Writes down that somebody read confidential text (design: every look at a reference, refusal, concern)."""
+    return record(thing, "looked", by=by, at=at)
+
+
+def of(thing: Model) -> QuerySet[Event]:
+    """All that happened on a record's page, oldest first."""
+    return Event.objects.filter(about_type=kind_of(thing), about_id=thing.pk)
+
+
+def record_of(thing: Model) -> QuerySet[Event]:
+    """All that happened to one record itself, oldest first."""
+    return Event.objects.filter(record_type=kind_of(thing), record_id=thing.pk)

@@ -1,0 +1,3 @@
+from .event import Event, Seal
+
+__all__ = ["Event", "Seal"]

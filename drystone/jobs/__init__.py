@@ -1,0 +1,1 @@
+"""The clock: thin commands, one line per chore."""

@@ -1,0 +1,89 @@
+"""System Leaders in bulk: designations, areas, days and assurance."""
+
+from datetime import timedelta
+
+from drystone.alliances.models import Alliance
+from drystone.people.models import Person
+from drystone.register.models import Area, Assurance, DesignatedArea, Designation, ReleaseBudget
+from drystone.schools.models import Organisation
+
+from .building import Built, person, save
+
+
+def designate(built: Built, number: int) -> list[Designation]:
+    """Leaders spread over the alliances, each in one area, with days, assurance and a standing promise or none."""
+    areas, at = list(Area.objects.filter(alliance__isnull=True)[:20]), built.at
+    people = save(Person, (person("Leader", n) for n in range(number)))
+    homes = [home(built, n) for n in range(number)]
+    leaders = save(
+        Designation,
+        (
+            Designation(
+                alliance=a,
+                person=p,
+                home_school=s,
+                number=f"BN-{n:07}",
+                starts=at.date() - timedelta(days=200),
+                ends=at.date() + timedelta(days=1260),
+                state="active",
+                state_since=at,
+            )
+            for n, (p, (a, s)) in enumerate(zip(people, homes, strict=True))
+        ),
+    )
+    save(
+        DesignatedArea,
+        (
+            DesignatedArea(
+                alliance_id=d.alliance_id,
+                designation=d,
+                area=areas[n % len(areas)],
+                phases=["primary"],
+                level=n % 3 + 1,
+            )
+            for n, d in enumerate(leaders)
+        ),
+    )
+    give_days(built, leaders)
+    return leaders
+
+
+def home(built: Built, number: int) -> tuple[Alliance, Organisation]:
+    alliance = built.alliances[number % len(built.alliances)]
+    schools = built.schools[alliance.pk]
+    return alliance, schools[number // len(built.alliances) % len(schools)]
+
+
+def give_days(built: Built, leaders: list[Designation]) -> None:
+    at, head = built.at, built.heads
+    save(
+        ReleaseBudget,
+        (
+            ReleaseBudget(
+                alliance_id=d.alliance_id,
+                home_school_id=d.home_school_id,
+                person_id=d.person_id,
+                term=term,
+                half_days=12,
+                granted_by_id=head[d.home_school_id],
+                granted_at=at,
+            )
+            for d in leaders
+            for term in built.terms[d.alliance_id]
+        ),
+    )
+    save(
+        Assurance,
+        (
+            Assurance(
+                alliance_id=d.alliance_id,
+                person_id=d.person_id,
+                organisation_id=d.home_school_id,
+                level="enhanced_barred",
+                confirmed_by="The headteacher",
+                confirmed_on=at.date() - timedelta(days=30),
+                until=at.date() + timedelta(days=335),
+            )
+            for d in leaders
+        ),
+    )

@@ -1,0 +1,54 @@
+"""The clock's chores, one line each: what, which verb, how often.
+
+A verb takes the moment `at=` and may return how many things it did. It must ask what is due and not yet done, never
+what happened exactly so long ago: a chore may come late, and after a stop only the newest one comes.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from drystone.brokering import enquiries
+from drystone.deployment import records, reviews
+from drystone.documents import papers
+from drystone.history import seals
+from drystone.payments import due, statements
+from drystone.register import designations
+from drystone.selection import decisions, interests, reminders
+
+from . import leases
+
+MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+LONDON = ZoneInfo("Europe/London")
+MORNING = timedelta(hours=6)  # a day's chores begin then, so that reminders are there before school
+
+
+class Chore(NamedTuple):
+    name: str
+    do: Callable[..., Any]
+    every: timedelta
+
+    def slot(self, at: datetime) -> str:
+        """The name of the stretch of time in which `at` lies; a chore is done once in each."""
+        if self.every >= DAY:
+            day = (at.astimezone(LONDON).replace(tzinfo=None) - MORNING).date()
+            return f"{self.name} {day.fromordinal(day.toordinal() - day.toordinal() % self.every.days)}"
+        begun = at.timestamp() // self.every.total_seconds() * self.every.total_seconds()
+        return f"{self.name} {datetime.fromtimestamp(begun, UTC):%Y-%m-%dT%H:%MZ}"
+
+
+CHORES = [
+    Chore("let enquiries run out", enquiries.expire_late, DAY),
+    Chore("remind of visits not written up", records.remind_late, DAY),
+    Chore("remind of evaluations", reviews.remind_late, DAY),
+    Chore("remind referees", reminders.remind_late, HOUR),
+    Chore("tell who waits for a round", interests.tell_waiting, HOUR),
+    Chore("seal the letters of released decisions", decisions.issue_letters, MINUTE),
+    Chore("seal the history", seals.seal, HOUR),
+    Chore("designations run out", designations.expire, DAY),
+    Chore("find what is due to be paid", due.pull_all, DAY),
+    Chore("prepare last month's statements", statements.prepare_past, DAY),
+    Chore("throw away files that no document has", papers.sweep, WEEK),
+    Chore("forget jobs done long ago", leases.tidy, DAY),
+]

@@ -1,0 +1,68 @@
+"""The whole demonstration, from the first round to the last statement."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from drystone.alliances.models import Alliance
+from drystone.mail.models import Message
+from drystone.people import access
+from drystone.people.models import Link, Person
+from drystone.reports import waiting
+
+from . import cast, paying, selecting, supporting
+
+# What waits for a person, and the purpose of the link by which she answers.
+PURPOSES = {
+    "reference-to-give": "reference",
+    "enquiry-to-answer": "enquiry",
+    "leader-to-choose": "choice",
+    "agreement-to-answer": "consent",
+    "record-to-confirm": "visit-record",
+    "evaluation-to-give": "deployment-evaluation",
+    "statement-to-confirm": "statement",
+}
+
+
+class NotEmpty(Exception):
+    """There is an alliance on this installation already."""
+
+
+@transaction.atomic
+def tell(*, at: datetime) -> cast.Company:
+    """Makes the demonstration alliance with a year and more of its life. Raises NotEmpty."""
+    if Alliance.objects.exists():
+        raise NotEmpty("This installation has an alliance already; the demonstration is for an empty one.")
+    company = cast.assemble(at=at)
+    selecting.select(company, at=at)
+    supporting.support(company, at=at)
+    paying.pay(company, at=at)
+    post_is_old(at)
+    return company
+
+
+def post_is_old(at: datetime) -> None:
+    """What was written in the story's past went out in its past.
+
+    What still asks somebody for an answer goes as soon as the worker starts, so that its link can be followed.
+    """
+    old = Message.objects.filter(due_at__lte=at, state=Message.State.QUEUED)
+    old.exclude(link_id__in=still_asking(at)).update(state=Message.State.SENT, sent_at=F("due_at"))
+
+
+def still_asking(at: datetime) -> list[int]:
+    """The links without account behind which something still waits for the person they went to."""
+    links = Link.objects.unfinished().select_related("person")
+    waits = {person: open_tasks(person, at) for person in {link.person for link in links}}
+    return [link.pk for link in links if (link.purpose, link.record_id) in waits[link.person]]
+
+
+def open_tasks(person: Person, at: datetime) -> set[tuple[str, int]]:
+    reader = access.as_of(person, at.date(), through="demonstration")
+    return {(PURPOSES[each.kind], each.pk) for each in waiting.for_person(reader, at=at) if each.kind in PURPOSES}
+
+
+def people() -> list[Person]:
+    """The ten people as whom one can sign in with one press."""
+    return list(Person.objects.filter(is_demonstration=True).order_by("pk"))

@@ -1,0 +1,27 @@
+"""How the workers are: when one last gave a sign of life, and what they could not do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Beat, Job
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """`seen_at` is the newest sign of life of any worker."""
+
+    seen_at: datetime | None
+    mail_trouble: str
+    given_up: int
+    oldest_waiting: datetime | None
+
+
+def pulse(at: datetime) -> Pulse:
+    newest = Beat.objects.first()
+    waiting = Job.objects.filter(state=Job.State.WAITING, run_after__lte=at, attempts=0).order_by("run_after").first()
+    return Pulse(
+        seen_at=newest.at if newest else None,
+        mail_trouble=newest.mail_trouble if newest else "",
+        given_up=Job.objects.filter(state=Job.State.DEAD).count(),
+        oldest_waiting=waiting.run_after if waiting else None,
+    )

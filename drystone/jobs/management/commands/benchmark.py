@@ -1,0 +1,77 @@
+"""`manage.py benchmark`: builds a data set of a given size and prints what each main page and job costs, as JSON."""
+
+import json
+import logging
+import sys
+from argparse import ArgumentParser
+from contextlib import redirect_stdout
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from drystone.alliances.models import Alliance
+from drystone.deployment.models import Deployment, Visit
+from drystone.history.models import Event
+from drystone.jobs.benchmarking import dataset, scenes
+from drystone.jobs.benchmarking.building import Size
+from drystone.register.models import Designation
+from drystone.schools.models import Organisation
+
+NAME = "drystone_benchmark"
+
+
+class Command(BaseCommand):
+    help = "Builds a data set in a database of its own, and prints what pages and jobs cost on it, as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        for field in fields(Size):
+            parser.add_argument(f"--{field.name}", type=int, default=field.default, metavar="N")
+        parser.add_argument("--times", type=int, default=30, metavar="N", help="how often each page is fetched")
+        parser.add_argument("--keep", action="store_true", help="keep the database, and use it again next time")
+        parser.add_argument("--here", action="store_true", help="fill the database of this installation itself")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        size = Size(**{field.name: options[field.name] for field in fields(Size)})
+        if not options["here"]:
+            own_database(keep=options["keep"])
+        try:
+            with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+                figures = self.run(size, options["times"])
+            self.stdout.write(json.dumps({"rows": rows(), "figures": figures}, indent=1))
+        finally:
+            if not (options["here"] or options["keep"]):
+                connection.creation.destroy_test_db(NAME, verbosity=0)
+
+    def run(self, size: Size, times: int) -> list[dict[str, Any]]:
+        at = timezone.now()
+        logging.disable(logging.WARNING)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not Alliance.objects.filter(slug="alliance-0000").exists():
+            call_command("import_schools", stdout=sys.stderr)
+            dataset.build(size, at=at, say=self.say)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        return [asdict(figure) for figure in scenes.measured(at, self.say, times)]
+
+    def say(self, line: str) -> None:
+        self.stderr.write(line)
+
+
+def own_database(*, keep: bool) -> None:
+    """A database beside the installation's own."""
+    on_file = connection.vendor == "sqlite"
+    connection.settings_dict["TEST"]["NAME"] = str(settings.VAR / f"{NAME}.sqlite3") if on_file else NAME
+    with redirect_stdout(sys.stderr):  # standard output is the JSON alone
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
+
+
+def rows() -> dict[str, int]:
+    """What the database really holds."""
+    kinds = (Alliance, Organisation, Designation, Deployment, Visit, Event)
+    return {str(kind._meta.verbose_name_plural): kind._default_manager.count() for kind in kinds}

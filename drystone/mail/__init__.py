@@ -1,0 +1,1 @@
+"""The outbox: messages queued with the change, sent by the clock."""

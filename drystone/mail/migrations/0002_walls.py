@@ -1,0 +1,12 @@
+"""Walls between alliances. A message of the installation itself may hold a code: no visitor reaches it."""
+
+from django.db import migrations
+
+from drystone import walls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mail", "0001_initial")]
+    operations = [
+        walls.around("mail_message"),
+    ]

@@ -1,0 +1,1 @@
+"""Owed: rate cards, funds, due lines (pulled, never pushed), statements, credits."""

@@ -1,0 +1,1 @@
+"""Who: people, posts with dates, roles in plain English, sign-in, links without an account."""

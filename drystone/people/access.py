@@ -1,0 +1,115 @@
+"""Who may: questions about a person on the day the door gave her, used by every room's table of lives.
+
+The door prepares who acts with `as_of`; her posts of that day are read once and kept on the instance, so that
+any number of predicates cost one query.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from .models import Person, Post
+from .roles import AT_ALLIANCE, OFFICE, Role
+
+
+def as_of(person: Person, day: date, *, through: str = "") -> Person:
+    """Prepares a person to act or look: her posts are those of `day`, history writes what she came `through`.
+
+    Whoever came through an e-mailed link gave no second factor, so no post at the Alliance counts for her.
+    """
+    posts = Post.objects.on(day).filter(person=person).select_related("alliance")
+    person.on = day
+    person.through = through
+    person.posts_now = list(posts.exclude(role__in=AT_ALLIANCE) if through.startswith("link ") else posts)
+    return person
+
+
+def alliances_as(person: Person, roles: Iterable[Role]) -> set[int]:
+    """The alliances in which she holds one of these roles today."""
+    return person.alliances_as(roles)
+
+
+def office_of(person: Person) -> set[int]:
+    """The alliances whose office she works in; what they hold is hers to see."""
+    return alliances_as(person, OFFICE)
+
+
+def places_as(person: Person, *roles: Role) -> set[tuple[int, int]]:
+    """Alliance and organisation, where she holds one of these roles today.
+
+    A post says so in its own alliance only: any office may write down who heads a school, and must not open with it
+    what another alliance keeps about that school.
+    """
+    held = (post for post in person.posts_now if post.role in roles)
+    return {(post.alliance_id, post.organisation_id) for post in held if post.organisation_id}
+
+
+def rows_at(person: Person, organisation: str, *roles: Role) -> Q:
+    """Rows whose organisation, in the field named, is one where she holds one of these roles in their alliance."""
+    found = Q(pk__in=[])
+    for alliance_id, organisation_id in sorted(places_as(person, *roles)):
+        found |= Q(**{"alliance_id": alliance_id, organisation: organisation_id})
+    return found
+
+
+def role_of(person: Person, *organisation_ids: int) -> str:
+    """What she is at one of these today, in her own words or the Alliance's; nothing where she has no post there."""
+    held = (post for post in person.posts_now if post.organisation_id in organisation_ids)
+    return next((post.title or post.get_role_display() for post in held), "")
+
+
+def heads(person: Person, organisation_id: int | None, alliance_id: int) -> bool:
+    """She leads this school today, as this alliance knows."""
+    return (alliance_id, organisation_id) in places_as(person, Role.HEAD)
+
+
+def office(person: Person, record: Any) -> bool:
+    """She works in the office of the alliance that holds this record."""
+    return record.alliance_id in office_of(person)
+
+
+def manager(person: Person, record: Any) -> bool:
+    """She manages or coordinates the alliance that holds this record."""
+    return record.alliance_id in alliances_as(person, (Role.MANAGER, Role.COORDINATOR))
+
+
+def finance(person: Person, record: Any) -> bool:
+    """She is a finance officer of the alliance that holds this record, or its manager."""
+    return record.alliance_id in alliances_as(person, (Role.FINANCE, Role.MANAGER))
+
+
+def quality(person: Person, record: Any) -> bool:
+    """She is the quality lead of the alliance that holds this record, or its manager."""
+    return record.alliance_id in alliances_as(person, (Role.QUALITY, Role.MANAGER))
+
+
+def panel(person: Person, record: Any) -> bool:
+    """She is a panel member of the alliance that holds this record."""
+    return record.alliance_id in alliances_as(person, (Role.PANEL,))
+
+
+def clock(person: Person, record: Any) -> bool:
+    """Nobody presses this: the clock does it when the day has come."""
+    return False
+
+
+def oneself(person: Person, record: Any) -> bool:
+    """The record is about her."""
+    return record.person_id == person.pk
+
+
+def either(*predicates: Any) -> Any:
+    """Any one of these is enough."""
+
+    def any_of(person: Person, record: Any) -> bool:
+        return any(may(person, record) for may in predicates)
+
+    any_of.__doc__ = " Or: ".join((may.__doc__ or may.__name__).strip() for may in predicates)
+    return any_of
+
+
+def trusted_with_concerns(person: Person) -> set[int]:
+    """The alliances in which she reads concerns: as manager or quality lead."""
+    return alliances_as(person, (Role.MANAGER, Role.QUALITY))

@@ -1,0 +1,1 @@
+"""What we hold, why, until when: subject access, erasure, retention."""

@@ -1,0 +1,164 @@
+"""Everything held about one person, across all rooms: read from the tables themselves, so that none is forgotten.
+
+A row that names her in any column is hers to see, but for what somebody else wrote about her in confidence; that is
+listed as withheld, with the reason (Data Protection Act 2018, Schedule 2).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, DateField, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.options import Options
+
+from drystone.people.models import Person
+from drystone.questions import sheets
+from drystone.questions.models import AnswerSheet
+
+REFERENCE = "Given in confidence, for an appointment: withheld under Sch 2 para 24. The office can tell you more."
+OPINION = "Somebody else's opinion: a person looks at it before it is given out (Sch 2 para 16). Ask for it below."
+# Rows that are about her without naming her: the way from them to her, and why they are withheld, if they are.
+ABOUT_HER = {
+    "selection.Reference": ("application__person", REFERENCE),
+    "selection.Assessment": ("application__person", OPINION),
+    "selection.PanelMember": ("interview__application__person", OPINION),
+    "selection.Interview": ("application__person", ""),
+    "selection.Decision": ("application__person", ""),
+    "selection.ApplicationArea": ("application__person", ""),
+    "register.DesignatedArea": ("designation__person", ""),
+    "register.InductionItem": ("designation__person", ""),
+    "brokering.Enquiry": ("designation__person", OPINION),
+    "deployment.Visit": ("deployment__leader", ""),
+    "deployment.VisitRecord": ("visit__deployment__leader", ""),
+    "deployment.VisitEvaluation": ("visit__deployment__leader", ""),
+    "mail.Message": ("person_id", ""),
+    "history.Event": ("by_id", ""),
+}
+# Rows that name her and hold somebody else's view of her.
+WITHHELD = {"brokering.Conflict": OPINION}
+# A decision is hers from the moment of its release; before that it may still change.
+ONLY: dict[str, dict[str, Any]] = {
+    "selection.Decision": {"state": "released"},
+    "selection.ApplicationArea": {"application__decision__state": "released"},
+}
+# Where she acted, the row is about somebody else: of it she is told that she did, and when.
+ACTING = {"selection.Assessment": "assessor", "selection.PanelMember": "person", "history.Event": "by_id"}
+# Keys and secrets: they say nothing about her and would let others in.
+SECRET_KINDS = {"people.Code", "people.LinkKey", "account.EmailConfirmation", "socialaccount.SocialToken"}
+SECRET_FIELDS = {"password", "data", "token", "digest", "session_key", "message_id", "dedupe", "fence", "lease_until"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of row, and the way from it to her; `why` it is withheld, if it is."""
+
+    kind: type[Model]
+    way: str
+    why: str = ""
+
+    @property
+    def label(self) -> str:
+        return name_of(self.kind._meta)
+
+    @property
+    def acted(self) -> bool:
+        return self.way.endswith("by") or ACTING.get(self.label) == self.way
+
+    @property
+    def title(self) -> str:
+        noun = str(self.kind._meta.verbose_name_plural)
+        role = self.way.rpartition("__")[2].removesuffix("_id").replace("_", " ")
+        hers = f"{role} you" if role.endswith("by") else "yours" if role == "person" else f"you as {role}"
+        return f"{noun[:1].upper()}{noun[1:]}: {hers}" + (" (about you)" if self.why else "")
+
+    def rows(self) -> QuerySet:
+        return self.kind._base_manager.filter(**ONLY.get(self.label, {}) if self.is_about_her else {})
+
+    @property
+    def is_about_her(self) -> bool:
+        return ABOUT_HER.get(self.label, ("", ""))[0] == self.way
+
+    def of(self, person: Person) -> QuerySet:
+        return self.rows().filter(**{self.way: person.pk}).order_by("pk")
+
+    def told(self, row: Model) -> dict[str, Any]:
+        """What she is told of one row."""
+        whole = row_of(row)
+        if not self.acted:
+            return whole
+        moments = {c.name for c in row._meta.concrete_fields if isinstance(c, DateField)}
+        return {name: value for name, value in whole.items() if name in moments | {"id", "verb"}}
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    number: int
+    withheld: str = ""
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def overview(person: Person) -> list[Section]:
+    """What there is and how much of it, in one query."""
+    kept = list(kinds())
+    counts = {f"n{place}": counted(each) for place, each in enumerate(kept)}
+    found = Person.objects.filter(pk=person.pk).values(**counts)[0]
+    sections = [Section(each.title, found[f"n{place}"], each.why) for place, each in enumerate(kept)]
+    return [each for each in sections if each.number]
+
+
+def counted(kept: Kept) -> Coalesce:
+    hers = kept.rows().filter(**{kept.way: OuterRef("pk")}).order_by()
+    number = hers.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def everything(person: Person, *, at: datetime) -> dict[str, Any]:
+    """All of it, for her to take away."""
+    sections = [Section("You", 1, rows=[row_of(person)])]
+    for kept in kinds():
+        rows = [] if kept.why else [kept.told(row) for row in kept.of(person)]
+        number = kept.of(person).count() if kept.why else len(rows)
+        if number:
+            sections.append(Section(kept.title, number, kept.why, rows))
+    return {
+        "made_at": at.isoformat(),
+        "sections": [{"title": s.title, "number": s.number, "withheld": s.withheld, "rows": s.rows} for s in sections],
+    }
+
+
+def kinds() -> Iterator[Kept]:
+    """Every table with a column that names a person, then those that are about her in another way."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+            continue
+        kind = relation.related_model
+        if isinstance(kind, type) and name_of(kind._meta) not in SECRET_KINDS and not kind._meta.auto_created:
+            yield Kept(kind, relation.field.name, WITHHELD.get(name_of(kind._meta), ""))  # type: ignore[union-attr]
+    for label, (way, why) in ABOUT_HER.items():
+        yield Kept(apps.get_model(label), way, why)
+
+
+def name_of(options: Options) -> str:
+    return f"{options.app_label}.{options.object_name}"
+
+
+def row_of(row: Model) -> dict[str, Any]:
+    """One row in words: its own columns, whom and what it names, and the answers on its sheet."""
+    told: dict[str, Any] = {}
+    for column in row._meta.concrete_fields:
+        if column.name in SECRET_FIELDS:
+            continue
+        value = getattr(row, column.name)
+        if isinstance(value, AnswerSheet):
+            told["answers"] = {key: str(answer) for key, answer in sheets.values(value).items()}
+        elif not isinstance(value, bytes | memoryview):
+            told[column.name] = value.isoformat() if hasattr(value, "isoformat") else plain(value)
+    return told
+
+
+def plain(value: Any) -> Any:
+    return value if isinstance(value, int | float | bool | str | list | dict | None) else str(value)

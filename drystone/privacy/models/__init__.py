@@ -1,0 +1,3 @@
+from .holding import DataRequest, Retention
+
+__all__ = ["DataRequest", "Retention"]

@@ -1,0 +1,1 @@
+"""A form as data: ask it, check it, show it, print it."""

@@ -1,0 +1,129 @@
+"""Files given as answers: known by what is in them, never by their name, and never opened beyond that."""
+
+import re
+import struct
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from .models import AnswerSheet, Attachment
+
+LARGEST = 10_000_000
+NAME_LENGTH = 100
+# A Word file is a ZIP: how much it may hold is asked of its list of contents, before anything is unpacked.
+PARTS, UNPACKED, FOLD = 3_000, 100_000_000, 200
+PIXELS = 50_000_000
+UNSAFE = re.compile(r"[^\w\s()&'’.,+-]")
+
+
+class Refused(Exception):
+    """The file is not kept; the text says why, for the person who chose it."""
+
+
+def attach(sheet: AnswerSheet, key: str, upload: UploadedFile, *, at: datetime) -> dict[str, Any]:
+    """The file is kept in place of an earlier one, and what is kept as the answer is returned. Raises Refused."""
+    content, kind, extension = checked(upload)
+    attachment = Attachment(
+        sheet=sheet,
+        key=key,
+        name=safe_name(upload.name or "", extension),
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        content_type=kind,
+        saved_at=at,
+    )
+    remove(sheet, key)
+    attachment.file.save("", ContentFile(content), save=False)
+    attachment.save()
+    return {
+        "attachment": attachment.pk,
+        "name": attachment.name,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+    }
+
+
+def remove(sheet: AnswerSheet, *keys: str) -> None:
+    """The files of these questions, or every file of the sheet, are deleted; from the disk when that is certain."""
+    for attachment in sheet.attachments.filter(**({"key__in": keys} if keys else {})):
+        storage, name = attachment.file.storage, str(attachment.file.name)
+        attachment.delete()
+        transaction.on_commit(partial(storage.delete, name))
+
+
+def checked(upload: UploadedFile) -> tuple[bytes, str, str]:
+    """The content, its media type and its extension."""
+    if not upload.size:
+        raise Refused("The file is empty. Choose another one.")
+    if upload.size > LARGEST:
+        raise Refused(f"The file is larger than {LARGEST // 1_000_000} MB. Choose a smaller one.")
+    upload.seek(0)
+    content = upload.read()
+    for kind, extension, start, harmless in ALLOWED:
+        if content.startswith(start):
+            if not harmless(content):
+                raise Refused("We cannot accept this file. Save it again as a PDF, and choose that.")
+            return content, kind, extension
+    raise Refused("Choose a PDF, a Word file (.docx), or a picture (.png or .jpg).")
+
+
+def safe_name(name: str, extension: str) -> str:
+    """The file's name without path, hidden characters and second extensions, and with the one that fits it."""
+    last = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/").replace("\x00", ""))).name
+    stem = last.rpartition(".")[0] or last
+    visible = "".join(c for c in stem if unicodedata.category(c)[0] != "C")
+    plain = UNSAFE.sub("_", visible).replace(".", "_").strip("_ ")[:NAME_LENGTH]
+    return f"{plain or 'file'}{extension}"
+
+
+def _any(content: bytes) -> bool:
+    return True
+
+
+def _small_png(content: bytes) -> bool:
+    if content[12:16] != b"IHDR" or len(content) < 24:
+        return False
+    width, height = struct.unpack(">II", content[16:24])
+    return 0 < width * height <= PIXELS
+
+
+def _word(content: bytes) -> bool:
+    """A Word file without macros, that unpacks to a sensible size."""
+    if content.count(b"PK\x01\x02") > PARTS:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    names = {part.filename for part in parts}
+    unpacked = sum(part.file_size for part in parts)
+    return (
+        {"[Content_Types].xml", "word/document.xml"} <= names
+        and not any(name.endswith((".bin", ".exe", ".js", ".vbs")) or ".." in name for name in names)
+        and not any(part.flag_bits & 1 for part in parts)
+        and unpacked <= min(UNPACKED, len(content) * FOLD)
+    )
+
+
+ALLOWED: tuple[tuple[str, str, bytes, Callable[[bytes], bool]], ...] = (
+    ("application/pdf", ".pdf", b"%PDF-", _any),
+    ("image/png", ".png", b"\x89PNG\r\n\x1a\n", _small_png),
+    ("image/jpeg", ".jpg", b"\xff\xd8\xff", _any),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".docx",
+        b"PK\x03\x04",
+        _word,
+    ),
+)

@@ -1,0 +1,114 @@
+"""A sheet read back: for checking one's answers, for whoever may read them, for a machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import answers, kinds
+from .models import AnswerSheet, FormVersion
+from .spec import Form, Question
+
+READER, WRITER, OFFICE = "reader", "writer", "office"
+"""For whom: anybody who may read the record; the person who writes it; the office. A part that is confidential to
+the office is shown to its writer and the office, and to nobody else, as if it had not been asked."""
+NOT_ANSWERED = "Not answered"
+
+
+@dataclass(frozen=True)
+class Line:
+    key: str
+    wording: str
+    text: str
+    """The answer in plain words, line by line; empty when there is none."""
+    kind: str
+    answered: bool
+    parts: tuple[tuple[str, str], ...] = ()
+    """For a rating: each row and what was answered."""
+    attachment: int | None = None
+    confidential: bool = False
+    box: str = ""
+    """The box on its page, for a link to change it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        return any(line.answered for line in self.lines)
+
+
+def read(sheet: AnswerSheet, audience: str = READER) -> list[Part]:
+    """The questions that were asked with their answers, section by section, on the sheet's own version."""
+    return parts_of(sheet.form, answers.stored(sheet), audience)
+
+
+def parts_of(form: Form, values: Mapping[str, Any], audience: str = READER) -> list[Part]:
+    counted = answers.counted(form, values)
+    asked = {question.key for question in form.asked(values) if may_read(question, audience)}
+    parts = [
+        Part(
+            section.key,
+            section.title,
+            tuple(
+                line(question, counted.get(question.key)) for question in section.questions if question.key in asked
+            ),
+        )
+        for section in form.sections
+    ]
+    return [part for part in parts if part.lines]
+
+
+def may_read(question: Question, audience: str) -> bool:
+    return not question.confidential_to or audience in (WRITER, question.confidential_to)
+
+
+def line(question: Question, value: Any) -> Line:
+    kind, given = kinds.of(question), value is not None
+    return Line(
+        key=question.key,
+        wording=question.wording,
+        text=kind.text(question, value) if given else "",
+        kind=question.kind,
+        answered=given,
+        parts=tuple(kind.parts(question, value)) if given else (),
+        attachment=value["attachment"] if given and question.kind == "file" else None,
+        confidential=bool(question.confidential_to),
+        box=answers.first_box(question),
+    )
+
+
+def as_json(sheet: AnswerSheet, audience: str = READER) -> dict[str, Any]:
+    """What the API answers: values as they are kept, and each in words."""
+    stored, form = answers.stored(sheet), sheet.form
+    counted = answers.counted(form, stored)
+    shown = [question for question in form.asked(stored) if may_read(question, audience)]
+    return {
+        "form": sheet.version.key,
+        "version": sheet.version.number,
+        "version_of_alliance": sheet.version.alliance_id,
+        "sealed_at": sheet.sealed_at.isoformat() if sheet.sealed_at else None,
+        "digest": sheet.digest,
+        "answers": [
+            {
+                "key": question.key,
+                "kind": question.kind,
+                "wording": question.wording,
+                "value": counted.get(question.key),
+                "text": line(question, counted.get(question.key)).text,
+            }
+            for question in shown
+        ],
+    }
+
+
+def personal(about: AnswerSheet | FormVersion) -> dict[str, list[str]]:
+    """The keys of the questions about people, by how long their answers are kept (`retention.RETENTION`)."""
+    found: dict[str, list[str]] = {}
+    for question in about.form.questions:
+        if question.personal:
+            found.setdefault(question.personal, []).append(question.key)
+    return found

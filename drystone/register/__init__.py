@@ -1,0 +1,1 @@
+"""Being a System Leader: designations, areas, release budget, induction, training, assurance."""

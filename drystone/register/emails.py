@@ -1,0 +1,85 @@
+"""The messages of the register."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from drystone.alliances.calendar import WorkingDays
+from drystone.mail import outbox
+from drystone.mail.catalogue import message
+from drystone.mail.models import Message
+from drystone.people.models import Link
+
+from .models import Designation
+
+LEADER = {"alliance": "Swaledale Alliance"}
+
+
+@message(
+    kind="register.release_asked",
+    to="the home approver",
+    when="a designation is made, or its condition met",
+    why="you approve the release of this System Leader",
+    sample={**LEADER, "leader": "Tom Raine", "school": "Reeth Community Primary School"},
+)
+def release_asked(designation: Designation, *, link: Link, at: datetime) -> Message | None:
+    """Once a day to each approver, however often the button is pressed."""
+    return outbox.queue_once(
+        f"{designation.pk}/{link.person_id}/{localdate(at)}",
+        "register.release_asked",
+        to=link.person,
+        alliance_id=designation.alliance_id,
+        at=at,
+        about=designation,
+        context={
+            "alliance": designation.alliance.name,
+            "leader": designation.person.name,
+            "school": designation.home_school.name,
+        },
+        link=link,
+        not_before=WorkingDays(designation.alliance).good_moment(at),
+    )
+
+
+def tell_leader(kind: str, designation: Designation, *, at: datetime, **context: Any) -> None:
+    """To the leader, with the way to her own page; nobody without an address is written to."""
+    if not designation.person.email:
+        return
+    outbox.queue(
+        kind,
+        to=designation.person,
+        alliance_id=designation.alliance_id,
+        at=at,
+        about=designation,
+        context={"alliance": designation.alliance.name, **context},
+        link=reverse("leader-profile"),
+    )
+
+
+@message(
+    kind="register.condition_met",
+    to="the System Leader",
+    when="the condition of a designation is met",
+    why="the Alliance has designated you",
+    sample={**LEADER, "until": "Wednesday 10 November 2030"},
+)
+def condition_met(designation: Designation, *, at: datetime) -> None:
+    tell_leader("register.condition_met", designation, at=at, until=spelt(designation.ends))
+
+
+@message(
+    kind="register.ended",
+    to="the System Leader",
+    when="a designation runs out, is withdrawn or removed, or the System Leader resigns",
+    why="you were a System Leader of the Alliance",
+    sample={**LEADER, "on": "Sunday 10 November 2030", "how": "expired"},
+)
+def ended(designation: Designation, *, at: datetime) -> None:
+    how = designation.get_ending_display().lower()
+    tell_leader("register.ended", designation, at=at, on=spelt(designation.ended_on), how=how)
+
+
+def spelt(day: Any) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

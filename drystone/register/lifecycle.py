@@ -1,0 +1,24 @@
+"""The life of a designation. Whether its period has begun or run out is asked of its dates, never stored."""
+
+from drystone.lifecycle import Life, Move
+from drystone.people.access import either, manager, oneself
+
+from .models import DesignationState as S
+
+LIVING = (S.PENDING, S.ACTIVE, S.PAUSED)
+
+DESIGNATION = Life(
+    "designation",
+    S,
+    [
+        Move("meet_condition", (S.PENDING,), S.ACTIVE, manager, "Condition met"),
+        Move("pause", (S.ACTIVE,), S.PAUSED, manager, "Pause"),
+        Move("return", (S.PAUSED,), S.ACTIVE, manager, "Return from pause"),
+        Move("expire", LIVING, S.ENDED, manager, "End: expired", clock=True),
+        Move("resign", LIVING, S.ENDED, either(oneself, manager), "Resign"),
+        Move("withdraw", LIVING, S.ENDED, manager, "Withdraw"),
+        Move("remove", LIVING, S.ENDED, manager, "Remove"),
+        Move("transfer", LIVING, S.ENDED, manager, "Transfer out"),
+        Move("renew", LIVING, S.ENDED, manager, "Renewed"),
+    ],
+)

@@ -1,0 +1,111 @@
+"""A designation: one person as System Leader for a period, in areas and phases."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.schools.models import Organisation
+
+from .area import Area
+
+
+class DesignationState(models.TextChoices):
+    PENDING = "pending", "Pending a condition"
+    ACTIVE = "active", "Active"
+    PAUSED = "paused", "Paused"
+    ENDED = "ended", "Ended"
+
+
+class Ending(models.TextChoices):
+    EXPIRED = "expired", "Expired"
+    RESIGNED = "resigned", "Resigned"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    REMOVED = "removed", "Removed"
+    TRANSFERRED = "transferred", "Transferred"
+    RENEWED = "renewed", "Renewed"
+
+
+class DesignationQuerySet(models.QuerySet["Designation"]):
+    def visible_to(self, person: Person, *, on: date) -> "DesignationQuerySet":
+        """Her own; those of the alliances whose office she works in; those of staff of the school she heads."""
+        return self.filter(
+            Q(person=person)
+            | Q(alliance_id__in=access.office_of(person))
+            | access.rows_at(person, "home_school", Role.HEAD)
+        ).select_related("person", "home_school")
+
+    def in_force(self, on: date) -> "DesignationQuerySet":
+        """Active on a day: the state says so and the day lies in the period."""
+        return self.filter(state=DesignationState.ACTIVE, starts__lte=on, ends__gte=on)
+
+
+class Designation(AllianceOwned, Lived):
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="designations")
+    home_school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="designations")
+    is_headteacher = models.BooleanField(default=False, help_text="Paid at the headteachers' rate; governors approve.")
+    number = models.CharField(max_length=20, unique=True, help_text="On the certificate; anybody may check it.")
+    starts = models.DateField()
+    ends = models.DateField(help_text="The last day in force.")
+    state = models.CharField(max_length=10, choices=DesignationState.choices)
+    condition = models.CharField(max_length=300, blank=True)
+    support_plan = models.CharField(max_length=300, blank=True, help_text="Designated with support: what support.")
+    ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
+    shown_in_directory = models.BooleanField(default=False, help_text="She agreed to be listed in public.")
+    portrait = models.TextField(blank=True)
+
+    objects = DesignationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="designation_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=DesignationState.values), name="designation_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_on__isnull=False) & ~Q(ending="")
+                | ~Q(state="ended") & Q(ended_on__isnull=True, ending=""),
+                name="designation_ended_with_reason_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["alliance", "person"],
+                condition=Q(state__in=["pending", "active", "paused"]),
+                name="one_living_designation_a_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["alliance", "state", "ends"], name="designation_by_ending"),
+            models.Index(fields=["home_school", "state"], name="designation_by_home_school"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.number}"
+
+    def is_in_force(self, on: date) -> bool:
+        return self.state == DesignationState.ACTIVE and self.starts <= on <= self.ends
+
+
+class DesignatedArea(AllianceOwned):
+    """One area a designation is for, with its phases and depth."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="designated")
+    phases = models.JSONField(default=list)
+    level = models.PositiveSmallIntegerField(default=2, help_text="1 to 3: how deep; matching uses it.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "area"], name="area_once_a_designation"),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=3), name="level_one_to_three"),
+        ]
+        indexes = [models.Index(fields=["area", "level"], name="designated_area_by_area")]
+
+    def __str__(self) -> str:
+        return str(self.area)

@@ -1,0 +1,95 @@
+"""What keeps a leader fit to be sent: induction, training, assurance; and what she gives beside deployments."""
+
+from django.db import models
+from django.db.models import Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.people.models import Person
+from drystone.schools.models import Organisation
+
+from .designation import Designation
+
+
+class InductionItem(AllianceOwned):
+    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="induction")
+    title = models.CharField(max_length=160)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    signed_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "title"], name="one_induction_item_a_title"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, signed_off_by__isnull=True)
+                | Q(done_on__isnull=False, signed_off_by__isnull=False),
+                name="induction_done_and_signed_off_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assurance(AllianceOwned):
+    """The home school's word that safer-recruitment checks were done: who said so, when, until."""
+
+    class Level(models.TextChoices):
+        ENHANCED_BARRED = "enhanced_barred", "Enhanced with barred list"
+        ENHANCED = "enhanced", "Enhanced"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assurances")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=16, choices=Level.choices)
+    confirmed_by = models.CharField(max_length=200, help_text="Name and role at the home school.")
+    confirmed_on = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["-until"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("confirmed_on")), name="assurance_until_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()} until {self.until}"
+
+
+class Training(AllianceOwned):
+    """Hours of a leader's own development: core training, courses, group meetings, reading."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="training")
+    title = models.CharField(max_length=160)
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    reflection = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Contribution(AllianceOwned):
+    """Work for the Alliance beside deployments: facilitating, projects, short videos, telling of needs (brief)."""
+
+    class Kind(models.TextChoices):
+        FACILITATION = "facilitation", "Facilitated a group or network"
+        PROJECT = "project", "Worked on an Alliance project"
+        RESOURCE = "resource", "Made a video or other resource"
+        NEED = "need", "Told the Alliance of a need"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contributions")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    title = models.CharField(max_length=160)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return self.title

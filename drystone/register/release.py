@@ -1,0 +1,289 @@
+"""The release budget: what a home head grants, what is promised out of it, what is left.
+
+Days promised never exceed the budget of a term, for the leader and for the home school, however many people press
+at once (design 7.4): a promise locks the budgets it takes from before it counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from drystone.alliances.models import Term
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
+from drystone.people import access as people_access
+from drystone.people import links, posts
+from drystone.people.models import Link, Person
+from drystone.schools.models import Organisation
+
+from . import access, emails
+from .models import Designation, Promise, ReleaseBudget
+
+PURPOSE = "release"
+TERMS_AHEAD = 3
+
+
+class NotEnoughRelease(Exception):
+    """The budgets do not hold the half-days asked for; `left` says how many they do hold."""
+
+    def __init__(self, asked: int, left: int):
+        super().__init__(f"{asked} half-days asked, {left} left")
+        self.asked, self.left = asked, left
+
+
+@dataclass(frozen=True)
+class Meter:
+    """Half-days of one term: granted, promised, and what is left after the school's own ceiling."""
+
+    term: Term
+    granted: int
+    promised: int
+    left: int
+
+
+@transaction.atomic
+def ask(designation: Designation, *, by: Person | None, at: datetime) -> Link | None:
+    """The home approver is asked how many days a term she releases the leader for; asked again, by the same link,
+    and by mail once a day.
+
+    None when the alliance knows nobody to ask, or no address of hers; the office then records the days itself.
+    """
+    alliance = designation.alliance
+    approver = posts.approver_for(designation.person, alliance, designation.home_school, localdate(at))
+    if approver is None or not approver.email:
+        return None
+    link = links.invite(approver, PURPOSE, designation, alliance=alliance, days=60, by=by, at=at)
+    if emails.release_asked(designation, link=link, at=at):
+        events.record(designation, "asked_release", by=by, at=at, of=approver.name)
+    return link
+
+
+@transaction.atomic
+def settle(
+    designation: Designation,
+    leader: Mapping[Term, int],
+    school: Mapping[Term, int | None],
+    *,
+    note: str = "",
+    said_by: str = "",
+    by: Person,
+    at: datetime,
+) -> None:
+    """The home approver says, in half-days a term, what the leader may give and what the school can spare.
+
+    None for the school takes its ceiling away. The office may write down what she said (`said_by`: who, how).
+    The same said twice in a row on one day is said once.
+    Raises NotAllowed for anybody else, and for the leader herself.
+    """
+    if not (access.releases(by, designation) or people_access.office(by, designation)):
+        raise NotAllowed(f"{by} may not release {designation.person}")
+    if said_last(designation, leader, school, by=by, at=at, note=said_by):
+        return
+    home = designation.home_school
+    acting: dict[str, Any] = {"by": by, "at": at}
+    for term, half_days in leader.items():
+        grant(home, term, half_days=half_days, person=designation.person, note=note, **acting)
+    for term, ceiling in school.items():
+        if ceiling is None:
+            lift(home, term, **acting)
+        else:
+            grant(home, term, half_days=ceiling, **acting)
+    events.record(designation, "settled_release", note=said_by, **acting)
+
+
+def said_last(
+    designation: Designation,
+    leader: Mapping[Term, int],
+    school: Mapping[Term, int | None],
+    *,
+    by: Person,
+    at: datetime,
+    note: str,
+) -> bool:
+    """Whether it was she who said exactly this, today, and nothing has happened with the designation since."""
+    last = events.record_of(designation).last()
+    if last is None or (last.verb, last.by_id, last.note) != ("settled_release", by.pk, note):
+        return False
+    rows = ReleaseBudget.objects.filter(alliance_id=designation.alliance_id, home_school=designation.home_school)
+    held: dict[tuple[int | None, int], int] = {(row.person_id, row.term_id): row.half_days for row in rows}
+    said: dict[tuple[int | None, int], int | None] = {
+        (designation.person_id, term.pk): days for term, days in leader.items()
+    }
+    said |= {(None, term.pk): days for term, days in school.items()}
+    return localdate(last.at) == localdate(at) and all(held.get(key) == days for key, days in said.items())
+
+
+@transaction.atomic
+def lift(home_school: Organisation, term: Term, *, by: Person, at: datetime) -> None:
+    """The school no longer sets a ceiling for a term; what each leader was granted stands."""
+    rows = ReleaseBudget.objects.filter(alliance_id=term.alliance_id, home_school=home_school, term=term, person=None)
+    for budget in rows:
+        events.record(budget, "lifted", by=by, at=at, term=term.name)
+        budget.delete()
+
+
+def coming_terms(alliance_id: int, on: date) -> list[Term]:
+    """The term of a day, or the next, and those after it: as far ahead as days are granted."""
+    return list(Term.objects.filter(alliance_id=alliance_id, ends__gte=on)[:TERMS_AHEAD])
+
+
+@transaction.atomic
+def grant(
+    home_school: Organisation,
+    term: Term,
+    *,
+    half_days: int,
+    person: Person | None = None,
+    note: str = "",
+    by: Person,
+    at: datetime,
+) -> ReleaseBudget:
+    """The home head grants half-days for a term: to one leader, or (no person) to the school as a whole.
+
+    Granting again replaces the number; what is promised already stands, even above the new number.
+    """
+    budget, _ = ReleaseBudget.objects.update_or_create(
+        alliance_id=term.alliance_id,
+        home_school=home_school,
+        person=person,
+        term=term,
+        defaults={"half_days": half_days, "note": note, "granted_by": by, "granted_at": at},
+    )
+    events.record(budget, "granted", by=by, at=at, half_days=half_days, term=term.name)
+    return budget
+
+
+@transaction.atomic
+def promise(
+    work: Model, *, person: Person, home_school: Organisation, starts: date, ends: date, half_days: int, at: datetime
+) -> list[Promise]:
+    """Takes half-days for one piece of work out of the terms between two days, the earliest first.
+
+    Raises NotEnoughRelease, and takes nothing, when the terms together cannot carry them.
+    """
+    alliance_id = work.alliance_id  # type: ignore[attr-defined]
+    terms = terms_between(alliance_id, starts, ends)
+    lock(alliance_id, home_school, terms)
+    promises, wanted = [], half_days
+    for meter in meters(alliance_id, person, home_school, terms):
+        taken = min(wanted, meter.left)
+        if taken > 0:
+            promises.append(
+                Promise.objects.create(
+                    alliance_id=alliance_id,
+                    person=person,
+                    home_school=home_school,
+                    term=meter.term,
+                    half_days=taken,
+                    starts=starts,
+                    ends=ends,
+                    for_type=events.kind_of(work),
+                    for_id=work.pk,
+                    made_at=at,
+                )
+            )
+            wanted -= taken
+    if wanted:
+        raise NotEnoughRelease(half_days, half_days - wanted)
+    return promises
+
+
+def terms_between(alliance_id: int, starts: date, ends: date) -> list[Term]:
+    """The terms that a stretch of days touches, the earliest first."""
+    return list(Term.objects.filter(alliance_id=alliance_id, ends__gte=starts, starts__lte=ends))
+
+
+def give_back(work: Model, *, at: datetime) -> int:
+    """Returns to the budgets what was promised for a piece of work; gives the number of half-days returned."""
+    standing = promised_for(work)
+    returned = standing.aggregate(sum=Sum("half_days"))["sum"] or 0
+    standing.update(given_back_at=at)
+    return returned
+
+
+@transaction.atomic
+def keep(work: Model, *, starts: date, ends: date, half_days: int, at: datetime) -> None:
+    """Of what is promised for a piece of work keeps half-days in the terms between two days, the earliest first.
+
+    The rest goes back. Budgets are not asked anew: what is promised stands, even where less is granted since.
+    """
+    rows = promised_for(work).select_related("term").order_by("term__starts")
+    standing, wanted = list(rows), half_days
+    promised_for(work).update(given_back_at=at)
+    for row in standing:
+        kept = min(wanted, row.half_days) if row.term.starts <= ends and row.term.ends >= starts else 0
+        if kept:
+            wanted -= kept
+            row.pk, row.half_days, row.starts, row.ends, row.made_at = None, kept, starts, ends, at
+            row.save(force_insert=True)
+
+
+def promised_for(work: Model) -> QuerySet[Promise]:
+    """The standing promises of a piece of work."""
+    return Promise.objects.filter(for_type=events.kind_of(work), for_id=work.pk, given_back_at__isnull=True)
+
+
+def meters(alliance_id: int, person: Person, home_school: Organisation, terms: list[Term]) -> list[Meter]:
+    """What is left in each term, in two queries however many terms."""
+    mine, school = budgets(alliance_id, person, home_school, terms)
+    return measured(alliance_id, person, home_school, terms, mine, school)
+
+
+def measured(
+    alliance_id: int,
+    person: Person,
+    home_school: Organisation,
+    terms: list[Term],
+    mine: Mapping[int, int],
+    school: Mapping[int, int],
+) -> list[Meter]:
+    """The meters of budgets that are known already."""
+    taken_mine: dict[int, int] = {}
+    taken_school: dict[int, int] = {}
+    rows = Promise.objects.filter(
+        Q(person=person) | Q(home_school=home_school), alliance_id=alliance_id, term__in=terms, given_back_at=None
+    )
+    for row in rows:
+        if row.person_id == person.pk:
+            taken_mine[row.term_id] = taken_mine.get(row.term_id, 0) + row.half_days
+        if row.home_school_id == home_school.pk:
+            taken_school[row.term_id] = taken_school.get(row.term_id, 0) + row.half_days
+    return [
+        meter(
+            term, mine.get(term.pk, 0), school.get(term.pk), taken_mine.get(term.pk, 0), taken_school.get(term.pk, 0)
+        )
+        for term in terms
+    ]
+
+
+def meter(term: Term, granted: int, ceiling: int | None, promised: int, out_of_school: int) -> Meter:
+    left = granted - promised
+    if ceiling is not None:
+        left = min(left, ceiling - out_of_school)
+    return Meter(term, granted, promised, max(left, 0))
+
+
+def budgets(
+    alliance_id: int, person: Person, home_school: Organisation, terms: list[Term]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Half-days by term: the leader's own, and the school's ceiling where one was set."""
+    rows = ReleaseBudget.objects.filter(
+        Q(person=person) | Q(person__isnull=True), alliance_id=alliance_id, home_school=home_school, term__in=terms
+    )
+    mine = {row.term_id: row.half_days for row in rows if row.person_id}
+    school = {row.term_id: row.half_days for row in rows if not row.person_id}
+    return mine, school
+
+
+def lock(alliance_id: int, home_school: Organisation, terms: list[Term]) -> None:
+    """Holds every budget of the school in these terms until the transaction ends, always in the same order.
+
+    On SQLite the transaction itself is the lock (it begins IMMEDIATE).
+    """
+    rows = ReleaseBudget.objects.filter(alliance_id=alliance_id, home_school=home_school, term__in=terms)
+    list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,1 @@
+"""What we learned: reads everything, changes nothing; one file each."""

@@ -1,0 +1,69 @@
+"""Who is deployed: whether the work is fairly shared, and who has never been asked."""
+
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from drystone.alliances.models import Alliance
+from drystone.deployment.models import Visit
+from drystone.register.lifecycle import LIVING
+from drystone.register.models import Designation, Promise, ReleaseBudget
+
+from .table import Bars, Days, Report, Table, days_in, moments_in, year_name
+
+NOT_WORK = ("refused", "cancelled")
+MOST_BARS = 15
+COLUMNS = ["System Leader", "Home school", "Deployments so far", "Days granted", "Days agreed", "Days delivered"]
+
+
+def table(alliance: Alliance, year: int) -> Table:
+    """One row a leader whose designation has not ended, the least deployed first: one query."""
+    found = list(leaders(alliance, year))
+    rows = [
+        (
+            row.person.name,
+            row.home_school.name,
+            row.works or "Never",
+            Days(row.granted),
+            Days(row.promised),
+            Days(row.held),
+        )
+        for row in found
+    ]
+    most = sorted(found, key=lambda row: (-row.held, row.person.name))[:MOST_BARS]
+    shown = [(row.person.name, Days(row.held)) for row in most]
+    return Table(COLUMNS, rows, Bars(f"Days delivered in {year_name(year)}", "System Leader", "Days", shown))
+
+
+def leaders(alliance: Alliance, year: int) -> QuerySet[Any]:
+    hers = {"alliance": OuterRef("alliance"), "person": OuterRef("person")}
+    granted = ReleaseBudget.objects.filter(days_in(year, "term__starts"), **hers)
+    promised = Promise.objects.filter(days_in(year, "term__starts"), given_back_at__isnull=True, **hers)
+    held = Visit.objects.filter(
+        moments_in(year, "starts_at"),
+        state="held",
+        alliance=OuterRef("alliance"),
+        deployment__leader=OuterRef("person"),
+    )
+    rows = Designation.objects.filter(alliance=alliance, state__in=LIVING).select_related("person", "home_school")
+    return rows.annotate(
+        works=Count("deployments", ~Q(deployments__state__in=NOT_WORK)),
+        granted=total(granted, "person"),
+        promised=total(promised, "person"),
+        held=total(held, "deployment__leader"),
+    ).order_by("held", "works", "person__name", "pk")
+
+
+def total(rows: QuerySet, by: str) -> Coalesce:
+    """Half-days altogether."""
+    summed = rows.order_by().values(by).annotate(n=Sum("half_days")).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
+
+
+REPORT = Report(
+    "who-is-deployed",
+    "Who is deployed",
+    "Days granted, agreed and delivered by each System Leader, the least deployed first, to share the work fairly.",
+    table,
+)

@@ -1,0 +1,73 @@
+"""A report: a small table with a title, of numbers that say what they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q
+from django.utils import timezone
+
+from drystone.alliances.calendar import academic_year_days
+from drystone.alliances.models import Alliance
+
+
+@dataclass(frozen=True)
+class Days:
+    """An amount of work, in half-days."""
+
+    half_days: int
+
+
+@dataclass(frozen=True)
+class Pence:
+    pence: int
+
+
+Cell = str | int | float | date | Days | Pence | None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What the drawing shows of the table: each bar by name, all of one kind."""
+
+    title: str
+    thing: str
+    counts: str
+    bars: Sequence[tuple[str, Cell]]
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    bars: Bars
+
+
+@dataclass(frozen=True)
+class Report:
+    """`about` says in a sentence what one can learn from it; `make` reads it for one academic year."""
+
+    slug: str
+    title: str
+    about: str
+    make: Callable[[Alliance, int], Table]
+
+
+def year_name(year: int) -> str:
+    return f"{year}–{(year + 1) % 100:02}"
+
+
+def days_in(year: int, field: str) -> Q:
+    """Rows whose day lies in an academic year, 1 September to 31 August."""
+    first, last = academic_year_days(year)
+    return Q(**{f"{field}__gte": first, f"{field}__lte": last})
+
+
+def moments_in(year: int, field: str) -> Q:
+    """Rows whose moment lies in an academic year, by London's clock."""
+    first, after = (academic_year_days(each)[0] for each in (year, year + 1))
+    return Q(**{f"{field}__gte": midnight(first), f"{field}__lt": midnight(after)})
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

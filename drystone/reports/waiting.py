@@ -1,0 +1,271 @@
+"""What waits for somebody: for the office, and for one person. One query for each, however much there is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from drystone.alliances.models import Alliance
+from drystone.brokering.models import Enquiry, Offer, SupportRequest
+from drystone.deployment.models import Consent, Deployment, Review, Visit, VisitEvaluation, VisitRecord
+from drystone.mail.models import Message
+from drystone.payments.models import Statement
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.selection.models import Application, Assessment, Decision, Interview, Reference
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what kind, which record, whom or what it is about, since when."""
+
+    kind: str
+    pk: int
+    who: str
+    where: str
+    since: datetime
+
+
+def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: str = "", where: str = "", since: str = "state_since"):
+    """One kind of thing as rows of the same five columns, so that all kinds fit into one query."""
+    return (
+        rows.order_by()
+        .annotate(
+            w_kind=Value(kind, CharField()),
+            w_pk=F(pk),
+            w_who=Cast(who, CharField()) if who else Value("", CharField()),
+            w_where=Cast(where, CharField()) if where else Value("", CharField()),
+            w_since=Cast(since, DateTimeField()) if since != "state_since" else F("state_since"),
+        )
+        .values_list("w_kind", "w_pk", "w_who", "w_where", "w_since")
+    )
+
+
+def gather(parts: list[Any]) -> list[Waiting]:
+    first, *others = parts
+    rows = first.union(*others, all=True).order_by("w_since")[:MOST]
+    return [Waiting(*row) for row in rows]
+
+
+def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
+    """Everything of an alliance that only its office can move on, what has waited longest first."""
+    parts = [*selecting(alliance), *brokering(alliance), *deploying(alliance, at), *paying(alliance)]
+    parts.append(
+        part(
+            "message-undelivered",
+            Message.objects.filter(alliance_id=alliance.pk).undelivered(),
+            who="to_name",
+            where="subject",
+            since="queued_at",
+        )
+    )
+    return gather(parts)
+
+
+def selecting(alliance: Alliance) -> list[Any]:
+    return [*referring(alliance), *judging(alliance), *deciding(alliance)]
+
+
+def referring(alliance: Alliance) -> list[Any]:
+    """References that do not come by themselves."""
+    theirs = Reference.objects.filter(alliance=alliance)
+    live = Q(application__state__in=["submitted", "shortlisted"])
+    seen = {"pk": "application_id", "who": "application__person__name", "where": "referee__name"}
+    return [
+        part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
+        part("reference-declined", theirs.filter(live, state="declined"), **seen),
+    ]
+
+
+def judging(alliance: Alliance) -> list[Any]:
+    """Applications between their arrival and the end of their interview."""
+    assessed = Assessment.objects.filter(application=OuterRef("pk")).exclude(state="conflict_declared")
+    unlocked = assessed.exclude(state="locked")
+    theirs = Application.objects.filter(alliance=alliance)
+    submitted = theirs.filter(state="submitted")
+    seen = {"who": "person__name", "where": "round__title"}
+    return [
+        part("application-to-assign", submitted.filter(~Exists(assessed)), **seen),
+        part("application-to-moderate", submitted.filter(Exists(assessed), ~Exists(unlocked)), **seen),
+        part("interview-to-offer", theirs.filter(state="shortlisted", interview__isnull=True), **seen),
+        part("application-to-decide", theirs.filter(state="interviewed", decision__isnull=True), **seen),
+    ]
+
+
+def deciding(alliance: Alliance) -> list[Any]:
+    theirs = Decision.objects.filter(alliance=alliance)
+    seen = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
+    return [
+        part("decision-to-check", theirs.filter(state="prepared"), **seen),
+        part("decision-to-release", theirs.filter(state="checked"), **seen),
+    ]
+
+
+def brokering(alliance: Alliance) -> list[Any]:
+    theirs: dict[str, Any] = {"alliance": alliance}
+    requests = SupportRequest.objects.filter(**theirs)
+    later = Enquiry.objects.filter(request=OuterRef("request"), designation=OuterRef("designation"), step="leader")
+    home_yes = Enquiry.objects.filter(**theirs, step="home", state="yes", request__state="accepted")
+    offered = Offer.objects.filter(request=OuterRef("request"), designation=OuterRef("designation"))
+    leader_yes = Enquiry.objects.filter(**theirs, step="leader", state="yes", request__state="accepted")
+    expired = Enquiry.objects.filter(**theirs, state="expired", request__state="accepted")
+    living = Deployment.objects.filter(request=OuterRef("request")).exclude(state__in=["refused", "cancelled"])
+    chosen = Offer.objects.filter(**theirs, state="chosen", request__state="accepted")
+    searching = requests.filter(state="accepted").filter(~Exists(Enquiry.objects.filter(request=OuterRef("pk"))))
+    school, leader = "request__school__name", "designation__person__name"
+    return [
+        part("request-to-answer", requests.filter(state="submitted"), who="school__name", where="need"),
+        part("request-to-match", searching, who="school__name", where="need"),
+        part("leader-to-ask", home_yes.filter(~Exists(later)), pk="request_id", who=leader, where=school),
+        part("leader-to-offer", leader_yes.filter(~Exists(offered)), pk="request_id", who=leader, where=school),
+        part("enquiry-expired", expired, pk="request_id", who="asked__name", where=school),
+        part("deployment-to-propose", chosen.filter(~Exists(living)), pk="request_id", who=leader, where=school),
+    ]
+
+
+def deploying(alliance: Alliance, at: datetime) -> list[Any]:
+    theirs: dict[str, Any] = {"alliance": alliance}
+    leader, school = "leader__name", "receiving_school__name"
+    spoken = Consent.objects.filter(
+        **theirs, state__in=["question", "change_proposed"], agreement__deployment__state="agreeing"
+    )
+    late = Consent.objects.filter(
+        **theirs, state__in=["asked", "seen"], agreement__deployment__state="agreeing", agreement__answer_by__lt=at
+    )
+    disputed = VisitRecord.objects.filter(**theirs, state="disputed")
+    done = Deployment.objects.filter(**theirs, state="under_way").exclude(visits__state="planned")
+    through = "agreement__deployment_id"
+    return [
+        part("agreement-to-draw-up", Deployment.objects.filter(**theirs, state="proposed"), who=leader, where=school),
+        part("party-to-answer", spoken, pk=through, who="person__name", where="agreement__deployment__leader__name"),
+        part("consent-late", late, pk=through, who="person__name", where="agreement__deployment__leader__name"),
+        part(
+            "record-disputed",
+            disputed,
+            pk="visit__deployment_id",
+            who="visit__deployment__leader__name",
+            where="visit__deployment__receiving_school__name",
+        ),
+        part("deployment-to-plan-or-finish", done, who=leader, where=school),
+        part(
+            "evaluation-late",
+            Review.objects.filter(**theirs, state__in=["due", "draft"], due_on__lt=at),
+            pk="deployment_id",
+            who="asked__name",
+            where="deployment__receiving_school__name",
+        ),
+    ]
+
+
+def paying(alliance: Alliance) -> list[Any]:
+    kinds = {
+        "draft": "statement-to-send",
+        "queried": "statement-queried",
+        "confirmed": "statement-to-approve",
+        "approved": "statement-to-hand-over",
+        "returned": "statement-returned",
+    }
+    return [
+        part(kind, Statement.objects.filter(alliance=alliance, state=state), who="home_school__name", where="number")
+        for state, kind in kinds.items()
+    ]
+
+
+def for_person(person: Person, *, at: datetime) -> list[Waiting]:
+    """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
+    return gather([*as_candidate(person), *as_judge(person), *as_party(person), *as_leader(person, at)])
+
+
+def as_candidate(person: Person) -> list[Any]:
+    mine = Application.objects.filter(person=person)
+    return [
+        part("application-draft", mine.filter(state="draft"), who="round__title"),
+        part(
+            "interview-to-choose",
+            Interview.objects.filter(application__person=person, state="offered"),
+            pk="application_id",
+            who="application__round__title",
+        ),
+    ]
+
+
+def as_judge(person: Person) -> list[Any]:
+    who = "application__person__name"
+    asked = Reference.objects.filter(referee=person, state__in=["asked", "started"])
+    return [
+        part("reference-to-give", asked, who=who),
+        part(
+            "assessment-to-make", Assessment.objects.filter(assessor=person, state__in=["assigned", "scored"]), who=who
+        ),
+        part(
+            "interview-to-score",
+            Interview.objects.filter(panel__person=person, panel__conflict="", state="booked"),
+            who=who,
+        ),
+    ]
+
+
+def as_party(person: Person) -> list[Any]:
+    unanswered = Consent.objects.filter(
+        person=person, state__in=["asked", "seen"], agreement__deployment__state="agreeing"
+    )
+    asked = SupportRequest.objects.filter(Q(contact=person) | access.rows_at(person, "school", Role.HEAD))
+    offers = Offer.objects.filter(request__in=asked.values("pk"), state="offered")
+    return [
+        part(
+            "enquiry-to-answer",
+            Enquiry.objects.filter(asked=person, state="asked"),
+            who="designation__person__name",
+            where="request__school__name",
+        ),
+        part("leader-to-choose", offers, pk="request_id", who="request__school__name"),
+        part(
+            "agreement-to-answer",
+            unanswered,
+            who="agreement__deployment__leader__name",
+            where="agreement__deployment__receiving_school__name",
+        ),
+        part(
+            "record-to-confirm",
+            VisitRecord.objects.filter(visit__deployment__supported=person, state="sent"),
+            who="visit__deployment__leader__name",
+        ),
+        part(
+            "evaluation-to-give",
+            Review.objects.filter(asked=person, state__in=["due", "draft"]),
+            who="deployment__leader__name",
+            where="deployment__receiving_school__name",
+        ),
+        part(
+            "statement-to-confirm",
+            Statement.objects.filter(
+                access.rows_at(person, "home_school", Role.HEAD, Role.FINANCE_CONTACT), state="sent"
+            ),
+            who="home_school__name",
+        ),
+    ]
+
+
+def as_leader(person: Person, at: datetime) -> list[Any]:
+    visits = Visit.objects.filter(deployment__leader=person, state__in=["planned", "held"], ends_at__lt=at)
+    evaluations = VisitEvaluation.objects.filter(visit__deployment__leader=person, state__in=["due", "draft"])
+    school = "deployment__receiving_school__name"
+    return [
+        part(
+            "visit-to-write-up",
+            visits.exclude(record__state__in=["sent", "confirmed", "disputed"]),
+            who=school,
+            since="ends_at",
+        ),
+        part(
+            "visit-evaluation-to-give",
+            evaluations.filter(visit__record__state__in=["sent", "confirmed", "disputed"]),
+            pk="visit_id",
+            who="visit__deployment__receiving_school__name",
+        ),
+    ]

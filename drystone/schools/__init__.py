@@ -1,0 +1,1 @@
+"""Where: organisations, the national register and its import, links, closures, distances."""

@@ -1,0 +1,1 @@
+"""Becoming one: rounds, applications, references, assessment, interviews, decisions, appeals."""

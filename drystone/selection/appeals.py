@@ -1,0 +1,86 @@
+"""Appeals: within the Alliance's working days, on stated grounds, decided by somebody who was not on the panel."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from drystone.alliances.calendar import WorkingDays
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
+from drystone.people.models import Person
+
+from . import emails
+from .access import applicant
+from .independence import Tied
+from .lifecycle import APPEAL
+from .models import DESIGNATING, Appeal, Decision, DecisionState, PanelMember
+from .refusals import Refused
+
+
+class CannotAppeal(Refused):
+    """Why there is no appeal; the sentence is for the page."""
+
+
+def last_day(decision: Decision) -> date | None:
+    """The last day on which she may appeal."""
+    if decision.released_at is None:
+        return None
+    released = timezone.localdate(decision.released_at)
+    return WorkingDays(decision.alliance).after(released, decision.alliance.appeal_working_days)
+
+
+@transaction.atomic
+def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datetime) -> Appeal:  # noqa: A001
+    """The applicant herself appeals against a no (domain 3.3: nobody else for her, no new evidence). Once.
+
+    Raises CannotAppeal after the last day, against a yes, or without grounds.
+    """
+    if not applicant(by, decision.application):
+        raise NotAllowed(f"{by} may not appeal for {decision.application.person}")
+    if standing := Appeal.objects.filter(decision=decision).first():
+        return standing
+    until = last_day(decision)
+    if decision.state != DecisionState.RELEASED or decision.outcome in DESIGNATING or until is None:
+        raise CannotAppeal("Only a released decision not to designate can be appealed against.")
+    if timezone.localdate(at) > until:
+        raise CannotAppeal("The time for an appeal is over.")
+    if not grounds.strip():
+        raise CannotAppeal("Say on what grounds you appeal.")
+    appeal = Appeal.objects.create(
+        alliance_id=decision.alliance_id,
+        decision=decision,
+        ground=ground,
+        grounds=grounds.strip(),
+        state_since=at,
+    )
+    events.record(appeal, "open", by=by, at=at)
+    emails.appeal_opened(appeal, at=at)
+    return appeal
+
+
+@transaction.atomic
+def decide(appeal: Appeal, verb: str, answer: str, *, by: Person, at: datetime) -> Appeal:
+    """The appeal is upheld or dismissed, with an answer in words, by a manager who did not decide before.
+
+    Raises Tied for whoever prepared or checked the decision, assessed or interviewed.
+    """
+    if not answer.strip():
+        raise CannotAppeal("Write the answer that the applicant will read.")
+    if took_part(by, appeal.decision):
+        raise Tied("You took part in the decision. Somebody else decides on the appeal.")
+    APPEAL.move(appeal, verb, by=by, at=at, answer=answer.strip())
+    emails.appeal_decided(appeal, at=at)
+    return appeal
+
+
+def took_part(person: Person, decision: Decision) -> bool:
+    interviewed = PanelMember.objects.filter(interview__application=decision.application_id, person=person)
+    assessed = decision.application.assessments.filter(assessor=person)
+    by_hand = person.pk in (decision.prepared_by_id, decision.checked_by_id)
+    return by_hand or assessed.exists() or interviewed.exists()
+
+
+def withdraw(appeal: Appeal, *, by: Person, at: datetime) -> Appeal:
+    """She does not want to go on with it."""
+    return APPEAL.move(appeal, "withdraw", by=by, at=at)

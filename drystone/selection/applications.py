@@ -1,0 +1,183 @@
+"""Applications: started, sent in until the deadline, changed until then, withdrawn."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from drystone.history import events
+from drystone.people.models import Person
+from drystone.questions import sheets
+from drystone.questions.models import AnswerSheet
+from drystone.register.lifecycle import LIVING as LIVING_DESIGNATION
+from drystone.register.models import Designation
+from drystone.schools.models import Membership
+
+from . import emails, references
+from .lifecycle import APPLICATION, INTERVIEW
+from .models import (
+    Application,
+    ApplicationArea,
+    ApplicationState,
+    Interview,
+    InterviewState,
+    Reference,
+    Round,
+    RoundState,
+)
+from .phases import deadline_for
+from .readings import Applied, applied_in, known_of
+from .refusals import Refused
+
+FIRST, AGAIN = "application", "redesignation"
+
+
+class CannotApply(Refused):
+    """Why this application cannot be made or sent in; the sentence is for the page."""
+
+
+@transaction.atomic
+def start(round_: Round, person: Person, *, by: Person, at: datetime) -> Application:
+    """A draft, with what we know already filled in. Started twice, it is the same draft. Raises CannotApply."""
+    if standing := standing_in(round_, person):
+        return standing
+    if round_.state != RoundState.PUBLISHED or at < round_.opens_at:
+        raise CannotApply("This round is not open yet.")
+    if at >= deadline_for(round_, person.pk):
+        raise CannotApply("This round is not open for applications any more.")
+    renews = living_designation(round_, person)
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(
+                alliance_id=round_.alliance_id,
+                round=round_,
+                person=person,
+                sheet=new_sheet(round_, person, renews, at),
+                renews=renews,
+                started_at=at,
+                state_since=at,
+            )
+    except IntegrityError:  # pressed twice at the same moment
+        return Application.objects.exclude(state=ApplicationState.WITHDRAWN).get(round=round_, person=person)
+    events.record(application, "start", by=by, at=at)
+    return application
+
+
+def standing_in(round_: Round, person: Person) -> Application | None:
+    """Her application in a round, unless she withdrew it."""
+    return Application.objects.filter(round=round_, person=person).exclude(state=ApplicationState.WITHDRAWN).first()
+
+
+def living_designation(round_: Round, person: Person) -> Designation | None:
+    """A System Leader who applies asks to be designated again."""
+    return Designation.objects.filter(alliance=round_.alliance_id, person=person, state__in=LIVING_DESIGNATION).first()
+
+
+def new_sheet(round_: Round, person: Person, renews: Designation | None, at: datetime) -> AnswerSheet:
+    sheet = sheets.start(AGAIN if renews else FIRST, round_.alliance_id, at)
+    sheets.prefill(sheet, known_of(person, round_.alliance, timezone.localdate(at)), at)
+    return sheet
+
+
+@transaction.atomic
+def submit(application: Application, *, by: Person, at: datetime) -> Application:
+    """The application reaches the Alliance, and her referee is asked. She may change it until the deadline.
+
+    Raises CannotApply a second too late or for a school that may not take part, questions' Unfinished with all that
+    is missing, CannotAsk when she names herself as referee.
+    """
+    closes = deadline_for(application.round, application.person_id)
+    if at >= closes:
+        raise CannotApply(
+            "The deadline has passed. Your answers are kept; write to the office if something went wrong."
+        )
+    if found := sheets.problems(application.sheet):
+        raise sheets.Unfinished(found)
+    applied = applied_in(application.sheet, application.alliance)
+    check_fits(application, applied, at)
+    APPLICATION.move(
+        application,
+        "submit",
+        by=by,
+        at=at,
+        submitted_at=at,
+        school=applied.school,
+        job=applied.job[:120],
+        is_headteacher=applied.is_headteacher,
+    )
+    write_areas(application, applied)
+    for kind, referee in wanted(application, applied):
+        references.ensure(application, kind, referee, by=by, at=at)
+    emails.application_submitted(application, closes, at=at)
+    return application
+
+
+def check_fits(application: Application, applied: Applied, at: datetime) -> None:
+    """What the round asks beyond the form's own checks."""
+    round_ = application.round
+    if len(applied.areas) > round_.areas_limit:
+        raise CannotApply(f"Choose no more than {round_.areas_limit} areas of expertise.")
+    members = Membership.objects.on(timezone.localdate(at)).filter(alliance=round_.alliance_id)
+    if round_.members_only and not members.filter(organisation=applied.school).exists():
+        raise CannotApply(
+            f"This round is for member schools, and {applied.school} is not one yet. Write to the office."
+        )
+
+
+def write_areas(application: Application, applied: Applied) -> None:
+    application.areas.all().delete()
+    ApplicationArea.objects.bulk_create(
+        ApplicationArea(
+            alliance_id=application.alliance_id,
+            application=application,
+            area=choice.area,
+            phases=choice.phases,
+            years=choice.years,
+            is_main=position == 0,
+        )
+        for position, choice in enumerate(applied.areas)
+    )
+
+
+def wanted(application: Application, applied: Applied) -> list:
+    """Which references, of whom: the head's or the governing body's; a second where the round asks for it."""
+    kinds = [(references.right_kind(application), applied.referee)]
+    if application.round.second_reference and applied.second:
+        kinds.append((Reference.Kind.SECOND, applied.second))
+    return kinds
+
+
+@transaction.atomic
+def reopen(application: Application, *, by: Person, at: datetime) -> Application:
+    """She takes her application back to change it, until the deadline, and sends it in again. Referees stay asked."""
+    if at >= deadline_for(application.round, application.person_id):
+        raise CannotApply("The deadline has passed, so the application cannot be changed any more.")
+    if application.sheet.is_sealed:
+        raise CannotApply("The office has begun to read this application. Write to the office to change something.")
+    APPLICATION.move(application, "reopen", by=by, at=at, submitted_at=None)
+    return application
+
+
+@transaction.atomic
+def withdraw(application: Application, *, reason: str = "", by: Person, at: datetime) -> Application:
+    """She does not want to go on: referees and panel are let off, and her time for an interview is free again."""
+    was = application.state
+    APPLICATION.move(application, "withdraw", by=by, at=at, note=reason.strip())
+    references.stand_down_all(application, by=by, at=at)
+    free_interview(application, by=by, at=at)
+    if was != ApplicationState.DRAFT:
+        emails.application_withdrawn(application, at=at)
+    return application
+
+
+def free_interview(application: Application, *, by: Person, at: datetime) -> None:
+    interview = Interview.objects.filter(application=application, state=InterviewState.BOOKED).first()
+    if interview:
+        was = interview.slot
+        INTERVIEW.move(interview, "rearrange", by=by, at=at, note="withdrawn", slot=None, moved=interview.moved + 1)
+        emails.interview_rearranged(interview, was, at=at)
+
+
+def close_answers(application: Application, *, at: datetime) -> None:
+    """From the moment somebody judges an application, its answers are what they are."""
+    sheets.seal(application.sheet, at)

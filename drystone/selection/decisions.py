@@ -1,0 +1,216 @@
+"""Decisions: prepared quietly, seen by a second person, released together; a designation follows from that alone."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from drystone.history import events
+from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.people.access import office
+from drystone.people.models import Person
+from drystone.questions import sheets
+from drystone.register import designations
+from drystone.register.models import Designation
+
+from . import documents, emails, references
+from .independence import demand
+from .lifecycle import APPLICATION, DECISION
+from .models import (
+    DESIGNATING,
+    Application,
+    ApplicationState,
+    Decision,
+    DecisionState,
+    Interview,
+    InterviewState,
+    Outcome,
+    Round,
+)
+from .refusals import Refused
+
+DECIDABLE = (ApplicationState.INTERVIEWED, ApplicationState.NOT_SHORTLISTED, ApplicationState.INELIGIBLE)
+
+
+class CannotDecide(Refused):
+    """Why this cannot be decided so; the sentence is for the page."""
+
+
+@transaction.atomic
+def prepare(
+    application: Application,
+    outcome: str,
+    *,
+    areas: Collection[int] = (),
+    terms: str = "",
+    feedback: str = "",
+    by: Person,
+    at: datetime,
+) -> Decision:
+    """One officer writes down what is to be decided; nobody outside learns of it. Prepared again, it is seen again.
+
+    `areas` are the ApplicationAreas she is designated for. Raises CannotDecide, Tied.
+    """
+    if not office(by, application):
+        raise NotAllowed(f"{by} may not prepare decisions")
+    demand(by, application, on=timezone.localdate(at))
+    check_outcome(application, outcome, areas, terms.strip(), feedback.strip())
+    chosen = {row.pk for row in application.areas.all() if outcome in DESIGNATING and row.pk in areas}
+    written: dict[str, Any] = {
+        "outcome": outcome,
+        "terms": terms.strip(),
+        "feedback": feedback.strip(),
+        "prepared_by": by,
+        "checked_by": None,
+        "rests_on": references.support(application),
+    }
+    standing = Decision.objects.select_for_update().filter(application=application).first()
+    if standing and says(standing, written, chosen):
+        return standing
+    for row in application.areas.all():
+        application.areas.filter(pk=row.pk).update(designate=row.pk in chosen)
+    if standing:
+        return DECISION.move(standing, "prepare", by=by, at=at, **written)
+    decision = Decision.objects.create(
+        alliance_id=application.alliance_id, application=application, state_since=at, **written
+    )
+    events.record(decision, "prepare", by=by, at=at)
+    return decision
+
+
+def says(standing: Decision, written: dict[str, Any], chosen: set[int]) -> bool:
+    """Whether the same officer prepared exactly this, and nobody has looked at it since: a button pressed twice."""
+    same = all(getattr(standing, name) == value for name, value in written.items())
+    designated = set(standing.application.areas.filter(designate=True).values_list("pk", flat=True))
+    return same and standing.state == DecisionState.PREPARED and designated == chosen
+
+
+def check_outcome(application: Application, outcome: str, areas: Collection[int], terms: str, feedback: str) -> None:
+    """Everything that must hold before somebody is told yes, or no."""
+    if application.state not in DECIDABLE:
+        raise CannotDecide("This application is not ready for a decision.")
+    if outcome not in DESIGNATING:
+        if not feedback:
+            raise CannotDecide("Write the feedback that the applicant will read. Every no comes with one.")
+        if outcome == Outcome.DEFER and not terms:
+            raise CannotDecide("Say to which round the application is deferred.")
+        return
+    check_designable(application)
+    if not application.areas.filter(pk__in=areas).exists():
+        raise CannotDecide("Choose at least one area of expertise that the designation is for.")
+    if outcome != Outcome.DESIGNATE and not terms:
+        raise CannotDecide("Write down the condition, or the support they get.")
+
+
+def check_designable(application: Application) -> None:
+    """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark."""
+    if application.state != ApplicationState.INTERVIEWED:
+        raise CannotDecide("Only an applicant who was interviewed can be designated.")
+    held = Interview.objects.filter(application=application, state=InterviewState.HELD, agreed__isnull=False)
+    if not held.exists():
+        raise CannotDecide("The panel has not agreed its marks yet.")
+    if references.support(application) is None:
+        whose = "governing body" if application.is_headteacher else "headteacher"
+        raise CannotDecide(f"There is no given reference in which the {whose} supports the application.")
+
+
+@transaction.atomic
+def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
+    """A second officer has seen the decision and its letter. Raises NotAllowed for the first, Tied for a colleague."""
+    demand(by, decision.application, on=timezone.localdate(at))
+    return DECISION.move(decision, "check", by=by, at=at, checked_by=by)
+
+
+@transaction.atomic
+def release(decision: Decision, *, by: Person, at: datetime) -> Decision:
+    """The decision stands, with its letter; a yes makes her a System Leader from today. She and her head are told.
+
+    Of this and a withdrawal at the same moment one wins, whole. Raises CannotDecide when what a yes rests on is gone.
+    """
+    settle(decision, by=by, at=at)
+    return issue(decision, by=by, at=at)
+
+
+@transaction.atomic
+def release_round(round_: Round, *, by: Person, at: datetime) -> int:
+    """Every decision of a round that a second person has seen stands from this moment; returns how many.
+
+    All or none. The letters follow by the clock within a minute, each with its mail (`issue_letters`).
+    """
+    waiting = Decision.objects.filter(application__round=round_, state=DecisionState.CHECKED)
+    rows = waiting.select_related("application__round", "application__alliance", "application__person", "rests_on")
+    decided = [settle(decision, by=by, at=at) for decision in rows]
+    events.record(round_, "release", by=by, at=at, decisions=len(decided))
+    return len(decided)
+
+
+def settle(decision: Decision, *, by: Person, at: datetime) -> Decision:
+    """The moves of a release, and the designation."""
+    application = decision.application
+    yes = decision.outcome in DESIGNATING
+    if decision.state != DecisionState.CHECKED:
+        raise AlreadyMoved(decision, "release", decision.state)
+    if application.state not in DECIDABLE:
+        raise AlreadyMoved(application, "decide", application.state)
+    if yes:
+        check_designable(application)
+    APPLICATION.move(application, "decide", by=by, at=at)
+    changes: dict[str, Any] = {"released_at": at, "rests_on": references.support(application)}
+    if yes:
+        changes["designation"] = designated(decision, by=by, at=at)
+    DECISION.move(decision, "release", by=by, at=at, **changes)
+    return decision
+
+
+def designated(decision: Decision, *, by: Person, at: datetime) -> Designation:
+    """The designation that a released yes makes, in the areas that were granted."""
+    application = decision.application
+    assert application.school  # noqa: S101 a constraint: a submitted application names its school
+    granted = application.areas.filter(designate=True).select_related("area")
+    terms = {
+        Outcome.WITH_CONDITION: {"condition": decision.terms},
+        Outcome.WITH_SUPPORT: {"support_plan": decision.terms},
+    }
+    return designations.designate(
+        application.person,
+        alliance=application.alliance,
+        home_school=application.school,
+        is_headteacher=application.is_headteacher,
+        areas=[(row.area, row.phases, 2) for row in granted],
+        renews=application.renews,
+        shown_in_directory=bool(sheets.value(application.sheet, "publish_profile")),
+        by=by,
+        at=at,
+        **terms.get(Outcome(decision.outcome), {}),
+    )
+
+
+def issue(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
+    """The letter, and for a yes the certificate, are sealed; the applicant and whoever gave her reference are told."""
+    if decision.letter_id:
+        return decision
+    decision.letter = documents.decision_letter(decision, by=by, at=at)
+    decision.save(update_fields=["letter"])
+    if decision.designation:
+        designations.certificate(decision.designation, by=by, at=at)
+    emails.decision_released(decision, at=at)
+    emails.head_told(decision, at=at)
+    return decision
+
+
+def issue_letters(*, at: datetime, limit: int = 200) -> int:
+    """Every released decision without its letter gets it; returns how many."""
+    rows = Decision.objects.filter(state=DecisionState.RELEASED, letter=None).order_by("released_at", "pk")
+    return sum(issue_one(pk, at=at) for pk in rows.values_list("pk", flat=True)[:limit])
+
+
+@transaction.atomic
+def issue_one(pk: int, *, at: datetime) -> bool:
+    """Two workers at once make one letter: the second waits for the first, and finds it made."""
+    locked = Decision.objects.select_for_update(of=("self",)).filter(pk=pk, letter=None).first()
+    if locked is None:
+        return False
+    issue(locked, by=None, at=at)
+    return True

@@ -1,0 +1,92 @@
+"""The messages about rounds and applications."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from drystone.mail import outbox
+from drystone.mail.catalogue import message
+
+from ..models import Application, Extension, Interest, Round
+from ..phases import said_at, weekday
+from .telling import FACTS, tell_applicant, tell_office
+
+
+@dataclass
+class Interested:
+    """Somebody of whom we know a name and an address, and no more."""
+
+    name: str
+    email: str
+    pk: int | None = None
+
+
+@message(
+    kind="selection.round_opened",
+    to="whoever asked to be told",
+    when="a round opens",
+    why="you asked us to tell you when the next round opens",
+    sample={"round": "Spring 2027", "alliance": "Swaledale Alliance", "closes": "Friday 5 March 2027 at 11:59pm"},
+)
+def round_opened(interest: Interest, round_: Round, *, at: datetime) -> None:
+    outbox.queue(
+        "selection.round_opened",
+        to=Interested(interest.name, interest.address),
+        alliance_id=round_.alliance_id,
+        at=at,
+        about=round_,
+        context={"round": round_.title, "alliance": round_.alliance.name, "closes": said_at(round_.closes_at)},
+        link=reverse("round-page", args=[round_.pk]),
+    )
+
+
+@message(
+    kind="selection.deadline_extended",
+    to="an applicant",
+    when="the office gives the applicant a later deadline",
+    why="you are applying to become a System Leader",
+    sample={"round": "Spring 2027", "alliance": "Swaledale Alliance", "until": "Friday 12 March 2027 at 5:00pm"},
+)
+def deadline_extended(extension: Extension, *, at: datetime) -> None:
+    outbox.queue(
+        "selection.deadline_extended",
+        to=extension.person,
+        alliance_id=extension.alliance_id,
+        at=at,
+        about=extension.round,
+        context={
+            "round": extension.round.title,
+            "alliance": extension.alliance.name,
+            "until": said_at(extension.until),
+        },
+        link=reverse("apply-start", args=[extension.round_id]),
+    )
+
+
+@message(
+    kind="selection.application_submitted",
+    to="the applicant",
+    when="the applicant sends in an application",
+    why="you sent in an application",
+    sample={**FACTS, "closes": "Friday 5 March 2027 at 11:59pm", "decisions": "Friday 16 April 2027"},
+)
+def application_submitted(application: Application, closes: datetime, *, at: datetime) -> None:
+    tell_applicant(
+        "selection.application_submitted",
+        application,
+        at=at,
+        closes=said_at(closes),
+        decisions=weekday(application.round.decisions_by),
+    )
+
+
+@message(
+    kind="selection.application_withdrawn",
+    to="the office",
+    when="an applicant withdraws",
+    why="you work in the Alliance's office",
+    sample=FACTS,
+)
+def application_withdrawn(application: Application, *, at: datetime) -> None:
+    tell_office("selection.application_withdrawn", application, at=at)

@@ -1,0 +1,75 @@
+"""The messages about decisions. The outcome itself stands on the page and in the letter, not in the mail."""
+
+from datetime import datetime
+
+from drystone.mail import outbox
+from drystone.mail.catalogue import message
+
+from ..models import Appeal, Decision
+from ..phases import weekday
+from .telling import FACTS, facts, tell_applicant, tell_office
+
+
+@message(
+    kind="selection.decision_released",
+    to="the applicant",
+    when="the decision on the application is released",
+    why="you applied to become a System Leader",
+    sample=FACTS,
+)
+def decision_released(decision: Decision, *, at: datetime) -> None:
+    tell_applicant("selection.decision_released", decision.application, at=at)
+
+
+@message(
+    kind="selection.head_told_designated",
+    to="the applicant's headteacher",
+    when="their colleague is designated",
+    why="you gave the reference that this designation rests on",
+    sample={**FACTS, "starts": "Friday 16 April 2027", "ends": "Tuesday 15 April 2031", "number": "SL-7KQ2-M4XD"},
+    linked=False,
+)
+@message(
+    kind="selection.head_told_decided",
+    to="the applicant's headteacher",
+    when="the decision is released and their colleague is not designated",
+    why="you gave a reference for this applicant",
+    sample=FACTS,
+    linked=False,
+)
+def head_told(decision: Decision, *, at: datetime) -> None:
+    """To whoever gave the reference: the fact, never the feedback."""
+    reference = decision.rests_on
+    if reference is None:
+        return
+    designation, context = decision.designation, facts(decision.application)
+    kind = "selection.head_told_designated" if designation else "selection.head_told_decided"
+    if designation:
+        context |= {
+            "starts": weekday(designation.starts),
+            "ends": weekday(designation.ends),
+            "number": designation.number,
+        }
+    outbox.queue(kind, to=reference.referee, alliance_id=decision.alliance_id, at=at, about=decision, context=context)
+
+
+@message(
+    kind="selection.appeal_opened",
+    to="the office",
+    when="an applicant appeals",
+    why="you work in the Alliance's office",
+    sample=FACTS,
+)
+def appeal_opened(appeal: Appeal, *, at: datetime) -> None:
+    tell_office("selection.appeal_opened", appeal.decision.application, at=at)
+
+
+@message(
+    kind="selection.appeal_decided",
+    to="the applicant",
+    when="the appeal is decided",
+    why="you appealed against a decision",
+    sample=FACTS,
+)
+def appeal_decided(appeal: Appeal, *, at: datetime) -> None:
+    tell_applicant("selection.appeal_decided", appeal.decision.application, at=at)

@@ -1,0 +1,18 @@
+"""Equality monitoring: given after an application was sent in, kept so that nobody can tell whose it is."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from .models import EqualityAnswers, Round
+
+FORM = "equality"
+
+
+def give(round_: Round, answers: Mapping[str, Any]) -> EqualityAnswers:
+    """Somebody who applied in this round answers. No time, no person, no order: a random key, and nothing in history.
+
+    Source: domain 13.3.
+    """
+    given = {key: value for key, value in answers.items() if value is not None}
+    return EqualityAnswers.objects.create(pk=uuid4(), alliance_id=round_.alliance_id, round=round_, answers=given)

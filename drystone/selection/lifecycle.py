@@ -1,0 +1,113 @@
+"""The lives of selection: round, application, reference, assessment, interview, decision, appeal."""
+
+from drystone.lifecycle import Life, Move
+from drystone.people.access import either
+
+from .access import applicant, assessor, manager, office, referee, second_person
+from .models import (
+    AppealState,
+    ApplicationState,
+    AssessmentState,
+    DecisionState,
+    InterviewState,
+    ReferenceState,
+    RoundState,
+)
+
+A, R, S, I, D = ApplicationState, ReferenceState, AssessmentState, InterviewState, DecisionState  # noqa: E741
+
+
+def own_reference(person, reference) -> bool:
+    """She is the applicant whom the reference is about."""
+    return applicant(person, reference.application)
+
+
+def own_interview(person, interview) -> bool:
+    """She is the applicant who is interviewed."""
+    return applicant(person, interview.application)
+
+
+def own_appeal(person, appeal) -> bool:
+    """She is the applicant who appeals."""
+    return applicant(person, appeal.decision.application)
+
+
+ROUND = Life("round", RoundState, [Move("publish", (RoundState.DRAFT,), RoundState.PUBLISHED, manager, "Publish")])
+
+UNDECIDED = (A.DRAFT, A.SUBMITTED, A.SHORTLISTED, A.INTERVIEWED)
+
+APPLICATION = Life(
+    "application",
+    A,
+    [
+        Move("submit", (A.DRAFT,), A.SUBMITTED, applicant, "Submit application"),
+        Move("reopen", (A.SUBMITTED,), A.DRAFT, either(applicant, office), "Change my application"),
+        Move("shortlist", (A.SUBMITTED, A.NOT_SHORTLISTED), A.SHORTLISTED, office, "Shortlist"),
+        Move("not_shortlist", (A.SUBMITTED, A.SHORTLISTED), A.NOT_SHORTLISTED, office, "Do not shortlist"),
+        Move("find_ineligible", (A.SUBMITTED,), A.INELIGIBLE, office, "Not eligible"),
+        Move("reconsider", (A.INELIGIBLE,), A.SUBMITTED, office, "Reconsider"),
+        Move("interview", (A.SHORTLISTED,), A.INTERVIEWED, office, "Interview held"),
+        Move("decide", (A.INTERVIEWED, A.NOT_SHORTLISTED, A.INELIGIBLE), A.DECIDED, office, "Release the decision"),
+        Move("withdraw", UNDECIDED, A.WITHDRAWN, either(applicant, office), "Withdraw"),
+    ],
+)
+
+ASKED = (R.ASKED, R.STARTED)
+# Once a referee has started, only the office may take the task from her.
+UNANSWERED = (R.WAITING, R.ASKED, R.DECLINED, R.WRONG_PERSON)
+
+REFERENCE = Life(
+    "reference",
+    R,
+    [
+        Move("ask", (R.WAITING,), R.ASKED, office, "Confirm the address and ask", clock=True),
+        Move("start", (R.ASKED,), R.STARTED, referee, "Start"),
+        Move("give", ASKED, R.GIVEN, referee, "Sign and send"),
+        Move("record", (R.WAITING, *ASKED), R.GIVEN, office, "Record for the referee"),
+        Move("decline", ASKED, R.DECLINED, either(referee, office), "I would rather not"),
+        Move("not_me", ASKED, R.WRONG_PERSON, either(referee, office), "Not the right person"),
+        Move("replace", UNANSWERED, R.REPLACED, either(office, own_reference), "Name another"),
+        Move("replace", (R.STARTED,), R.REPLACED, office, "Name another"),
+    ],
+)
+
+ASSESSMENT = Life(
+    "assessment",
+    S,
+    [
+        Move("declare_conflict", (S.ASSIGNED, S.SCORED), S.CONFLICT, either(assessor, office), "Declare a conflict"),
+        Move("score", (S.ASSIGNED, S.SCORED), S.SCORED, assessor, "Save scores"),
+        Move("lock", (S.ASSIGNED, S.SCORED), S.LOCKED, assessor, "Lock my scores"),
+    ],
+)
+
+INTERVIEW = Life(
+    "interview",
+    I,
+    [
+        Move("book", (I.OFFERED,), I.BOOKED, either(own_interview, office), "Choose this time"),
+        Move("rearrange", (I.BOOKED, I.MISSED), I.OFFERED, either(own_interview, office), "Rearrange"),
+        Move("hold", (I.BOOKED,), I.HELD, office, "Held"),
+        Move("miss", (I.BOOKED,), I.MISSED, office, "Missed"),
+    ],
+)
+
+DECISION = Life(
+    "decision",
+    D,
+    [
+        Move("prepare", (D.PREPARED, D.CHECKED), D.PREPARED, office, "Prepare again"),
+        Move("check", (D.PREPARED,), D.CHECKED, second_person, "I have seen this decision"),
+        Move("release", (D.CHECKED,), D.RELEASED, office, "Release"),
+    ],
+)
+
+APPEAL = Life(
+    "appeal",
+    AppealState,
+    [
+        Move("uphold", (AppealState.OPEN,), AppealState.UPHELD, manager, "Uphold"),
+        Move("dismiss", (AppealState.OPEN,), AppealState.DISMISSED, manager, "Dismiss"),
+        Move("withdraw", (AppealState.OPEN,), AppealState.WITHDRAWN, own_appeal, "Withdraw the appeal"),
+    ],
+)

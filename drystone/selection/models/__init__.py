@@ -1,0 +1,42 @@
+from .application import Application, ApplicationArea, ApplicationState
+from .assessment import Assessment, AssessmentState, Moderation
+from .decision import (
+    DESIGNATING,
+    Appeal,
+    AppealState,
+    Decision,
+    DecisionState,
+    Outcome,
+)
+from .equality import EqualityAnswers
+from .interview import Interview, InterviewSlot, InterviewState, PanelMember
+from .reference import LIVING, Reference, ReferenceRefusal, ReferenceState
+from .round import Extension, Interest, Round, RoundState
+
+__all__ = [
+    "DESIGNATING",
+    "LIVING",
+    "Appeal",
+    "AppealState",
+    "Application",
+    "ApplicationArea",
+    "ApplicationState",
+    "Assessment",
+    "AssessmentState",
+    "Decision",
+    "DecisionState",
+    "EqualityAnswers",
+    "Extension",
+    "Interest",
+    "Interview",
+    "InterviewSlot",
+    "InterviewState",
+    "Moderation",
+    "Outcome",
+    "PanelMember",
+    "Reference",
+    "ReferenceRefusal",
+    "ReferenceState",
+    "Round",
+    "RoundState",
+]

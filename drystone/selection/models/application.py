@@ -1,0 +1,110 @@
+"""An application and the areas it is for."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.questions.models import AnswerSheet
+from drystone.register.models import Area, Designation
+from drystone.schools.models import Organisation
+
+from .round import Round
+
+# A panel member may look back at what she decided on for this long after the round's decisions.
+PANEL_LOOKS_BACK = timedelta(days=30)
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    SHORTLISTED = "shortlisted", "Shortlisted"
+    NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
+    INELIGIBLE = "ineligible", "Ineligible"
+    INTERVIEWED = "interviewed", "Interviewed"
+    DECIDED = "decided", "Decided"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, person: Person, *, on: date) -> "ApplicationQuerySet":
+        """Her own; the office's; those she reads for the panel."""
+        own = Q(person=person) | Q(alliance_id__in=access.office_of(person))
+        return self.filter(own | Q(pk__in=Application.objects.read_by(person, on=on).values("pk")))
+
+    def read_by(self, person: Person, *, on: date) -> "ApplicationQuerySet":
+        """Assigned to her as assessor or interviewer, while she is on the panel, until thirty days after the round.
+
+        Where she declared a conflict in either part, she reads in neither.
+        """
+        assessed = Q(pk__in=self.model.objects.filter(assessments__assessor=person).values("pk"))
+        interviewed = Q(pk__in=self.model.objects.filter(interview__panel__person=person).values("pk"))
+        # "greater than nothing": a negation across these joins would ask about other people's rows.
+        in_writing = Q(assessments__assessor=person, assessments__conflict__gt="")
+        in_person = Q(interview__panel__person=person, interview__panel__conflict__gt="")
+        conflicted = self.model.objects.filter(in_writing | in_person)
+        return self.filter(
+            assessed | interviewed,
+            alliance_id__in=access.alliances_as(person, (Role.PANEL,)),
+            round__decisions_by__gte=on - PANEL_LOOKS_BACK,
+        ).exclude(pk__in=conflicted.values("pk"))
+
+
+class Application(AllianceOwned, Lived):
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Taken from the answers at submission, for rules and lists.
+    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    job = models.CharField(max_length=120, blank=True)
+    is_headteacher = models.BooleanField(default=False)
+    renews = models.ForeignKey(Designation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=~Q(state="withdrawn"),
+                name="one_application_a_person_and_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", submitted_at__isnull=True)
+                | Q(state="withdrawn")
+                | Q(submitted_at__isnull=False, school__isnull=False),
+                name="application_submitted_with_a_school",
+            ),
+            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+        ]
+        indexes = [models.Index(fields=["round", "state"], name="application_by_round")]
+
+    def __str__(self) -> str:
+        return f"{self.person}'s application"
+
+
+class ApplicationArea(AllianceOwned):
+    """An area applied for, and what was decided on it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    phases = models.JSONField(default=list)
+    years = models.PositiveSmallIntegerField(default=2)
+    is_main = models.BooleanField(default=False)
+    designate = models.BooleanField(null=True, help_text="Decided yes or no; empty until then.")
+
+    class Meta:
+        ordering = ["-is_main", "id"]
+        constraints = [models.UniqueConstraint(fields=["application", "area"], name="area_once_an_application")]
+
+    def __str__(self) -> str:
+        return str(self.area)

@@ -1,0 +1,111 @@
+"""A round: a window for applications. Whether it is open is asked for a moment, never stored."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.register.models import Area
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, person: Person | None, *, on) -> "RoundQuerySet":
+        """Published rounds are everybody's; drafts are the office's."""
+        published = Q(state=RoundState.PUBLISHED)
+        return self.filter(published | Q(alliance_id__in=access.office_of(person)) if person else published)
+
+    def open_at(self, at: datetime) -> "RoundQuerySet":
+        return self.filter(state=RoundState.PUBLISHED, opens_at__lte=at, closes_at__gt=at)
+
+
+class Round(AllianceOwned, Lived):
+    class Scale(models.TextChoices):
+        RAG = "rag", "Red, amber, green"
+        FOUR = "four", "0 to 4"
+
+    title = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    references_close_at = models.DateTimeField()
+    shortlist_by = models.DateField()
+    interviews_from = models.DateField()
+    interviews_to = models.DateField()
+    decisions_by = models.DateField()
+    induction_on = models.DateField(null=True, blank=True)
+    scale = models.CharField(max_length=4, choices=Scale.choices, default=Scale.RAG)
+    second_reference = models.BooleanField(default=False)
+    applicant_may_see_reference = models.BooleanField(default=False)
+    members_only = models.BooleanField(default=False)
+    areas_limit = models.PositiveSmallIntegerField(default=3)
+    priority_areas = models.ManyToManyField(Area, blank=True, related_name="+")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(references_close_at__gte=F("closes_at")),
+                name="references_close_with_or_after_the_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(interviews_to__gte=F("interviews_from")), name="interview_window_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(decisions_by__gte=F("interviews_to")), name="decisions_after_interviews"
+            ),
+            models.CheckConstraint(condition=Q(state__in=RoundState.values), name="round_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, at: datetime) -> bool:
+        return self.state == RoundState.PUBLISHED and self.opens_at <= at < self.closes_at
+
+
+class Extension(AllianceOwned):
+    """A later deadline for one person, with the reason."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="one_extension_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} until {self.until}"
+
+
+class Interest(AllianceOwned):
+    """Somebody who asked to be told when the next round opens."""
+
+    name = models.CharField(max_length=200)
+    address = models.EmailField()
+    asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alliance", "address"],
+                condition=Q(told_at__isnull=True),
+                name="one_waiting_interest_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

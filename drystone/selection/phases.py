@@ -1,0 +1,70 @@
+"""Where a round stands. Dates decide it, so it is derived for a moment and stored nowhere (design 5)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from drystone.alliances.calendar import is_bank_holiday
+
+from .models import Extension, Round, RoundState
+
+
+class Phase(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    UPCOMING = "upcoming", "Not open yet"
+    OPEN = "open", "Open for applications"
+    CLOSED = "closed", "Closed to applicants"
+    REFERENCES_CLOSED = "references_closed", "Closed to referees"
+    INTERVIEWING = "interviewing", "Interviewing"
+    DECIDED = "decided", "Decided"
+
+
+def phase_of(round_: Round, at: datetime) -> Phase:
+    """The phase of a round at a moment. A deadline is the first moment that is too late."""
+    if round_.state != RoundState.PUBLISHED:
+        return Phase.DRAFT
+    today = timezone.localdate(at)
+    ends = [
+        (at < round_.opens_at, Phase.UPCOMING),
+        (at < round_.closes_at, Phase.OPEN),
+        (at < round_.references_close_at, Phase.CLOSED),
+        (today < round_.interviews_from, Phase.REFERENCES_CLOSED),
+        (today <= round_.decisions_by, Phase.INTERVIEWING),
+    ]
+    return next((phase for before, phase in ends if before), Phase.DECIDED)
+
+
+def deadline_for(round_: Round, person_pk: int) -> datetime:
+    """The moment from which she is too late: the round's, or a later one that the office gave to her alone."""
+    until = Extension.objects.filter(round=round_, person=person_pk).values_list("until", flat=True).first()
+    return max(round_.closes_at, until) if until else round_.closes_at
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week: "week commencing Monday 20 March 2023"."""
+    return day - timedelta(days=day.weekday())
+
+
+def weekday(day: date) -> str:
+    """Friday 3 March 2023; the weekday is always computed, never typed (the brief's own date had a wrong one)."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def weekday_at(moment: datetime) -> str:
+    """The day of a moment, in London."""
+    return weekday(timezone.localdate(moment))
+
+
+def said_at(moment: datetime) -> str:
+    """Friday 3 March 2023 at 11:59pm; on the hour 5pm, and midday or midnight as such."""
+    local = timezone.localtime(moment)
+    if local.minute == 0 and local.hour in (0, 12):
+        return f"{weekday(local.date())} at {'midday' if local.hour else 'midnight'}"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{weekday(local.date())} at {local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def rests(day: date) -> bool:
+    """Whether schools and offices rest on this day."""
+    return day.weekday() >= 5 or is_bank_holiday(day)

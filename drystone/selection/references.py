@@ -1,0 +1,243 @@
+"""References: asked for, started, given and signed, declined, recorded for somebody, asked of somebody else."""
+
+from datetime import datetime, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+
+from drystone.history import events
+from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.people import links, people, signatures
+from drystone.people.models import Link, Person
+from drystone.questions import attachments, sheets
+
+from . import addresses, documents, emails
+from .lifecycle import REFERENCE
+from .models import (
+    LIVING,
+    Application,
+    ApplicationState,
+    Reference,
+    ReferenceRefusal,
+    ReferenceState,
+)
+from .readings import Given, Referee, given_in
+from .refusals import Refused
+
+NUDGE_EVERY = timedelta(days=3)
+FORMS = {
+    Reference.Kind.HEADTEACHER: "reference_headteacher",
+    Reference.Kind.GOVERNING_BODY: "reference_governing_body",
+    Reference.Kind.SECOND: "reference_second",
+}
+PAPER = "paper_received"
+"""Under which key the scan of a letter hangs on the reference's sheet."""
+NO_LONGER = "The applicant has named somebody else, or has withdrawn."
+
+
+class CannotAsk(Refused):
+    """Why this person cannot be asked for a reference; the sentence is for the page."""
+
+
+class TooSoon(Refused):
+    """A referee is nudged at most once in three days."""
+
+
+def right_kind(application: Application) -> str:
+    """Whose support is essential: the head's; where the applicant is a head, the governing body's (brief)."""
+    return Reference.Kind.GOVERNING_BODY if application.is_headteacher else Reference.Kind.HEADTEACHER
+
+
+def ensure(application: Application, kind: str, referee: Referee, *, by: Person, at: datetime) -> Reference:
+    """The application has a living reference of this kind from the referee it names; nothing is asked twice.
+
+    One that was started or given stands, even if the answers now name somebody else.
+    """
+    standing = application.references.filter(kind=kind, state__in=LIVING).select_related("referee").first()
+    if standing is None:
+        return request(application, kind, referee, by=by, at=at)
+    same = standing.referee.email.lower() == referee.email.lower()
+    if same or standing.state in (ReferenceState.STARTED, ReferenceState.GIVEN):
+        return standing
+    return replace(standing, referee, by=by, at=at)
+
+
+@transaction.atomic
+def request(application: Application, kind: str, referee: Referee, *, by: Person, at: datetime) -> Reference:
+    """A reference is wanted of somebody. She is asked at once at an address known to be the school's; else the
+    office is asked to confirm the address first. Raises CannotAsk when she is the applicant herself."""
+    refuse_oneself(application, referee)
+    reference = Reference.objects.create(
+        alliance_id=application.alliance_id,
+        application=application,
+        kind=kind,
+        referee=people.known(referee.name, referee.email, application.alliance),
+        referee_role=referee.role[:120],
+        sheet=sheets.start(FORMS[Reference.Kind(kind)], application.alliance_id, at),
+        applicant_may_see=application.round.applicant_may_see_reference,
+        state_since=at,
+    )  # fmt: skip
+    events.record(reference, "wanted", by=by, at=at, referee=referee.name, kind=kind)
+    if addresses.is_known(referee.email, application):
+        return ask(reference, by=None, at=at)
+    emails.address_to_confirm(reference, at=at)
+    return reference
+
+
+def refuse_oneself(application: Application, referee: Referee) -> None:
+    if referee.email.strip().lower() == application.person.email.lower():
+        raise CannotAsk("Give your referee's own e-mail address. This one is yours.")
+
+
+@transaction.atomic
+def ask(reference: Reference, *, by: Person | None, at: datetime) -> Reference:
+    """The referee gets her link. `by` is the officer who confirmed the address, None where it was known."""
+    REFERENCE.move(reference, "ask", by=by, at=at, asked_at=at)
+    emails.reference_asked(reference, by=by, at=at)
+    return reference
+
+
+def start(reference: Reference, *, by: Person, at: datetime) -> Reference:
+    """The referee has typed her first answer; after that it changes nothing."""
+    if reference.state == ReferenceState.ASKED:
+        REFERENCE.move(reference, "start", by=by, at=at)
+    return reference
+
+
+@transaction.atomic
+def give(reference: Reference, *, link: Link | None, by: Person, at: datetime) -> Reference:
+    """The referee signs; her words are sealed, and she gets a copy. Late is flagged by its date, never lost.
+
+    Her name and role are those she typed under the form's statement. Raises questions' Unfinished when an answer
+    is missing.
+    """
+    given = given_in(sheets.seal(reference.sheet, at))
+    signature = signatures.sign(
+        by,
+        documents.words_signed(reference),
+        typed_name=given.signed_name,
+        typed_role=given.signed_role,
+        link=link,
+        alliance=reference.alliance,
+        at=at,
+    )
+    REFERENCE.move(reference, "give", by=by, at=at, given_at=at, signature=signature, **taken(given))
+    reference.copy = documents.reference_copy(reference, by=by, at=at)
+    reference.save(update_fields=["copy"])
+    links.finish(reference, emails.PURPOSE, by=by, at=at)
+    emails.reference_copy(reference, at=at)
+    emails.reference_received(reference, at=at)
+    return reference
+
+
+def taken(given: Given) -> dict:
+    """What rules and lists need of a reference's answers. Her own no to being read outweighs the round's yes."""
+    return {
+        "supports": given.supports,
+        "half_days_a_year": given.half_days_a_year,
+        "applicant_may_see": given.applicant_may_see,
+    }
+
+
+@transaction.atomic
+def record(
+    reference: Reference, given: Given, *, note: str, paper: UploadedFile | None = None, by: Person, at: datetime
+) -> Reference:
+    """The office enters a reference that came by post or e-mail, with how it came and the letter itself.
+
+    Raises CannotAsk without a note, attachments' Refused for a file that is not kept.
+    """
+    if not note.strip():
+        raise CannotAsk("Say how the reference reached you: by post, by e-mail, when.")
+    REFERENCE.move(reference, "record", by=by, at=at, note=note.strip(), given_at=at, recorded_by=by, **taken(given))
+    sheets.prefill(reference.sheet, given.answers, at)
+    if paper:
+        attachments.attach(reference.sheet, PAPER, paper, at=at)
+    links.finish(reference, emails.PURPOSE, by=by, at=at)
+    emails.reference_received(reference, at=at)
+    return reference
+
+
+@transaction.atomic
+def decline(reference: Reference, choice: str, *, reason: str = "", by: Person, at: datetime) -> Reference:
+    """She would rather not. The applicant is asked to name somebody else; why is for the office alone."""
+    REFERENCE.move(reference, "decline", by=by, at=at)
+    ReferenceRefusal.objects.create(
+        alliance_id=reference.alliance_id, reference=reference, choice=choice, reason=reason.strip(), at=at
+    )
+    links.finish(reference, emails.PURPOSE, by=by, at=at)
+    return tell_of_refusal(reference, at=at)
+
+
+@transaction.atomic
+def not_me(reference: Reference, *, by: Person, at: datetime) -> Reference:
+    """Whoever got the link says she is not the right person: it is closed, the applicant names another."""
+    REFERENCE.move(reference, "not_me", by=by, at=at)
+    links.withdraw(reference, emails.PURPOSE, by=by, at=at, because=links.NOT_HER)
+    return tell_of_refusal(reference, at=at)
+
+
+def tell_of_refusal(reference: Reference, *, at: datetime) -> Reference:
+    emails.reference_declined(reference, at=at)
+    emails.reference_refused(reference, at=at)
+    return reference
+
+
+@transaction.atomic
+def replace(reference: Reference, referee: Referee, *, by: Person, at: datetime) -> Reference:
+    """Somebody else is asked instead, and whoever was asked before is told that it is no longer needed.
+
+    Returns the new reference. Raises CannotAsk once references have closed, except for the office.
+    """
+    application = reference.application
+    if by.pk == application.person_id and at >= application.round.references_close_at:
+        raise CannotAsk("References have closed. Write to the office.")
+    refuse_oneself(application, referee)
+    asked = reference.state in (ReferenceState.ASKED, ReferenceState.STARTED)
+    REFERENCE.move(reference, "replace", by=by, at=at)
+    if asked:
+        stand_down(reference, by=by, at=at)
+    return request(application, reference.kind, referee, by=by, at=at)
+
+
+def stand_down(reference: Reference, *, by: Person, at: datetime) -> None:
+    """A reference that was asked for is no longer needed: its link closes, with thanks."""
+    links.withdraw(reference, emails.PURPOSE, by=by, at=at, because=NO_LONGER)
+    emails.reference_not_needed(reference, at=at)
+
+
+@transaction.atomic
+def nudge(reference: Reference, *, by: Person, at: datetime) -> Reference:
+    """The applicant asks us to remind her referee, at most once in three days. Raises TooSoon."""
+    if by.pk != reference.application.person_id:
+        raise NotAllowed(f"{by} may not nudge this referee")
+    if reference.state not in (ReferenceState.ASKED, ReferenceState.STARTED):
+        raise AlreadyMoved(reference, "nudge", reference.state)
+    before = at - NUDGE_EVERY
+    quiet = Q(nudged_at__isnull=True, asked_at__lte=before) | Q(nudged_at__lte=before)
+    if not Reference.objects.filter(quiet, pk=reference.pk).update(nudged_at=at):
+        raise TooSoon("You may remind your referee once in three days.")
+    reference.nudged_at = at
+    events.record(reference, "nudge", by=by, at=at)
+    emails.reference_reminded(reference, once=f"{reference.pk}/nudge/{at:%Y-%m-%d}", by=by, at=at)
+    return reference
+
+
+def stand_down_all(application: Application, *, by: Person, at: datetime) -> None:
+    """The application is over: nobody is asked any more."""
+    for reference in application.references.filter(state__in=(ReferenceState.ASKED, ReferenceState.STARTED)):
+        stand_down(reference, by=by, at=at)
+
+
+def support(application: Application) -> Reference | None:
+    """The given reference of the right referee that supports the application; nobody is designated without it."""
+    return application.references.filter(
+        kind=right_kind(application), state=ReferenceState.GIVEN, supports=True
+    ).first()
+
+
+def is_wanted(reference: Reference) -> bool:
+    """Whether the application it is for is still under way."""
+    over = (ApplicationState.WITHDRAWN, ApplicationState.DECIDED)
+    return reference.application.state not in over

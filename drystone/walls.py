@@ -1,0 +1,140 @@
+"""The second wall between alliances: row-level security of PostgreSQL. The first is `visible_to`.
+
+The database shows and takes a row of an alliance only while the connection's setting `drystone.alliances` names it, as
+in {3,17}; "*" is every alliance. A web process starts with none and its door opens those that the visitor has to do
+with; every other process starts with all of them (config/settings.py). On SQLite all of this is silently nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection, migrations
+from psycopg import Error
+from psycopg.pq import TransactionStatus
+
+SETTING = "drystone.alliances"
+ALL, NONE = "*", "{}"
+# Asked of every row that the rest of a query has found: its own conditions still choose the index. Where nobody has
+# set it, in a copy made by hand say, the question fails, since an empty copy that looks whole would be worse.
+OPEN = f"current_setting('{SETTING}')"
+OWN = f"CASE {OPEN} WHEN '{ALL}' THEN true ELSE alliance_id = ANY ({OPEN}::bigint[]) END"
+PARENTS = "CASE {open} WHEN '{all}' THEN true ELSE EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by}) END"
+
+
+def around(*tables: str, shared: str = "") -> migrations.RunPython:
+    """For a migration: walls around tables with an `alliance_id`.
+
+    Rows that are no alliance's are out of a visitor's reach but for what `shared` allows: "SELECT", "SELECT INSERT".
+    """
+    return operation([(table, OWN) for table in tables], shared.split())
+
+
+def behind(parent: str, by: str, *tables: str) -> migrations.RunPython:
+    """For a migration: walls around tables without one, whose rows go with the row of `parent` in the column `by`."""
+    rule = partial(PARENTS.format, open=OPEN, all=ALL, parent=parent, by=by)
+    return operation([(table, rule(table=table)) for table in tables], [])
+
+
+def operation(rules: list[tuple[str, str]], shared: list[str]) -> migrations.RunPython:
+    return migrations.RunPython(partial(build, rules=rules, shared=shared), partial(pull_down, rules=rules))
+
+
+def build(apps: Any, editor: Any, *, rules: list[tuple[str, str]], shared: list[str]) -> None:
+    if editor.connection.vendor != "postgresql":
+        return
+    for table, rule in rules:
+        editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        editor.execute(f"CREATE POLICY alliance ON {table} USING ({rule}) WITH CHECK ({rule})")
+        for act in shared:
+            clause = "WITH CHECK" if act == "INSERT" else "USING"
+            editor.execute(f"CREATE POLICY shared_{act.lower()} ON {table} FOR {act} {clause} (alliance_id IS NULL)")
+
+
+def pull_down(apps: Any, editor: Any, *, rules: list[tuple[str, str]]) -> None:
+    if editor.connection.vendor != "postgresql":
+        return
+    for table, _ in rules:
+        for policy in ("alliance", "shared_select", "shared_insert"):
+            editor.execute(f"DROP POLICY IF EXISTS {policy} ON {table}")
+        editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY")
+
+
+def stand() -> bool:
+    """Whether this database has walls."""
+    return connection.vendor == "postgresql"
+
+
+def are_bypassed() -> bool:
+    """Whether the walls mean nothing to our login. A database that does not answer is for others to report."""
+    try:
+        return stand() and ask("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")[0]
+    except OperationalError:
+        return False
+
+
+def ask(question: str, *given: Any) -> Any:
+    """The one row that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, given)
+        return cursor.fetchone()
+
+
+def open_to(alliances: Iterable[int]) -> None:
+    """From now on this connection reaches the rows of these alliances and no others."""
+    if stand():
+        ask("SELECT set_config(%s, %s::bigint[]::text, false)", SETTING, list(alliances))
+
+
+@contextmanager
+def open_to_all() -> Iterator[None]:
+    """For a question that cannot know its alliance beforehand. Keep it narrow, and say beside it why."""
+    if not stand():
+        yield
+        return
+    before, _ = ask("SELECT current_setting(%s, true), set_config(%s, %s, false)", SETTING, SETTING, ALL)
+    try:
+        yield
+    finally:
+        # What was opened inside a transaction that failed, its rollback closes.
+        if in_order():
+            ask("SELECT set_config(%s, %s, false)", SETTING, before)
+
+
+def in_order() -> bool:
+    """The connection is there and takes another statement."""
+    raw = connection.connection
+    return raw is not None and not raw.closed and raw.info.transaction_status != TransactionStatus.INERROR
+
+
+def begin_request() -> bool:
+    """A request starts with nothing open: closes what a process that is no web server's own has open, as in tests.
+
+    Says whether there was anything to close; in a web process there never is.
+    """
+    is_open = stand() and settings.OPEN_AT_FIRST != NONE and in_order()
+    if is_open:
+        say(f"SET {SETTING} = '{NONE}'")
+    return is_open
+
+
+def end_request() -> None:
+    """Back to what the process started with, whatever happened: the next request is somebody else's.
+
+    Inside a transaction that failed, its rollback does it; a connection that is lost took its settings with it.
+    """
+    if stand() and in_order():
+        say(f"RESET {SETTING}")
+
+
+def say(statement: str) -> None:
+    """Tells the connection itself; it is none of the page's questions, which tests count: it asks for no data.
+
+    It must also work where Django would refuse, after a failure. A connection on which it does not is given up.
+    """
+    try:
+        connection.connection.execute(statement)
+    except Error:
+        connection.close()

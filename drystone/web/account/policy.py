@@ -1,0 +1,46 @@
+"""Who may knock at the addresses of signing in, of e-mailed links, and of the demonstration."""
+
+from ..policy import Door
+
+ASK = ("GET", "POST")
+
+POLICY: dict[str, Door] = {
+    "home": Door(("signed in",)),
+    "account": Door(("signed in",), ASK),
+    "my-data": Door(("signed in",), ASK),
+    "my-data-file": Door(("signed in",)),
+    "account_login": Door(("anyone",), ASK),
+    "account_signup": Door(("anyone",), ASK),
+    "account_code": Door(("anyone",), ASK),
+    "account_code_again": Door(("anyone",), ("POST",)),
+    "account_name": Door(("anyone",), ASK),
+    "account_logout": Door(("anyone",), ASK),
+    "account_inactive": Door(("anyone",)),
+    "account_reauthenticate": Door(("signed in",), ASK),
+    "account_email": Door(("signed in",), ASK),
+    "account_email_code": Door(("signed in",), ASK),
+    "account_sign_out_everywhere": Door(("signed in",), ("POST",)),
+    "account_disconnect": Door(("signed in",), ("POST",)),
+    "mfa_index": Door(("signed in",)),
+    "mfa_authenticate": Door(("anyone",), ASK),
+    "mfa_reauthenticate": Door(("signed in",), ASK),
+    "mfa_activate_totp": Door(("signed in",), ASK),
+    "mfa_deactivate_totp": Door(("signed in",), ASK),
+    "mfa_view_recovery_codes": Door(("signed in",)),
+    "mfa_generate_recovery_codes": Door(("signed in",), ASK),
+    "mfa_download_recovery_codes": Door(("signed in",)),
+    "mfa_list_webauthn": Door(("signed in",)),
+    "mfa_add_webauthn": Door(("signed in",), ASK),
+    "mfa_remove_webauthn": Door(("signed in",), ASK),
+    "mfa_login_webauthn": Door(("anyone",), ASK),
+    "mfa_reauthenticate_webauthn": Door(("signed in",), ASK),
+    "socialaccount_login_error": Door(("anyone",)),
+    "socialaccount_login_cancelled": Door(("anyone",)),
+    "openid_connect_login": Door(("anyone",), ("POST",)),
+    "openid_connect_callback": Door(("anyone",)),
+    "open-link": Door(("anyone",)),
+    "link-code": Door(("anyone",), ASK),
+    "link-not-me": Door(("anyone",), ASK),
+    "demo-people": Door(("demonstration",)),
+    "demo-sign-in": Door(("demonstration",), ("POST",)),
+}

@@ -1,0 +1,197 @@
+"""Asking a form, the one same way for every audience: a page for each section, saving while somebody types, checking
+before sending, reading afterwards. A view fetches the record, and calls one of these with its sheet.
+
+`address` gives the page of a section by its key, as `lambda key: reverse("application-section", args=[pk, key])`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from drystone.questions import pages, reader, sheets
+from drystone.questions.models import AnswerSheet
+from drystone.questions.spec import NoSuchQuestion, Section
+
+from . import files
+from .pressing import settle
+
+Address = Callable[[str], str]
+LATER = "later"
+SENT_ALREADY = "This was sent already, and does not change any more."
+
+
+def section_page(
+    request: Any,
+    sheet: AnswerSheet,
+    section_key: str,
+    *,
+    address: Address,
+    then: str,
+    back: str = "",
+    save_url: str = "",
+    template: str = "answering/section.html",
+    **context: Any,
+) -> HttpResponse:
+    """One section: shown; or what was typed goes into the draft, and on to the next section, at the end to `then`.
+
+    "Save and come back later" goes to `back`. What is wrong is said beside its box; it is stored all the same.
+    """
+    steps, section = place_in(sheet, section_key)
+    page = pages.form_for(sheet, section_key) if request.method != "POST" else stored(request, sheet, section_key)
+    if to := onwards(request, sheet, page, address=address, then=then, back=back):
+        return to
+    place = {"section": section, "position": steps.index(section) + 1, "count": len(steps)}
+    shown = {"form": page, "asked": sheet.form, "save_url": save_url, "later": bool(back), **place}
+    return render(request, template, {**shown, "back": preceding(steps, section, address) or back, **context})
+
+
+def place_in(sheet: AnswerSheet, section_key: str) -> tuple[list[Section], Section]:
+    """The pages on which something is asked, and the one of this key among them."""
+    steps = [step.section for step in sheets.progress(sheet)]
+    section = next((step for step in steps if step.key == section_key), None)
+    if section is None:
+        raise Http404
+    return steps, section
+
+
+def save_answer(request: Any, sheet: AnswerSheet) -> JsonResponse:
+    """One answer while it is typed: `question` says which, beside its boxes as the page would post them."""
+    key, seen = request.POST.get("question", ""), request.POST.get(pages.SEEN, "")
+    try:
+        problem = sheets.save(sheet, key, pages.given(sheet, key, request.POST), at=request.now, seen=seen)
+    except NoSuchQuestion:
+        return JsonResponse({"saved": False, "said": "This page has changed. Load it again."}, status=400)
+    except sheets.Sealed:
+        return JsonResponse({"saved": False, "said": SENT_ALREADY}, status=409)
+    except sheets.Clash as clash:
+        return JsonResponse({"saved": False, "said": str(clash)}, status=409)
+    return JsonResponse({"saved": True, "problem": problem})
+
+
+def check_page(
+    request: Any,
+    sheet: AnswerSheet,
+    verb: Callable[[], Any],
+    *,
+    address: Address,
+    then: str,
+    back: str = "",
+    label: str = "Send",
+    said: str = "",
+    template: str = "answering/check.html",
+    **context: Any,
+) -> HttpResponse:
+    """All answers before they are sent, each with a link to change it, and what is still missing. The button calls
+    `verb`; nothing can be sent that is not complete, whatever a browser posts."""
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    try:
+        if response := settle(request, form, verb, then=then, said=said):
+            return response
+    except sheets.Unfinished:
+        pass  # the page itself says what is missing
+    shown = {"form": form, "asked": sheet.form, "label": label, "back": back}
+    parts = linked(sheet, reader.WRITER, address)
+    return render(request, template, {**shown, "parts": parts, "problems": problems(sheet, address), **context})
+
+
+def read_page(
+    request: Any,
+    sheet: AnswerSheet,
+    *,
+    audience: str = reader.READER,
+    file_address: Callable[[int], str] | None = None,
+    template: str = "answering/read.html",
+    **context: Any,
+) -> HttpResponse:
+    """The answers as this audience may read them. `file_address` gives the address of an attached file."""
+    shown = {"asked": sheet.form, "parts": linked(sheet, audience, file_address=file_address)}
+    return render(request, template, {**shown, **context})
+
+
+def attachment(sheet: AnswerSheet, pk: int) -> FileResponse:
+    """A file given as an answer, to be saved; never shown inside our pages."""
+    kept = get_object_or_404(sheet.attachments, pk=pk)
+    with kept.file.open("rb") as content:
+        return files.send(content.read(), kept.name, kept.content_type)
+
+
+def tasks(sheet: AnswerSheet, address: Address) -> list[dict[str, str]]:
+    """The list of what is left to do: each section, how far it is, where it is."""
+    return [
+        {"title": step.section.title, "state": step.state, "href": address(step.section.key)}
+        for step in sheets.progress(sheet)
+    ]
+
+
+def first_unanswered(sheet: AnswerSheet, address: Address, *, then: str) -> str:
+    """Where somebody who comes back goes on: the first section with something to do, else `then`."""
+    open_ = (step.section.key for step in sheets.progress(sheet) if step.state != "answered")
+    return next((address(key) for key in open_), then)
+
+
+def problems(sheet: AnswerSheet, address: Address) -> list[dict[str, str]]:
+    """What is missing or wrong, each with a link to its box."""
+    return [{"text": p.text, "href": f"{address(p.section)}#{p.anchor}"} for p in sheets.problems(sheet)]
+
+
+def linked(
+    sheet: AnswerSheet,
+    audience: str,
+    address: Address | None = None,
+    *,
+    file_address: Callable[[int], str] | None = None,
+) -> list[dict[str, Any]]:
+    """Sections with lines, each with a link to change it, and to its file."""
+    return [
+        {
+            "title": part.title,
+            "lines": [
+                {
+                    "line": line,
+                    "href": f"{address(part.key)}#id_{line.box}" if address else "",
+                    "file": file_address(line.attachment) if file_address and line.attachment else "",
+                }
+                for line in part.lines
+            ],
+        }
+        for part in reader.read(sheet, audience)
+    ]
+
+
+def stored(request: Any, sheet: AnswerSheet, section_key: str) -> pages.Page | None:
+    """The page as it was saved; none if the sheet was sent meanwhile."""
+    try:
+        return sheets.save_page(sheet, section_key, request.POST, request.FILES, at=request.now)
+    except sheets.Sealed:
+        return None
+
+
+def onwards(
+    request: Any, sheet: AnswerSheet, page: pages.Page | None, *, address: Address, then: str, back: str
+) -> HttpResponse | None:
+    """Where one goes after sending a page; nowhere while it is being read, or something on it is wrong."""
+    if page is None:
+        messages.warning(request, SENT_ALREADY)
+        return redirect(back or then)
+    if LATER in request.POST and back:
+        return redirect(back)
+    if page.is_bound and page.is_valid():
+        return redirect(following(sheet, page.section.key, address) or then)
+    return None
+
+
+def following(sheet: AnswerSheet, section_key: str, address: Address) -> str:
+    """The page after this one on which something is asked, as things stand now; nothing after the last."""
+    order = [section.key for section in sheet.form.sections]
+    asked = {step.section.key for step in sheets.progress(sheet)}
+    later = [key for key in order[order.index(section_key) + 1 :] if key in asked]
+    return address(later[0]) if later else ""
+
+
+def preceding(steps: list[Section], section: Section, address: Address) -> str:
+    place = steps.index(section)
+    return address(steps[place - 1].key) if place else ""

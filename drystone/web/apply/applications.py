@@ -1,0 +1,199 @@
+"""An application for the applicant: the check before, the start, what is left, sending it in, where it stands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from drystone.questions import answers, forms, pages, sheets
+from drystone.selection import appeals, applications, queries
+from drystone.selection.lifecycle import APPLICATION
+from drystone.selection.models import Application, ApplicationState, Decision, DecisionState
+from drystone.selection.phases import Phase, deadline_for, phase_of
+from drystone.selection.sentences import for_applicant
+
+from .. import answering
+from ..components.rows import Task
+from ..files import send_paper
+from ..pressing import attempt, back_to, settle
+from ..published import round_for
+from .forms import Withdrawal
+
+CHECK = "eligibility"
+
+
+def eligibility(request: Any, pk: int) -> HttpResponse:
+    """Six quick questions before anything else; nothing is kept, and a no gets a kind word."""
+    shown = round_for(request, pk)
+    version = forms.current(CHECK, shown.alliance_id)
+    section = version.form.sections[0]
+    form = pages.form_for(version, section.key, request.POST or None)
+    context = {"form": form, "round": shown, "asking": version.form, "back": back_to("round-page", pk)}
+    if request.method == "POST" and form.is_valid():
+        remarks = answers.remarks(version.form, form.answers)
+        if not remarks:
+            return redirect("apply-start", pk)
+        return render(request, "apply/not_yet.html", context | {"remarks": remarks})
+    return render(request, "apply/eligibility.html", context)
+
+
+def start(request: Any, pk: int) -> HttpResponse:
+    """What one needs to hand, and one press that starts the draft; a draft that stands is opened."""
+    shown = round_for(request, pk)
+    if standing := applications.standing_in(shown, request.person):
+        return redirect("apply-application", standing.pk)
+    if request.method == "POST":
+        try:
+            made = applications.start(shown, request.person, by=request.person, at=request.now)
+        except applications.CannotApply as no:
+            messages.error(request, str(no))
+            return redirect("round-page", pk)
+        return redirect("apply-application", made.pk)
+    closes = deadline_for(shown, request.person.pk)
+    late = phase_of(shown, request.now) != Phase.OPEN and closes <= request.now
+    return render(request, "apply/start.html", {"round": shown, "closes": closes, "late": late})
+
+
+def mine(request: Any, pk: int) -> Application:
+    """Her own application; one that she reads for the office or a panel is not hers to write."""
+    rows = Application.objects.visible_to(request.person, on=request.today).filter(person=request.person)
+    return get_object_or_404(queries.with_all(rows).select_related("sheet__version"), pk=pk)
+
+
+def application(request: Any, pk: int) -> HttpResponse:
+    """A draft shows what is left to do; an application that was sent in, where it stands."""
+    shown = mine(request, pk)
+    closes = deadline_for(shown.round, request.person.pk)
+    context = {
+        "application": shown,
+        "status": for_applicant(shown, request.now),
+        "closes": closes,
+        "late": closes <= request.now,
+        "may_withdraw": APPLICATION.may(request.person, shown, "withdraw"),
+    }
+    if shown.state == ApplicationState.DRAFT:
+        return render(request, "apply/draft.html", context | {"tasks": tasks(shown), "next": next_page(shown)})
+    return render(request, "apply/application.html", context | standing(request, shown, closes))
+
+
+def next_page(shown: Application) -> str:
+    """The first page with something left to do; nothing when all is answered."""
+    return answering.first_unanswered(shown.sheet, section_of(shown.pk), then="")
+
+
+def tasks(shown: Application) -> list[Task]:
+    """What is left, page by page; checking and sending comes last."""
+    tones = {"answered": "good", "started": "now", "not started": "rest"}
+    return [
+        Task(
+            each.section.title,
+            url=back_to("apply-section", shown.pk, each.section.key),
+            state=each.state.capitalize(),
+            tone=tones[each.state],
+        )
+        for each in sheets.progress(shown.sheet)
+    ]
+
+
+def standing(request: Any, shown: Application, closes: Any) -> dict[str, Any]:
+    """How far each reference is, and what she may do next; nothing of a decision before its release."""
+    released = Decision.objects.filter(application=shown, state=DecisionState.RELEASED)
+    decision = released.select_related("application", "alliance", "appeal", "designation").first()
+    until = appeals.last_day(decision) if decision else None
+    return {
+        "references": queries.progress(shown.references.all()),
+        "may_change": shown.state == ApplicationState.SUBMITTED and request.now < closes and not shown.sheet.is_sealed,
+        "interview": getattr(shown, "interview", None),
+        "decision": decision,
+        "appeal": getattr(decision, "appeal", None) if decision else None,
+        "may_appeal": decision and decision.designation is None and until and request.today <= until,
+        "appeal_until": until,
+        "papers": queries.papers_for_applicant(decision) if decision else [],
+    }
+
+
+def draft(request: Any, pk: int) -> Application:
+    """Her application while she may write on it."""
+    rows = Application.objects.visible_to(request.person, on=request.today).select_related("sheet__version")
+    return get_object_or_404(rows, pk=pk, person=request.person, state=ApplicationState.DRAFT)
+
+
+def section(request: Any, pk: int, key: str) -> HttpResponse:
+    """One page of the form."""
+    shown = draft(request, pk)
+    return answering.section_page(
+        request,
+        shown.sheet,
+        key,
+        address=section_of(pk),
+        then=back_to("apply-check", pk),
+        back=back_to("apply-application", pk),
+        save_url=back_to("apply-save", pk),
+    )
+
+
+def save(request: Any, pk: int) -> HttpResponse:
+    """One answer, while it is typed."""
+    return answering.save_answer(request, draft(request, pk).sheet)
+
+
+def check(request: Any, pk: int) -> HttpResponse:
+    """All answers with a link to change each; the button sends the application in."""
+    shown = mine(request, pk)
+    here = back_to("apply-application", pk)
+    if shown.state != ApplicationState.DRAFT:
+        return redirect(here)
+    return answering.check_page(
+        request,
+        shown.sheet,
+        lambda: applications.submit(shown, by=request.person, at=request.now),
+        address=section_of(pk),
+        then=here,
+        back=here,
+        label="Send in my application",
+        said="Sent in. Thank you.",
+        template="apply/check.html",
+        application=shown,
+        closes=deadline_for(shown.round, request.person.pk),
+    )
+
+
+def section_of(pk: int) -> answering.Address:
+    return lambda key: back_to("apply-section", pk, key)
+
+
+def file(request: Any, pk: int, attachment: int) -> FileResponse:
+    """A file that she attached."""
+    return answering.attachment(mine(request, pk).sheet, attachment)
+
+
+def reopen(request: Any, pk: int) -> HttpResponse:
+    """It is taken back to be changed."""
+    shown = mine(request, pk)
+    verb = lambda: applications.reopen(shown, by=request.person, at=request.now)  # noqa: E731
+    said = "You can change it now. Send it in again before the deadline."
+    return attempt(request, verb, then=back_to("apply-application", pk), said=said)
+
+
+def withdraw(request: Any, pk: int) -> HttpResponse:
+    """She does not want to go on; a reason helps us and is not asked for."""
+    shown = mine(request, pk)
+    form = Withdrawal(request.POST or None)
+    here = back_to("apply-application", pk)
+
+    def verb() -> Any:
+        reason = form.cleaned_data["reason"]
+        return applications.withdraw(shown, reason=reason, by=request.person, at=request.now)
+
+    context = {"form": form, "application": shown, "back": here}
+    return settle(request, form, verb, then=here, said="Withdrawn. Nothing more is asked of anybody.") or render(
+        request, "apply/withdraw.html", context
+    )
+
+
+def paper(request: Any, pk: int, paper: int) -> FileResponse:
+    """Her letter or certificate, as it was issued."""
+    shown = mine(request, pk)
+    decision = get_object_or_404(Decision, application=shown, state=DecisionState.RELEASED)
+    return send_paper(get_object_or_404(queries.papers_for_applicant(decision), pk=paper))

@@ -1,0 +1,25 @@
+"""The addresses of an applicant."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import afterwards, applications
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("rounds/<int:pk>/eligibility/", applications.eligibility, name="apply-eligibility"),
+    path("rounds/<int:pk>/application/", applications.start, name="apply-start"),
+    path("<int:pk>/", applications.application, name="apply-application"),
+    path("<int:pk>/sections/<slug:key>/", applications.section, name="apply-section"),
+    path("<int:pk>/answers/", applications.save, name="apply-save"),
+    path("<int:pk>/files/<int:attachment>/", applications.file, name="apply-file"),
+    path("<int:pk>/submission/", applications.check, name="apply-check"),
+    path("<int:pk>/reopening/", applications.reopen, name="apply-reopening"),
+    path("<int:pk>/withdrawal/", applications.withdraw, name="apply-withdrawal"),
+    path("<int:pk>/papers/<int:paper>/", applications.paper, name="apply-paper"),
+    path("<int:pk>/interview/", afterwards.interview, name="apply-interview"),
+    path("<int:pk>/interview/rearrangement/", afterwards.rearrange, name="apply-interview-rearrangement"),
+    path("<int:pk>/interview/calendar.ics", afterwards.interview_file, name="apply-interview-file"),
+    path("<int:pk>/equality/", afterwards.monitoring, name="apply-equality"),
+    path("<int:pk>/appeal/", afterwards.appeal, name="apply-appeal"),
+    path("references/<int:pk>/nudge/", afterwards.nudge, name="apply-reference-nudge"),
+    path("references/<int:pk>/referee/", afterwards.replace, name="apply-reference-referee"),
+]

@@ -1,0 +1,28 @@
+"""The tone in which a state is shown. The words always say it; colour only helps to find it again."""
+
+STATES = {
+    "rest": """
+        draft planned noted replaced merged superseded transferred expired not_needed ended lapsed
+    """,
+    "wait": """
+        asked seen started submitted waiting offered proposed agreeing evaluation_due due sent question change_proposed
+        assigned prepared pending paused queried booked open on_a_statement queued
+    """,
+    "now": """
+        shortlisted interviewed accepted agreed under_way active scored checked confirmed published chosen approved
+        exported grouped
+    """,
+    "good": """
+        given held met closed decided released designated paid locked yes resolved upheld
+    """,
+    "stop": """
+        declined refused withdrawn cancelled missed disputed stopped_early no not_now returned bounced escalated
+        conflict conflict_declared wrong_person ineligible not_shortlisted closed_unmet dismissed dropped handed_over
+        stood_down not_chosen redirected unsuccessful removed resigned failed reversed
+    """,
+}
+TONES: dict[str, str] = {state: tone for tone, states in STATES.items() for state in states.split()}
+
+
+def tone_of(state: str) -> str:
+    return TONES.get(state, "rest")

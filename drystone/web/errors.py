@@ -1,0 +1,103 @@
+"""The pages for when something is wrong: what happened, that nothing was lost, and what to do."""
+
+import logging
+import secrets
+import sys
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from drystone.documents.papers import Tampered
+from drystone.lifecycle import AlreadyMoved
+
+log = logging.getLogger(__name__)
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Nobody is signed in. A page is asked for again after signing in; something sent is not sent again by itself."""
+    if is_machine(request):
+        return JsonResponse({"detail": "Sign in first."}, status=401)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    return render(request, "errors/signed_out.html", status=403)
+
+
+def is_machine(request: HttpRequest) -> bool:
+    """A program asks at the API: it gets no pages."""
+    return bool(request.resolver_match and "api" in request.resolver_match.namespaces)
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    if is_machine(request):
+        return JsonResponse({"detail": "Not allowed."}, status=403)
+    return render(request, "errors/403.html", status=403)
+
+
+def already_moved(request: HttpRequest, problem: AlreadyMoved) -> HttpResponse:
+    """Somebody was quicker; this press changed nothing."""
+    record: Any = problem.record
+    record.state = problem.state
+    return render(request, "errors/409.html", {"record": record, "noun": record._meta.verbose_name}, status=409)
+
+
+def damaged(request: HttpRequest, problem: Tampered) -> HttpResponse:
+    """A kept document is not what was issued: it is not given out, and whoever looks after the place is told."""
+    log.error("a kept document is not as it was issued: %s", problem)
+    return render(request, "errors/damaged.html", status=410)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long, or cookies are off."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return alone("errors/413.html", 413)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same thing was tried too often; `Retry-After` is for machines, the page says it in words."""
+    response = render(request, "errors/429.html", status=429)
+    response["Retry-After"] = "300"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return too_large(request) if isinstance(exception, RequestDataTooBig) else alone("errors/400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return not_allowed(request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours. The number on the page stands in the log beside what happened."""
+    number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
+    log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
+    if is_machine(request):
+        response: HttpResponse = JsonResponse({"detail": "A fault of ours.", "fault": number}, status=500)
+    else:
+        response = alone("errors/500.html", 500, number=number)
+    # Django would write the same once more, without the number.
+    setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
+    return response
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Being mended, or the database is away."""
+    response = alone("errors/503.html", 503)
+    response["Retry-After"] = "60"
+    return response
+
+
+def alone(template: str, status: int, **context: str) -> HttpResponse:
+    """A page that asks nothing of the database, the session or the signed-in person: any of them may be the fault."""
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -1,0 +1,117 @@
+"""A System Leader's own page: her designation, induction, days, and what is said of her in public."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from drystone.documents.models import Paper
+from drystone.register import designations, directory, queries
+from drystone.register.designations import CERTIFICATE
+from drystone.register.lifecycle import DESIGNATION
+from drystone.register.models import Designation
+
+from .. import files
+from ..doors import press
+from ..reach import enter
+from ..releasing import days_of
+
+
+class Entry(forms.Form):
+    shown = forms.TypedChoiceField(
+        label="May we list you in the public directory?",
+        help_text="Your name, areas and phases, and what you write here. Never your address or your school's.",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    portrait = forms.CharField(
+        label="A few words about how you work",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=600,
+    )
+
+
+class Resignation(forms.Form):
+    note = forms.CharField(
+        label="Anything you would like the Alliance to know",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=1000,
+    )
+    sure = forms.BooleanField(
+        label="I give up my designation from today", error_messages={"required": "Tick the box if you are sure."}
+    )
+
+
+def own(request: Any) -> Designation | None:
+    """Her latest designation with this alliance; with another one, where she is none of its System Leaders."""
+    hers = Designation.objects.visible_to(request.person, on=request.today).filter(person=request.person)
+    found = hers.filter(alliance=request.alliance).first() or hers.select_related("alliance").first()
+    if found:
+        enter(request, found.alliance)
+    return found
+
+
+def needed(request: Any) -> Designation:
+    if designation := own(request):
+        return designation
+    raise Http404
+
+
+def profile(request: Any) -> HttpResponse:
+    """Until when, in what, how many days, what is still to do; and her entry in the directory."""
+    shown = own(request)
+    if shown is None:
+        return render(request, "leader/no_profile.html")
+    entry = {"shown": "yes" if shown.shown_in_directory else "no", "portrait": shown.portrait}
+    form = Entry(request.POST or None, initial=entry)
+    if request.method == "POST" and form.is_valid():
+        return press(
+            request,
+            lambda: directory.enter(shown, **form.cleaned_data, by=request.person, at=request.now),
+            then=reverse("leader-profile"),
+            said="Saved.",
+        )
+    return render(request, "leader/profile.html", {"form": form, **standing(request, shown)})
+
+
+def standing(request: Any, shown: Designation) -> dict[str, Any]:
+    induction = list(shown.induction.all())
+    return {
+        "shown": shown,
+        "days": days_of(shown, request.today),
+        "areas": shown.areas.select_related("area"),
+        "induction": induction,
+        "induction_left": sum(item.done_on is None for item in induction),
+        "assurance": queries.assurance_of(shown),
+        "contributions": queries.contributions_of(shown)[:20],
+        "certificate": Paper.objects.of(shown).filter(kind=CERTIFICATE).exists(),
+        "may_resign": DESIGNATION.may(request.person, shown, "resign"),
+    }
+
+
+def certificate(request: Any) -> HttpResponseBase:
+    """Her certificate, as it was sealed."""
+    kept = Paper.objects.of(needed(request)).filter(kind=CERTIFICATE).first()
+    if kept is None:
+        raise Http404
+    return files.send_paper(kept)
+
+
+def resign(request: Any) -> HttpResponse:
+    """She gives the role up; she is asked whether she is sure."""
+    shown, form, back = needed(request), Resignation(request.POST or None), reverse("leader-profile")
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        return press(
+            request,
+            lambda: designations.resign(shown, note=note, by=request.person, at=request.now),
+            then=back,
+            said="Your designation has ended. Thank you for everything.",
+        )
+    context = {"form": form, "heading": "Give up my designation", "about": shown, "back": back}
+    return render(request, "leader/form.html", context)

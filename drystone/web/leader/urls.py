@@ -1,0 +1,25 @@
+"""The addresses of System Leaders."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import deployments, meetings, profile, writing_up
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", deployments.home, name="leader-home"),
+    path("profile/", profile.profile, name="leader-profile"),
+    path("profile/certificate/", profile.certificate, name="leader-certificate"),
+    path("profile/resignation/", profile.resign, name="leader-resignation"),
+    path("meetings/<int:pk>/", meetings.meeting, name="leader-meeting"),
+    path("meetings/<int:pk>/calendar/", meetings.calendar, name="leader-meeting-calendar"),
+    path("meetings/<int:pk>/cancellation/", meetings.cancel, name="leader-meeting-cancellation"),
+    path("deployments/<int:pk>/", deployments.deployment, name="leader-deployment"),
+    path("deployments/<int:pk>/visits/", deployments.plan, name="leader-visit-plan"),
+    path("visits/<int:pk>/", writing_up.visit, name="leader-visit"),
+    path("visits/<int:pk>/date/", deployments.move, name="leader-visit-move"),
+    path("visits/<int:pk>/cancellation/", deployments.cancel, name="leader-visit-cancel"),
+    path("visits/<int:pk>/write-up/", writing_up.begin, name="leader-write-up-begin"),
+    path("visits/<int:pk>/write-up/check/", writing_up.check, name="leader-write-up-check"),
+    path("visits/<int:pk>/write-up/<slug:document>/answers/", writing_up.save, name="leader-write-up-save"),
+    path("visits/<int:pk>/write-up/<slug:document>/<slug:section>/", writing_up.section, name="leader-write-up"),
+    path("visits/<int:pk>/addendum/", writing_up.addendum, name="leader-addendum"),
+]

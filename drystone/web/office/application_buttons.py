@@ -1,0 +1,118 @@
+"""What the office may do next with an application; the one most wanted stands first."""
+
+from datetime import datetime
+
+from drystone.people.models import Person
+from drystone.selection.access import office
+from drystone.selection.assessments import ASSESSORS
+from drystone.selection.decisions import DECIDABLE
+from drystone.selection.lifecycle import APPEAL, APPLICATION, DECISION, INTERVIEW
+from drystone.selection.models import (
+    Appeal,
+    Application,
+    ApplicationState,
+    AssessmentState,
+    Decision,
+    Interview,
+    InterviewState,
+)
+
+from ..components.actions import Action, open_actions
+from ..pressing import back_to
+
+
+def buttons(person: Person, application: Application, now: datetime) -> list[Action]:
+    """Every button on an application's page, from the tables of lives."""
+    if not office(person, application):
+        return []
+    return [
+        *assessing(application),
+        *interviewing(person, application, now),
+        *deciding(person, application),
+        *moving(person, application),
+    ]
+
+
+def page(label: str, name: str, pk: int, *more: str, grave: bool = False) -> Action:
+    return Action(label, back_to(name, pk, *more), press=False, grave=grave)
+
+
+def press(label: str, name: str, pk: int, *more: str) -> Action:
+    return Action(label, back_to(name, pk, *more))
+
+
+def assessing(application: Application) -> list[Action]:
+    """Assigning while it is read; agreeing once everybody has locked."""
+    if application.state != ApplicationState.SUBMITTED:
+        return []
+    rows = [row for row in application.assessments.all() if row.state != AssessmentState.CONFLICT]
+    locked = [row for row in rows if row.state == AssessmentState.LOCKED]
+    assign = page("Assign assessors", "office-assessors", application.pk)
+    if len(rows) >= ASSESSORS and len(locked) == len(rows):
+        agreed = hasattr(application, "moderation")
+        return [
+            page("Change the agreed scores" if agreed else "Agree the scores", "office-moderation", application.pk)
+        ]
+    return [assign]
+
+
+def interviewing(person: Person, application: Application, now: datetime) -> list[Action]:
+    interview: Interview | None = getattr(application, "interview", None)
+    if interview is None:
+        invite = press("Invite to an interview", "office-application-press", application.pk, "invitation")
+        return [invite] if application.state == ApplicationState.SHORTLISTED else []
+    pages = {
+        "book": page("Choose a time for the applicant", "office-interview-time", interview.pk),
+        "hold": press("Interview held", "office-interview-record", interview.pk),
+        "rearrange": page("Rearrange", "office-interview-rearrangement", interview.pk),
+        "miss": page("The applicant did not come", "office-interview-absence", interview.pk),
+    }
+    passed = bool(interview.slot and interview.slot.starts_at <= now)
+    moves = {verb: url for verb, url in pages.items() if verb not in ("hold", "miss") or passed}
+    panel = page("Name the panel", "office-panel", interview.pk)
+    marks = page("Minute the agreed marks", "office-marks", interview.pk)
+    return [
+        *([marks] if all_marks_in(interview) else []),
+        *open_actions(INTERVIEW, person, interview, moves),
+        *([panel] if interview.state != InterviewState.HELD else []),
+    ]
+
+
+def all_marks_in(interview: Interview) -> bool:
+    standing = [member for member in interview.panel.all() if not member.conflict]
+    return interview.state == InterviewState.HELD and bool(standing) and all(m.scored_at for m in standing)
+
+
+def deciding(person: Person, application: Application) -> list[Action]:
+    decision: Decision | None = getattr(application, "decision", None)
+    prepare = page("Prepare the decision", "office-decision", application.pk)
+    if decision is None:
+        return [prepare] if application.state in DECIDABLE else []
+    pages = {
+        "check": page("Look at the decision", "office-decision-check", decision.pk),
+        "release": page("Release this decision", "office-decision-release", decision.pk),
+        "prepare": page("Prepare it again", "office-decision", application.pk),
+    }
+    appeal: Appeal | None = getattr(decision, "appeal", None)
+    answer = {"uphold": page("Decide on the appeal", "office-appeal", appeal.pk)} if appeal else {}
+    moves = [move for move in ("check", "release", "prepare") if DECISION.may(person, decision, move)]
+    return [*(pages[move] for move in moves), *(open_actions(APPEAL, person, appeal, answer) if appeal else [])]
+
+
+def moving(person: Person, application: Application) -> list[Action]:
+    """The moves of the application itself, the grave ones last."""
+    moves = {
+        "reconsider": page("Reconsider", "office-application-move", application.pk, "reconsideration"),
+        "find_ineligible": page(
+            "Not eligible", "office-application-move", application.pk, "ineligibility", grave=True
+        ),
+        "withdraw": page(
+            "Withdraw for the applicant", "office-application-move", application.pk, "withdrawal", grave=True
+        ),
+    }
+    if hasattr(application, "moderation"):
+        moves |= {
+            "shortlist": press("Shortlist", "office-application-press", application.pk, "shortlisting"),
+            "not_shortlist": press("Do not shortlist", "office-application-press", application.pk, "not-shortlisting"),
+        }
+    return open_actions(APPLICATION, person, application, moves)

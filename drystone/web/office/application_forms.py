@@ -1,0 +1,172 @@
+"""The forms of the office about one application."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from drystone.people.models import Person
+from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
+from drystone.selection.phases import said_at
+from drystone.selection.readings import Given
+
+from ..half_days import HalfDays
+
+
+class Assign(forms.Form):
+    """Who reads: those who are tied to the applicant are named with the reason, and cannot be chosen."""
+
+    assessors = forms.MultipleChoiceField(
+        label="Who reads this application?",
+        help_text="Two or more. Those who read least at present stand first.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one assessor"},
+    )
+
+    def __init__(self, *args: Any, free: list[Person], **settings: Any):
+        super().__init__(*args, **settings)
+        field: Any = self.fields["assessors"]
+        field.choices = [(str(person.pk), person.name) for person in free]
+        field.widget.hints = {str(person.pk): f"reads {person.reading} at present" for person in free}  # type: ignore[attr-defined]
+        self.people = {str(person.pk): person for person in free}
+
+    def chosen(self) -> list[Person]:
+        return [self.people[pk] for pk in self.cleaned_data["assessors"]]
+
+
+class Note(forms.Form):
+    note = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class Withdrawal(forms.Form):
+    reason = forms.CharField(
+        label="How do you know, and why?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(label="Why is another time needed?", max_length=300)
+
+
+class Missed(forms.Form):
+    reason = forms.CharField(label="What do you know about why?", required=False, max_length=300)
+
+
+class Panel(forms.Form):
+    """Who interviews; a headteacher of the Alliance among them."""
+
+    members = forms.MultipleChoiceField(
+        label="Who is on the panel?",
+        help_text="Two to four, at least one of them a headteacher of a member school.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the panel"},
+    )
+    chair = forms.ChoiceField(label="Who chairs it?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, free: list[Person], heads: set[int], **settings: Any):
+        super().__init__(*args, **settings)
+        self.people = {str(person.pk): person for person in free}
+        choices = [(pk, person.name) for pk, person in self.people.items()]
+        hints = {str(pk): "Headteacher of a member school" for pk in heads}
+        for name in ("members", "chair"):
+            field: Any = self.fields[name]
+            field.choices = choices
+            field.widget.hints = hints
+
+    def chosen(self) -> list[Person]:
+        return [self.people[pk] for pk in self.cleaned_data["members"]]
+
+    def chair_person(self) -> Person:
+        return self.people[self.cleaned_data["chair"]]
+
+
+class Slot(forms.Form):
+    """The office chooses a time for the applicant, who said it on the telephone."""
+
+    slot = forms.ModelChoiceField(InterviewSlot.objects.none(), label="Time", empty_label="Choose one")
+
+    def __init__(self, *args: Any, free: Any, **settings: Any):
+        super().__init__(*args, **settings)
+        field: Any = self.fields["slot"]
+        field.queryset = free
+        field.label_from_instance = lambda slot: f"{said_at(slot.starts_at)}, {slot.place}"
+
+
+class DecisionForm(forms.Form):
+    """What is decided. Every no comes with feedback; support, condition and deferral with their terms."""
+
+    outcome = forms.ChoiceField(label="Decision", choices=Outcome.choices, widget=forms.RadioSelect)
+    areas = forms.MultipleChoiceField(
+        label="Designated for which areas?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    terms = forms.CharField(
+        label="The support, the condition, or the round",
+        help_text="The applicant reads this in the letter.",
+        required=False,
+        max_length=300,
+    )
+    feedback = forms.CharField(
+        label="Feedback",
+        help_text="The applicant reads this in the letter. Every no needs it.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, *args: Any, application: Application, may_designate: bool, **settings: Any):
+        super().__init__(*args, **settings)
+        outcomes: Any = self.fields["outcome"]
+        if not may_designate:
+            outcomes.choices = [(value, label) for value, label in Outcome.choices if value not in DESIGNATING]
+            del self.fields["areas"]
+            return
+        areas: Any = self.fields["areas"]
+        areas.choices = [(str(row.pk), row.area.name) for row in application.areas.select_related("area")]
+
+    def values(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return given | {"areas": {int(pk) for pk in given.get("areas", [])}}
+
+
+class Received(forms.Form):
+    """A reference that came by post or e-mail."""
+
+    supports = forms.TypedChoiceField(
+        label="Does it support the application?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    days = HalfDays(label="Days a year they may be released", least=0, required=False, help_text="Halves count: 2.5")
+    statement = forms.CharField(
+        label="What it says", required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=20000
+    )
+    paper = forms.FileField(label="The letter itself", required=False, help_text="A PDF, a Word file or a picture.")
+    note = forms.CharField(
+        label="How it reached us", help_text="For example: by post on 3 March, from the head.", max_length=300
+    )
+
+    def given(self) -> Given:
+        """What it says, as far as rules ask; the rest as it would have been typed into the form."""
+        said = self.cleaned_data
+        typed = {
+            "supports_application": said["supports"],
+            "days_a_year": Decimal(said["days"]) / 2 if said["days"] is not None else None,
+            "statement": said["statement"] or None,
+        }
+        answers = {key: value for key, value in typed.items() if value is not None}
+        return Given(said["supports"], said["days"], answers=answers)
+
+
+class NewReferee(forms.Form):
+    name = forms.CharField(label="Full name", max_length=200)
+    role = forms.CharField(label="Role", max_length=120)
+    email = forms.EmailField(label="Work e-mail address")
+
+
+class AppealAnswer(forms.Form):
+    verb = forms.ChoiceField(
+        label="The appeal is",
+        choices=[("uphold", "Upheld"), ("dismiss", "Dismissed")],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label="The answer that the applicant reads", widget=forms.Textarea(attrs={"rows": 6}))

@@ -1,0 +1,135 @@
+"""What the office does with a designation: its moves, induction, assurance, days recorded for a head."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from drystone.documents.models import Paper
+from drystone.register import contributions, designations, induction, release
+from drystone.register.designations import CERTIFICATE
+from drystone.register.models import Designation
+
+from .. import files
+from ..doors import fetch, press
+from ..releasing import Release, days_of
+from . import leader_forms
+
+# The moves that ask for a note first.
+ASKING: dict[str, tuple[Callable[..., Any], str]] = {
+    "meet_condition": (designations.meet_condition, "Condition met"),
+    "pause": (designations.pause, "Pause"),
+    "resign": (designations.resign, "Record a resignation"),
+    "transfer": (designations.transfer, "Transfer to another alliance"),
+    "withdraw": (designations.withdraw, "Withdraw the designation"),
+    "remove": (designations.remove, "Remove from the register"),
+}
+
+
+def here(pk: int) -> str:
+    return reverse("office-leader", args=[pk])
+
+
+def asked(request: Any, form: Any, shown: Designation, heading: str) -> HttpResponse:
+    context = {"form": form, "shown": shown, "heading": heading, "back": here(shown.pk)}
+    return render(request, "office/leaders/form.html", context)
+
+
+def move(request: Any, pk: int, verb: str) -> HttpResponse:
+    """Paused, ended, or a condition met, with the reason."""
+    if verb not in ASKING:
+        raise Http404
+    shown, (act, heading) = fetch(request, Designation, pk), ASKING[verb]
+    form = leader_forms.Note(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        return press(
+            request, lambda: act(shown, note=note, by=request.person, at=request.now), then=here(pk), said="Recorded."
+        )
+    return asked(request, form, shown, heading)
+
+
+def return_(request: Any, pk: int) -> HttpResponse:
+    """She may be asked again."""
+    shown = fetch(request, Designation, pk)
+    act = lambda: designations.return_(shown, by=request.person, at=request.now)  # noqa: E731
+    return press(request, act, then=here(pk), said=f"{shown.person} may be asked again.")
+
+
+def sign_off(request: Any, pk: int, item: int) -> HttpResponse:
+    """One item of induction is done."""
+    found = fetch(request, Designation, pk).induction.filter(pk=item).first()
+    if found is None:
+        raise Http404
+    act = lambda: induction.sign_off(found, on=request.today, by=request.person, at=request.now)  # noqa: E731
+    return press(request, act, then=f"{here(pk)}#induction")
+
+
+def assure(request: Any, pk: int) -> HttpResponse:
+    """The home school has given its word: by whom, at which level."""
+    shown, form = fetch(request, Designation, pk), leader_forms.Assure(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return press(
+            request,
+            lambda: induction.assure(
+                shown.person,
+                shown.home_school,
+                **form.cleaned_data,
+                alliance=shown.alliance,
+                by=request.person,
+                at=request.now,
+            ),
+            then=here(pk),
+            said="Recorded.",
+        )
+    return asked(request, form, shown, "Record the letter of assurance")
+
+
+def record_release(request: Any, pk: int) -> HttpResponse:
+    """The office writes down the days that the home school gave by telephone or e-mail."""
+    shown = fetch(request, Designation, pk)
+    form = Release(request.POST or None, days=days_of(shown, request.today), leader=shown.person.name)
+    form.fields["said_by"].label = "Who told you, and how"
+    form.fields["said_by"].help_text = "For example: Ann Peel, by telephone on Tuesday"
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("note", "said_by")} | {"by": request.person}
+        return press(
+            request,
+            lambda: release.settle(shown, form.leader_days, form.school_days, **given, at=request.now),
+            then=here(pk),
+            said="Recorded.",
+        )
+    return asked(request, form, shown, "Record the days")
+
+
+def ask_release(request: Any, pk: int) -> HttpResponse:
+    """The home school is asked for days once more."""
+    shown = fetch(request, Designation, pk)
+    if link := release.ask(shown, by=request.person, at=request.now):
+        messages.success(request, f"{link.person} has been asked.")
+    else:
+        messages.error(request, f"Nobody with an e-mail address is recorded who may release {shown.person}.")
+    return redirect(here(pk))
+
+
+def contributed(request: Any, pk: int) -> HttpResponse:
+    """What she gave the Alliance beside deployments."""
+    shown, form = fetch(request, Designation, pk), leader_forms.Contributed(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"by": request.person, "at": request.now}
+        return press(request, lambda: contributions.note(shown, **given), then=here(pk), said="Noted.")
+    return asked(request, form, shown, "Note a contribution")
+
+
+def certificate(request: Any, pk: int) -> HttpResponseBase:
+    """The certificate as it was sealed; pressed for, it is made where there is none yet."""
+    shown = fetch(request, Designation, pk)
+    if request.method == "POST":
+        return files.send_paper(designations.certificate(shown, by=request.person, at=request.now))
+    kept = Paper.objects.of(shown).filter(kind=CERTIFICATE).first()
+    if kept is None:
+        raise Http404
+    return files.send_paper(kept)

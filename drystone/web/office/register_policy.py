@@ -1,0 +1,32 @@
+"""Who may knock at the office's addresses about System Leaders, reports, the post and history."""
+
+from ..policy import Door
+
+ASK = ("GET", "POST")
+OFFICE = ("office",)
+MANAGER = ("manager",)
+
+POLICY: dict[str, Door] = {
+    "office-leaders": Door(OFFICE),
+    "office-leader": Door(OFFICE),
+    "office-leader-induction": Door(OFFICE, ("POST",)),
+    "office-leader-assurance": Door(OFFICE, ASK),
+    "office-leader-days": Door(OFFICE, ASK),
+    "office-leader-days-request": Door(OFFICE, ("POST",)),
+    "office-leader-contributions": Door(OFFICE, ASK),
+    "office-leader-certificate": Door(OFFICE, ASK),
+    "office-leader-return": Door(MANAGER, ("POST",)),
+    "office-leader-move": Door(MANAGER, ASK),
+    "office-groups": Door(OFFICE),
+    "office-group-start": Door(OFFICE, ASK),
+    "office-group": Door(OFFICE),
+    "office-group-members": Door(OFFICE, ASK),
+    "office-group-member": Door(OFFICE, ("POST",)),
+    "office-group-meetings": Door(OFFICE, ASK),
+    "office-reports": Door(("office", "board")),
+    "office-report": Door(("office", "board")),
+    "office-mail": Door(OFFICE),
+    "office-message": Door(OFFICE),
+    "office-message-act": Door(OFFICE, ASK),
+    "office-history": Door(OFFICE),
+}

@@ -1,0 +1,30 @@
+"""The office's addresses about System Leaders, reports, the post and history."""
+
+from django.urls import path
+
+from . import groups, history, leader_moves, leaders, mail, reports
+
+urlpatterns = [
+    path("leaders/", leaders.listed, name="office-leaders"),
+    path("leaders/<int:pk>/", leaders.leader, name="office-leader"),
+    path("leaders/<int:pk>/induction/<int:item>/", leader_moves.sign_off, name="office-leader-induction"),
+    path("leaders/<int:pk>/assurance/", leader_moves.assure, name="office-leader-assurance"),
+    path("leaders/<int:pk>/days/", leader_moves.record_release, name="office-leader-days"),
+    path("leaders/<int:pk>/days/request/", leader_moves.ask_release, name="office-leader-days-request"),
+    path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
+    path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
+    path("leaders/<int:pk>/return/", leader_moves.return_, name="office-leader-return"),
+    path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),
+    path("groups/", groups.listed, name="office-groups"),
+    path("groups/new/", groups.start, name="office-group-start"),
+    path("groups/<int:pk>/", groups.group, name="office-group"),
+    path("groups/<int:pk>/members/", groups.join, name="office-group-members"),
+    path("groups/<int:pk>/members/<int:member>/", groups.leave, name="office-group-member"),
+    path("groups/<int:pk>/meetings/", groups.plan, name="office-group-meetings"),
+    path("reports/", reports.listed, name="office-reports"),
+    path("reports/<slug:slug>/", reports.report, name="office-report"),
+    path("mail/", mail.listed, name="office-mail"),
+    path("mail/<int:pk>/", mail.message, name="office-message"),
+    path("mail/<int:pk>/<slug:name>/", mail.act, name="office-message-act"),
+    path("history/", history.searched, name="office-history"),
+]

@@ -1,0 +1,113 @@
+"""The forms of rounds: dates in boxes, each deadline with its time."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from drystone.selection.models import Round
+
+from ..days import Day
+
+MOMENTS = {"opens_at": "00:00", "closes_at": "23:59", "references_close_at": "23:59"}
+DAYS = ("shortlist_by", "interviews_from", "interviews_to", "decisions_by", "induction_on")
+
+
+def clock(label: str, first: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        initial=first,
+        input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        error_messages={"invalid": f"“{label}” must be a time, for example 23:59"},
+    )
+
+
+class RoundForm(forms.Form):
+    """A round's dates and terms. The whole minute of a deadline at 23:59 still counts."""
+
+    title = forms.CharField(label="Name of the round", max_length=120, help_text="For example Spring 2027")
+    opens_at = Day(label="Applications open on")
+    opens_at_time = clock("Time of opening", "00:00")
+    closes_at = Day(label="Applications close on")
+    closes_at_time = clock("Time of closing", "23:59")
+    references_close_at = Day(label="References close on", help_text="The same day, or some days later.")
+    references_close_at_time = clock("Time at which references close", "23:59")
+    shortlist_by = Day(label="Shortlisting by")
+    interviews_from = Day(label="Interviews from", help_text="Usually a Monday.")
+    interviews_to = Day(label="Interviews until")
+    decisions_by = Day(label="Decisions by")
+    induction_on = Day(label="Induction on", required=False)
+    scale = forms.ChoiceField(label="Scores are given as", choices=Round.Scale.choices, widget=forms.RadioSelect)
+    areas_limit = forms.IntegerField(label="Most areas of expertise an applicant may offer", min_value=1, max_value=3)
+    members_only = forms.BooleanField(label="Only member schools may apply", required=False)
+    second_reference = forms.BooleanField(label="Ask for a second reference", required=False)
+    applicant_may_see_reference = forms.BooleanField(
+        label="Tell referees that the applicant may read the reference", required=False
+    )
+    priority_areas = forms.TypedMultipleChoiceField(
+        label="Areas needed most",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Shown on the public page.",
+    )
+
+    def __init__(self, *args: Any, areas: Any, **settings: Any):
+        super().__init__(*args, **settings)
+        offered = {area.pk: area for area in areas}
+        areas_needed: Any = self.fields["priority_areas"]
+        areas_needed.choices = [(pk, area.name) for pk, area in offered.items()]
+        areas_needed.coerce = lambda pk: offered[int(pk)]
+
+    def values(self) -> dict[str, Any]:
+        """As the rule wants them: a moment for each date with a time."""
+        given = dict(self.cleaned_data)
+        for name in MOMENTS:
+            given[name] = moment(given[name], given.pop(f"{name}_time"))
+        return given
+
+
+def moment(on: date, at: time) -> datetime:
+    """A deadline said as 11:59pm lasts to the end of that minute."""
+    whole = at.replace(second=59) if (at.hour, at.minute) == (23, 59) else at
+    return datetime.combine(on, whole, timezone.get_current_timezone())
+
+
+def initial_of(round_: Round) -> dict[str, Any]:
+    """A round as its form shows it."""
+    names = [name for name in RoundForm.base_fields if hasattr(round_, name) and name != "priority_areas"]
+    shown: dict[str, Any] = {name: getattr(round_, name) for name in names}
+    for name in MOMENTS:
+        local = timezone.localtime(shown[name])
+        shown |= {name: local.date(), f"{name}_time": f"{local:%H:%M}"}
+    return shown | {"priority_areas": [area.pk for area in round_.priority_areas.all()]}
+
+
+NEW = {"scale": Round.Scale.RAG, "areas_limit": 3, "opens_at_time": "00:00"}
+
+
+class SlotForm(forms.Form):
+    on = Day(label="Day")
+    starts = clock("From", "")
+    ends = clock("To", "")
+    place = forms.CharField(label="Where", help_text="A room, or the link for a remote interview.", max_length=200)
+
+    def values(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        zone = timezone.get_current_timezone()
+        return {
+            "starts_at": datetime.combine(given["on"], given["starts"], zone),
+            "ends_at": datetime.combine(given["on"], given["ends"], zone),
+            "place": given["place"],
+        }
+
+
+class ExtensionForm(forms.Form):
+    email = forms.EmailField(label="E-mail address of the applicant's account")
+    until = Day(label="They may apply until")
+    until_time = clock("Time", "23:59")
+    reason = forms.CharField(label="Reason", help_text="Only the office reads this.", max_length=300)
+
+    def moment(self) -> datetime:
+        return moment(self.cleaned_data["until"], self.cleaned_data["until_time"])

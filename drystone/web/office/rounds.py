@@ -1,0 +1,217 @@
+"""Rounds: the list, a new one, its page with the funnel and its applications, the release of its decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
+from drystone.people.access import manager
+from drystone.people.models import Person
+from drystone.register.answers import offered
+from drystone.selection import decisions, interviews, queries, rounds
+from drystone.selection.lifecycle import ROUND
+from drystone.selection.models import Application, InterviewSlot, Round
+from drystone.selection.phases import phase_of, said_at, weekday
+from drystone.selection.rounds import Unfit
+from drystone.selection.sentences import waiting_for
+
+from ..components import paging, tables
+from ..components.actions import Action
+from ..components.figures import Bar, Chart
+from ..components.tones import tone_of
+from ..doors import fetch, visible
+from ..links_html import link_to
+from ..pressing import attempt, back_to, settle
+from ..templatetags.parts import tag
+from .round_forms import NEW, ExtensionForm, RoundForm, SlotForm, initial_of
+
+ORDERS = {"sent": ("submitted_at", "id"), "name": ("person__name", "id")}
+
+
+def rounds_list(request: Any) -> HttpResponse:
+    """Every round of the alliance, the latest first."""
+    rows = visible(request, Round).filter(alliance=request.alliance)
+    page = paging.page(rows, ("-opens_at", "-id"), request.GET.get("page", ""))
+    columns = [
+        tables.Column("Round", lambda row: link_to(row.title, "office-round", row.pk)),
+        tables.Column("Now", lambda row: phase_of(row, request.now).label),
+        tables.Column("Closes", lambda row: said_at(row.closes_at)),
+        tables.Column("Decisions by", lambda row: weekday(row.decisions_by)),
+    ]
+    table = tables.Table("Rounds", columns, page.rows, caption_hidden=True)
+    context = {"table": table, "page": page, "none": not page.rows, "may_start": may_start(request)}
+    return render(request, "office/rounds/list.html", context)
+
+
+def may_start(request: Any) -> bool:
+    return manager(request.person, Round(alliance=request.alliance))
+
+
+def new(request: Any) -> HttpResponse:
+    """A round is set down; nobody outside sees it before it is published."""
+    if not may_start(request):
+        raise NotAllowed("only the manager sets down rounds")
+    form = RoundForm(request.POST or None, areas=offered(request.alliance.pk), initial=NEW)
+    made = written(
+        request,
+        form,
+        lambda: rounds.draft(request.alliance, form.values(), by=request.person, at=request.now),
+    )
+    if made:
+        return redirect("office-round", made.pk)
+    context = {"form": form, "heading": "New round", "back": back_to("office-rounds")}
+    return render(request, "office/rounds/edit.html", context)
+
+
+def edit(request: Any, pk: int) -> HttpResponse:
+    """Dates and terms are changed; a published deadline only moves later."""
+    round_ = fetch(request, Round, pk)
+    form = RoundForm(request.POST or None, areas=offered(round_.alliance_id), initial=initial_of(round_))
+    if written(request, form, lambda: rounds.edit(round_, form.values(), by=request.person, at=request.now)):
+        return redirect("office-round", pk)
+    context = {"form": form, "heading": f"Change {round_.title}", "back": back_to("office-round", pk)}
+    return render(request, "office/rounds/edit.html", context)
+
+
+def written(request: Any, form: RoundForm, verb: Any) -> Round | None:
+    """What the rule says of a date stands at that date."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return verb()
+    except Unfit as unfit:
+        for name, said in unfit.problems.items():
+            form.add_error(name if name in form.fields else None, said)
+        return None
+
+
+def round_page(request: Any, pk: int) -> HttpResponse:
+    """One round: its dates, the funnel, its applications, and what to do next."""
+    round_ = fetch(request, Round, pk)
+    shown = request.GET.get("show", "all")
+    rows = queries.with_all(queries.filtered(round_, shown))
+    by = paging.order(request.GET.get("sort", ""), ORDERS, "sent")
+    page = paging.page(rows, by.fields, request.GET.get("page", ""))
+    context = {
+        "round": round_,
+        "phase": phase_of(round_, request.now),
+        "warnings": rounds.warnings(round_),
+        "funnel": funnel_of(round_),
+        "filters": [(word, label, word == shown) for word, (label, _) in queries.FILTERS.items()],
+        "table": applications_table(page.rows, by.word, request.now),
+        "page": page,
+        "decisions": queries.to_release(round_),
+        "actions": buttons(request, round_),
+        "timeline": events.of(round_).order_by("-id")[:20][::-1],
+    }
+    return render(request, "office/rounds/round.html", context)
+
+
+def funnel_of(round_: Round) -> Chart:
+    """How many applications stand where."""
+    stages = queries.funnel(round_)
+    bars = [Bar(stage.name, stage.number, str(stage.number)) for stage in stages]
+    return Chart("Where applications stand", bars, thing="State", counts="Applications")
+
+
+def applications_table(rows: list[Application], sort: str, now: Any) -> tables.Table:
+    columns = [
+        tables.Column("Applicant", lambda row: link_to(row.person.name, "office-application", row.pk), sort="name"),
+        tables.Column("School", lambda row: row.school),
+        tables.Column("Areas", lambda row: format_html_join(", ", "{}", ((area,) for area in row.areas.all()))),
+        tables.Column("State", lambda row: tag(row.get_state_display(), tone_of(row.state))),
+        tables.Column("Now", lambda row: waiting_for(row, now)),
+    ]
+    empty = "No application fits this. Choose another view above."
+    return tables.Table("Applications", columns, rows, sort=sort, caption_hidden=True, empty=empty)
+
+
+def buttons(request: Any, round_: Round) -> list[Action]:
+    if not manager(request.person, round_):
+        return []
+    publish = [Action("Publish", back_to("office-round-publication", round_.pk))]
+    change = [
+        Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
+        Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
+        Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
+    ]
+    return [*(publish if ROUND.may(request.person, round_, "publish") else []), *change]
+
+
+def publish(request: Any, pk: int) -> HttpResponse:
+    """The round becomes public."""
+    round_ = fetch(request, Round, pk)
+    then = back_to("office-round", pk)
+    said = "Published. Its page is public, and it opens by itself."
+    return attempt(request, lambda: rounds.publish(round_, by=request.person, at=request.now), then=then, said=said)
+
+
+def release(request: Any, pk: int) -> HttpResponse:
+    """Every decision of the round that a second person has seen is released together, after a look at the number."""
+    round_ = fetch(request, Round, pk)
+    ready = queries.to_release(round_).get("checked", 0)
+    if request.method == "POST" and request.POST.get("sure") == str(ready):
+        said = f"{ready} decisions released. The letters follow within a minute, each with its mail."
+        verb = lambda: decisions.release_round(round_, by=request.person, at=request.now)  # noqa: E731
+        return attempt(request, verb, then=back_to("office-round", pk), said=said)
+    if request.method == "POST":
+        messages.error(request, "Something changed meanwhile. Look at the list again before you release.")
+    rows = queries.with_all(Application.objects.filter(round=round_, decision__state="checked"))
+    context = {"round": round_, "ready": ready, "rows": rows[:200], "back": back_to("office-round", pk)}
+    return render(request, "office/rounds/release.html", context)
+
+
+def slots(request: Any, pk: int) -> HttpResponse:
+    """The times for interviews: which are free, who has chosen which, and one more."""
+    round_ = fetch(request, Round, pk)
+    form = SlotForm(request.POST or None, initial={"on": round_.interviews_from})
+    answer = settle(
+        request,
+        form,
+        lambda: interviews.add_slot(round_, **form.values(), by=request.person, at=request.now),
+        then=back_to("office-slots", pk),
+        said="Added.",
+    )
+    rows = round_.slots.select_related("interview__application__person")[:200]
+    context = {"round": round_, "form": form, "slots": rows, "back": back_to("office-round", pk)}
+    return answer or render(request, "office/rounds/slots.html", context)
+
+
+def remove_slot(request: Any, pk: int) -> HttpResponse:
+    """A time that nobody has chosen is taken back."""
+    slot = visible(request, InterviewSlot).filter(pk=pk).first()
+    if slot is None:
+        messages.info(request, "That time was removed before.")
+        return redirect("office-rounds")
+    then = back_to("office-slots", slot.round_id)
+    verb = lambda: interviews.remove_slot(slot, by=request.person, at=request.now)  # noqa: E731
+    return attempt(request, verb, then=then, said="Removed.")
+
+
+def extension(request: Any, pk: int) -> HttpResponse:
+    """One person gets more time."""
+    round_ = fetch(request, Round, pk)
+    form = ExtensionForm(request.POST or None)
+    here = back_to("office-round", pk)
+    person = None
+    if request.method == "POST" and form.is_valid():
+        person = Person.objects.at_address(form.cleaned_data["email"]).filter(has_account=True).first()
+        if person is None:
+            form.add_error("email", "Nobody has an account with this address. Ask them to make one first.")
+    context = {"form": form, "heading": "A later deadline for one person", "back": here, "round": round_}
+    if person is None or not form.is_valid():
+        return render(request, "office/rounds/form.html", context)
+    return extend(request, round_, person, form) or render(request, "office/rounds/form.html", context)
+
+
+def extend(request: Any, round_: Round, person: Person, form: ExtensionForm) -> HttpResponse | None:
+    def verb() -> Any:
+        reason = form.cleaned_data["reason"]
+        return rounds.extend(round_, person, until=form.moment(), reason=reason, by=request.person, at=request.now)
+
+    said = f"{person.name} may apply until {said_at(form.moment())}."
+    return settle(request, form, verb, then=back_to("office-round", round_.pk), said=said)

@@ -1,0 +1,23 @@
+"""Who may knock at the addresses of assessors and panel members."""
+
+from ..policy import Door
+
+ASK = ("GET", "POST")
+PRESS = ("POST",)
+PANEL = ("panel",)
+
+POLICY: dict[str, Door] = {
+    "panel-home": Door(PANEL),
+    "panel-assessment": Door(PANEL),
+    "panel-assessment-section": Door(PANEL, ASK),
+    "panel-assessment-save": Door(PANEL, PRESS),
+    "panel-assessment-lock": Door(PANEL, ASK),
+    "panel-assessment-conflict": Door(PANEL, ASK),
+    "panel-interview": Door(PANEL),
+    "panel-interview-section": Door(PANEL, ASK),
+    "panel-interview-save": Door(PANEL, PRESS),
+    "panel-interview-marks": Door(PANEL, ASK),
+    "panel-interview-agreement": Door(PANEL, ASK),
+    "panel-interview-conflict": Door(PANEL, ASK),
+    "panel-interview-file": Door(PANEL),
+}

@@ -1,0 +1,21 @@
+"""The addresses of assessors and panel members."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import interviews, reading
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", reading.home, name="panel-home"),
+    path("assessments/<int:pk>/", reading.assessment, name="panel-assessment"),
+    path("assessments/<int:pk>/sections/<slug:key>/", reading.section, name="panel-assessment-section"),
+    path("assessments/<int:pk>/answers/", reading.save, name="panel-assessment-save"),
+    path("assessments/<int:pk>/lock/", reading.lock, name="panel-assessment-lock"),
+    path("assessments/<int:pk>/conflict/", reading.conflict, name="panel-assessment-conflict"),
+    path("interviews/<int:pk>/", interviews.interview, name="panel-interview"),
+    path("interviews/<int:pk>/sections/<slug:key>/", interviews.section, name="panel-interview-section"),
+    path("interviews/<int:pk>/answers/", interviews.save, name="panel-interview-save"),
+    path("interviews/<int:pk>/marks/", interviews.marks, name="panel-interview-marks"),
+    path("interviews/<int:pk>/agreement/", interviews.agree, name="panel-interview-agreement"),
+    path("interviews/<int:pk>/conflict/", interviews.conflict, name="panel-interview-conflict"),
+    path("interviews/<int:pk>/calendar.ics", interviews.calendar, name="panel-interview-file"),
+]

@@ -1,0 +1,178 @@
+"""A referee's pages: what is asked, the form, signing; rather not; not the right person; her own copy."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from drystone.questions import reader, sheets
+from drystone.selection import references
+from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
+from drystone.selection.phases import said_at
+
+from .. import answering, links
+from ..doors import fetch
+from ..files import send_paper
+from ..pressing import attempt, back_to, settle
+from ..visits import visits
+
+OPEN = (ReferenceState.ASKED, ReferenceState.STARTED)
+THANKS = "Given on {}. Thank you: nothing more is asked of you, and your copy comes by e-mail."
+
+
+class RefusalForm(forms.Form):
+    """No choice stands ready: a mail filter that presses the button has chosen nothing."""
+
+    choice = forms.ChoiceField(label="Why?", choices=ReferenceRefusal.Choice.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Anything the office should know",
+        help_text="Only the Alliance's office reads it. It never counts against the applicant.",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WrongPersonForm(forms.Form):
+    sure = forms.ChoiceField(
+        label="What is wrong?",
+        choices=[
+            ("not_me", "I am not the person named"),
+            ("not_head", "Somebody else leads the school, or the governing body, now"),
+            ("stranger", "I do not know the applicant"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong"},
+    )
+
+
+def mine(request: Any, pk: int) -> Reference:
+    """The reference that this person was asked for."""
+    fetch(request, Reference, pk)
+    rows = Reference.objects.select_related(
+        "application__round", "application__person", "application__school", "alliance", "sheet__version"
+    )
+    return get_object_or_404(rows, pk=pk, referee=request.person)
+
+
+def reference(request: Any, pk: int) -> HttpResponse:
+    """Who asks for what, who will read it, and three ways to go on."""
+    shown = mine(request, pk)
+    context = {
+        "reference": shown,
+        "application": shown.application,
+        "is_open": shown.state in OPEN,
+        "asked": shown.sheet.form,
+        "first": answering.first_unanswered(shown.sheet, section_of(pk), then=last_of(shown)),
+        "late": request.now >= shown.application.round.references_close_at,
+    }
+    return render(request, "school/reference.html", context)
+
+
+def section_of(pk: int) -> answering.Address:
+    return lambda key: back_to("school-reference-section", pk, key)
+
+
+def last_of(shown: Reference) -> str:
+    return section_of(shown.pk)(shown.sheet.form.sections[-1].key)
+
+
+def is_last(shown: Reference, key: str) -> bool:
+    return key == shown.sheet.form.sections[-1].key
+
+
+def section(request: Any, pk: int, key: str) -> HttpResponse:
+    """One page of the form; the last one signs and sends, once nothing is missing on the others."""
+    shown = mine(request, pk)
+    here = back_to("school-reference", pk)
+    if elsewhere := redirect(here) if shown.state not in OPEN else code_wanted(request, shown):
+        return elsewhere
+    signing = is_last(shown, key)
+    answer = answering.section_page(
+        request,
+        shown.sheet,
+        key,
+        address=section_of(pk),
+        then=here,
+        back=here,
+        save_url=back_to("school-reference-save", pk),
+        template="school/reference_section.html",
+        application=shown.application,
+        signing=signing,
+        parts=answering.linked(shown.sheet, reader.WRITER, section_of(pk)) if signing else [],
+    )
+    # A mail filter that presses the button types nothing, and begins nothing: who was asked can still be replaced.
+    if request.method == "POST" and shown.sheet.answers.exists():
+        references.start(shown, by=request.person, at=request.now)
+    passed = request.method == "POST" and answer.status_code == 302 and answering.LATER not in request.POST
+    return give(request, shown) if signing and passed else answer
+
+
+def give(request: Any, shown: Reference) -> HttpResponse:
+    """She has signed the last page."""
+    if sheets.problems(shown.sheet):
+        messages.error(request, "Something is still missing on this page.")
+        return redirect(answering.first_unanswered(shown.sheet, section_of(shown.pk), then=last_of(shown)))
+    verb = lambda: references.give(shown, link=request.link, by=request.person, at=request.now)  # noqa: E731
+    return attempt(request, verb, then=back_to("school-reference", shown.pk), said=THANKS.format(said_at(request.now)))
+
+
+def save(request: Any, pk: int) -> HttpResponse:
+    """One answer, while it is typed."""
+    shown = mine(request, pk)
+    if shown.state not in OPEN or code_wanted(request, shown):
+        return HttpResponse(status=403)
+    references.start(shown, by=request.person, at=request.now)
+    return answering.save_answer(request, shown.sheet)
+
+
+def code_wanted(request: Any, shown: Reference) -> HttpResponse | None:
+    """Six digits are asked for when what was typed on an earlier day would show; not while one types."""
+    if request.link is None:
+        return None
+    visit = visits(request).get(request.link.pk)
+    earlier = visit is None or shown.sheet.answers.filter(saved_at__lt=visit.opened).exists()
+    return links.code_unless_given(request) if earlier else None
+
+
+def decline(request: Any, pk: int) -> HttpResponse:
+    """She would rather not: one choice, and a reason if she likes, for the office alone."""
+    shown = mine(request, pk)
+    form, here = RefusalForm(request.POST or None), back_to("school-reference", pk)
+
+    def verb() -> Any:
+        return references.decline(shown, **form.cleaned_data, by=request.person, at=request.now)
+
+    context = {"form": form, "reference": shown, "application": shown.application, "back": here}
+    said = "Thank you for telling us. The applicant is asked to name somebody else."
+    return settle(request, form, verb, then=here, said=said) or render(
+        request, "school/reference_refusal.html", context
+    )
+
+
+def not_me(request: Any, pk: int) -> HttpResponse:
+    """Not the right person."""
+    shown = mine(request, pk)
+    form, here = WrongPersonForm(request.POST or None), back_to("school-reference", pk)
+    verb = lambda: references.not_me(shown, by=request.person, at=request.now)  # noqa: E731
+    context = {"form": form, "reference": shown, "application": shown.application, "back": here}
+    said = "Thank you for telling us. We do not write to you about this again."
+    return settle(request, form, verb, then=here, said=said) or render(
+        request, "school/reference_not_me.html", context
+    )
+
+
+def copy(request: Any, pk: int) -> HttpResponse:
+    """Her own copy; the door asks for six digits first when she comes by link."""
+    shown = mine(request, pk)
+    return render(request, "school/reference_copy.html", {"reference": shown, "application": shown.application})
+
+
+def paper(request: Any, pk: int) -> FileResponse:
+    """The copy itself, as it was sealed."""
+    shown = mine(request, pk)
+    if shown.copy is None:
+        raise Http404
+    return send_paper(shown.copy)

@@ -1,0 +1,60 @@
+"""How long somebody stays signed in: twelve hours at most; the office, half an hour without a page."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from drystone.people import access, emails
+from drystone.people.models import Person
+from drystone.people.roles import NEEDS_SECOND_FACTOR
+
+from . import cookies
+from .templatetags.say import moment
+
+LONGEST = timedelta(hours=12)
+IDLE = timedelta(minutes=30)
+NOTED_EVERY = timedelta(minutes=1)
+YEAR = timedelta(days=365)
+BROWSERS = "browser"
+log = logging.getLogger("drystone.account")
+
+
+def begin(request: Any) -> None:
+    """Notes when somebody signed in."""
+    request.session["began"] = request.session["seen"] = request.now.timestamp()
+
+
+def greet(request: Any, response: HttpResponse, person: Person, *, first: bool) -> None:
+    """Knows this browser from now on, and tells her when it is new to an account that was used before."""
+    log.info("person %s signed in", person.pk)
+    known = cookies.read(request, BROWSERS, longest=YEAR).get("people", [])
+    if person.pk not in known and not first:
+        emails.new_device(person, when=moment(request.now), at=request.now)
+    people = [person.pk, *(pk for pk in known if pk != person.pk)][:5]
+    cookies.write(response, BROWSERS, {"people": people}, longest=YEAR)
+
+
+def ended(request: Any) -> HttpResponse | None:
+    """To the sign-in page, when her time is over; else notes, once a minute, that she was here."""
+    if "began" not in request.session:
+        begin(request)
+    since, idle = (request.now - moment_of(request, name) for name in ("began", "seen"))
+    watched = access.alliances_as(request.person, NEEDS_SECOND_FACTOR)
+    if since > LONGEST or (watched and idle > IDLE):
+        logout(request)
+        messages.info(
+            request, "You were signed out because the page was left alone for a while. Please sign in again."
+        )
+        return redirect("account_login")
+    if idle > NOTED_EVERY:
+        request.session["seen"] = request.now.timestamp()
+    return None
+
+
+def moment_of(request: Any, name: str) -> datetime:
+    return datetime.fromtimestamp(request.session[name], tz=UTC)

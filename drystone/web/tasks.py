@@ -1,0 +1,72 @@
+"""What waits for somebody, as lines that lead to the exact page. `reports.waiting` finds them; here they get words."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from drystone.reports.waiting import Waiting
+
+from .components.rows import Task
+
+# Kind: address, title, and how urgent it looks.
+FOR_OFFICE: dict[str, tuple[str, str, str]] = {
+    "reference-to-confirm": ("office-application", "Confirm the address of {who}'s referee {where}", "now"),
+    "reference-declined": ("office-application", "{where} would rather not give {who}'s reference", "now"),
+    "application-to-assign": ("office-application", "Assign two assessors to {who}", "now"),
+    "application-to-moderate": ("office-application", "Agree the scores of {who}", "now"),
+    "interview-to-offer": ("office-application", "Offer {who} an interview", "now"),
+    "application-to-decide": ("office-application", "Prepare the decision on {who}", "now"),
+    "decision-to-check": ("office-application", "Look at the decision on {who}, as the second person", "now"),
+    "decision-to-release": ("office-application", "Release the decision on {who}", "now"),
+    "request-to-answer": ("office-request", "Answer {who}: {where}", "now"),
+    "request-to-match": ("office-request", "Find a System Leader for {who}", "now"),
+    "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),
+    "leader-to-offer": ("office-request", "Offer {who} to {where}", "now"),
+    "enquiry-expired": ("office-request", "No answer from {who} about {where}", "wait"),
+    "deployment-to-propose": ("office-request", "{where} has chosen {who}: start the deployment", "now"),
+    "agreement-to-draw-up": ("office-deployment", "Draw up the agreement: {who} at {where}", "now"),
+    "party-to-answer": ("office-deployment", "Answer {who} about the agreement with {where}", "now"),
+    "consent-late": ("office-deployment", "{who} has not answered the agreement with {where}", "wait"),
+    "record-disputed": ("office-deployment", "A visit record is disputed: {who} at {where}", "stop"),
+    "deployment-to-plan-or-finish": ("office-deployment", "Plan the next visit or finish: {who} at {where}", "wait"),
+    "evaluation-late": ("office-deployment", "{who} has not evaluated the work at {where}", "wait"),
+    "statement-to-send": ("office-statement", "Send statement {where} to {who}", "now"),
+    "statement-queried": ("office-statement", "{who} says something is wrong with statement {where}", "stop"),
+    "statement-to-approve": ("office-statement", "Approve statement {where} of {who}", "now"),
+    "statement-to-hand-over": ("office-statement", "Hand statement {where} of {who} over to finance", "now"),
+    "statement-returned": ("office-statement", "Statement {where} of {who} came back unpaid", "stop"),
+    "message-undelivered": ("office-message", "An e-mail to {who} did not arrive: {where}", "stop"),
+}
+FOR_PERSON: dict[str, tuple[str, str, str]] = {
+    "application-draft": ("apply-application", "Finish your application: {who}", "now"),
+    "interview-to-choose": ("apply-interview", "Choose a time for your interview: {who}", "now"),
+    "reference-to-give": ("school-reference", "Give the reference for {who}", "now"),
+    "assessment-to-make": ("panel-assessment", "Read and score {who}'s application", "now"),
+    "interview-to-score": ("panel-interview", "Interview {who}", "now"),
+    "enquiry-to-answer": ("school-enquiry", "Answer about {who} and {where}", "now"),
+    "leader-to-choose": ("school-choice", "Choose a System Leader for {who}", "now"),
+    "agreement-to-answer": ("school-agreement", "Read the agreement: {who} at {where}", "now"),
+    "record-to-confirm": ("school-visit-record", "Read what {who} wrote about your visit", "now"),
+    "evaluation-to-give": ("school-evaluation", "Say what has changed: {who} at {where}", "now"),
+    "statement-to-confirm": ("school-statement", "Confirm what {who} may claim", "now"),
+    "visit-to-write-up": ("leader-visit", "Write up your visit to {who}", "now"),
+    "visit-evaluation-to-give": ("leader-visit", "Evaluate your visit to {who}", "now"),
+}
+
+
+def lines(waiting: Iterable[Waiting], kinds: dict[str, tuple[str, str, str]]) -> list[Task]:
+    """Each thing that waits, as a line of a task list with the page that moves it on."""
+    return [line(each, *kinds[each.kind]) for each in waiting]
+
+
+def line(each: Waiting, address: str, title: str, tone: str) -> Task:
+    words = title.format(who=each.who, where=shortened(each.where))
+    return Task(words, url=reverse(address, args=[each.pk]), state=since(each), tone=tone)
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:87]}…"
+
+
+def since(each: Waiting) -> str:
+    return f"since {each.since.day} {each.since:%b}"

@@ -1,0 +1,80 @@
+"""Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
+
+from tests.authz.expected import LEADERS, OFFICE, QUALITY
+
+ENQUIRED = ("receiving head", "home head", OFFICE)
+
+
+# Where she takes away what is held about her, her own words are in it, confidential from others as they are.
+OWN_WORDS: dict[str, frozenset[str]] = {
+    "CONCERN": frozenset({"home head"}),
+    "REFUSAL_REFUSED": frozenset({"home head"}),
+    "CONFLICT": frozenset({"conflicted"}),
+    "CONFIDENCE_OF_HEAD": frozenset({"helped head"}),
+    **{
+        f"CONFIDENCE{word}": frozenset({"receiving head"})
+        for word in ("", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
+    },
+}
+
+
+def readers(*who: str | frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*({part} if isinstance(part, str) else part for part in who))
+
+
+CANARIES: dict[str, frozenset[str]] = {
+    # selection
+    "APPLICATION": readers("applicant", "panel", "assessor", "panel head", OFFICE),
+    "APPLICATION_TOLD": readers("appellant", "panel", "assessor", OFFICE),
+    "APPLICATION_ASKED": readers("referred", OFFICE),
+    "APPLICATION_DECLINED": readers("declined", OFFICE),
+    "APPLICATION_READ": readers("assessed", "panel", "assessor", OFFICE),
+    "APPLICATION_DRAFT": readers("drafter"),
+    "REFERENCE": readers("referee", "panel", "assessor", "panel head", OFFICE),
+    "REFERENCE_PAPER": readers("referee", "panel", "assessor", OFFICE),
+    "REFERENCE_REFUSAL": readers(OFFICE),
+    "SCORES_PANEL": readers("panel", "assessor", OFFICE),
+    "SCORES_ASSESSOR": readers("panel", "assessor", OFFICE),
+    "SCORES_OPEN": readers("panel", OFFICE),
+    "CONFLICT": readers(OFFICE),
+    "MODERATION": readers(OFFICE),
+    "FEEDBACK": readers(OFFICE),
+    "FEEDBACK_TOLD": readers("appellant", OFFICE),
+    "APPEAL": readers("appellant", OFFICE),
+    "DRAFT_ROUND": readers(OFFICE),
+    # brokering
+    "NEED": readers(*ENQUIRED, "leader"),
+    "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),
+    "NEED_REFUSED": readers(*ENQUIRED, "leader"),
+    "NEED_OPEN": readers(*ENQUIRED, "leader"),
+    "NEED_DUE": readers(*ENQUIRED, "leader"),
+    "NEED_ASKED": readers(*ENQUIRED),
+    "NEED_OFFERED": readers(*ENQUIRED, "leader"),
+    "NEED_CHOSEN": readers(*ENQUIRED, "leader"),
+    "NEED_NEW": readers("receiving head", OFFICE),
+    "NEED_NO": readers(*ENQUIRED),
+    **{
+        f"CONFIDENCE{word}": readers(OFFICE)
+        for word in ("", "_OF_HEAD", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
+    },
+    "ENQUIRY_REASON_NO": readers(OFFICE),
+    # deployment
+    "REFUSAL_REFUSED": readers(OFFICE),
+    "QUESTION_OPEN": readers("home head", OFFICE),
+    "RECORD": readers("leader", "helped", "receiving head", OFFICE),
+    "LINE": readers("leader", "helped", "receiving head", OFFICE),
+    "RECORD_OF_HEAD": readers("leader", "helped head", OFFICE),
+    "DISPUTE_OF_HEAD": readers("leader", "helped head", OFFICE),
+    "RECORD_DUE": readers("leader", "helped", "receiving head", OFFICE),
+    "EVALUATION": readers("leader", "receiving head", OFFICE),
+    "EVALUATION_OF_HEAD": readers("leader", OFFICE),
+    "EVALUATION_DUE": readers("leader", "receiving head", OFFICE),
+    "REVIEW": readers("receiving head", "home head", OFFICE),
+    "TO_ALLIANCE": readers("receiving head", OFFICE),
+    "CONCERN": readers(QUALITY),
+    # groups, privacy
+    "FOCUS": readers(LEADERS, OFFICE),
+    "DATA_REQUEST": readers("receiving head", OFFICE),
+    # payments
+    "QUERY": readers("home head", "home finance", OFFICE),
+}

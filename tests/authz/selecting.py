@@ -1,0 +1,138 @@
+"""The selection part of the world: applications in several states, with all that is confidential about them."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from drystone.people.roles import Role
+from drystone.questions import attachments
+from drystone.selection import appeals, applications, assessments, decisions, references
+from drystone.selection.models import Application
+from drystone.selection.readings import Given
+from tests import cast
+from tests.clock import NOW
+from tests.selection import stage as acts
+
+
+def letter(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF", "application/pdf")
+
+
+class Choosing:
+    def __init__(self, at: Any):
+        self.place, people = at, at.people
+        alliance = at.alliance
+        manager, second = cast.acting(people["manager"]), cast.acting(people["coordinator"])
+        heads = [acts.on_panel(alliance, name, heads_a_school=True) for name in ("Joan Iveson", "Ruth Alderson")]
+        panel = [acts.on_panel(alliance, name) for name in ("Mark Calvert", "Sara Fawcett")]
+        school = cast.school("Gunnerside Primary School")
+        self.referee = cast.head(alliance, school, "Ruth Kearton")
+        self.stage = acts.Stage(
+            alliance, acts.open_round(alliance), school, cast.area(), manager, second, heads, [*heads, *panel]
+        )
+        people |= {"panel head": heads[0], "other panel": heads[1], "panel": panel[0], "assessor": panel[1]}
+        people["referee"] = self.referee
+        at.person("conflicted", "Connie Close", Role.PANEL)
+
+    def everything(self) -> None:
+        self.decided()
+        self.told()
+        self.referred()
+        self.declined()
+        self.assessed()
+        self.draft()
+        self.place.records["round"] = self.stage.round
+        self.place.records["draft_round"] = acts.open_round(
+            self.stage.alliance, state="draft", title=self.place.canary("DRAFT_ROUND")
+        )
+
+    @property
+    def head(self) -> dict[str, str]:
+        return {"name": self.referee.name, "role": "Headteacher", "email": self.referee.email}
+
+    def keep(self, **records: Any) -> None:
+        self.place.records |= records
+
+    def canary(self, text: str) -> str:
+        return self.place.canary(text)
+
+    def applicant(self, part: str, name: str) -> Any:
+        return self.place.person(part, name)
+
+    def decided(self) -> None:
+        """Rosie: assessed by two, conflict of a third, interviewed, decided but not released."""
+        who = self.applicant("applicant", "Rosie Metcalfe")
+        application = acts.submitted(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION"))
+        given = acts.given(self.stage, application, statement=self.canary("REFERENCE"))
+        conflicted = cast.acting(self.place.people["conflicted"])
+        conflict = assessments.assign(application, conflicted, by=self.stage.manager, at=acts.LATER)
+        assessments.declare_conflict(conflict, self.canary("CONFLICT"), by=conflicted, at=acts.LATER)
+        for member, word in zip(self.stage.panel[2:4], ("SCORES_PANEL", "SCORES_ASSESSOR"), strict=True):
+            locked = acts.locked(self.stage, application, member, explore=self.canary(word))
+            self.keep(**{word.lower(): locked})
+        from_both = {line.key: line.together for line in acts.criteria.compared(application)}
+        reason = self.canary("MODERATION")
+        assessments.moderate(application, from_both, reason=reason, by=self.stage.manager, at=acts.LATER)
+        application = assessments.shortlist(application, by=self.stage.manager, at=acts.LATER)
+        application = acts.interviewed(self.stage, application)
+        decision = decisions.prepare(
+            application, "defer", terms="Autumn 2027", feedback=self.canary("FEEDBACK"), by=self.stage.manager,
+            at=acts.DECIDED,
+        )  # fmt: skip
+        decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
+        self.keep(
+            application=application, reference=given, conflict=conflict, interview=application.interview,
+            decision=decision, slot=acts.slot(self.stage, acts.AFTER, "Reeth, room 2"),
+        )  # fmt: skip
+
+    def told(self) -> None:
+        """Una: her reference came on paper; not shortlisted, told so with feedback and a letter, she appeals."""
+        who = self.applicant("appellant", "Una Told")
+        draft = acts.draft(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_TOLD"))
+        file = attachments.attach(draft.sheet, "evidence", letter("application.pdf"), at=NOW)
+        application = applications.submit(draft, by=who, at=NOW)
+        given = Given(True, 10, answers={"supports_application": True, "statement": self.canary("REFERENCE_PAPER")})
+        reference, manager = application.references.get(), self.stage.manager
+        paper = letter("reference.pdf")
+        references.record(reference, given, note="By post", paper=paper, by=manager, at=acts.LATER)
+        application = assessments.not_shortlist(acts.moderated(self.stage, application), by=manager, at=acts.LATER)
+        decision = decisions.prepare(
+            application, "unsuccessful", feedback=self.canary("FEEDBACK_TOLD"), by=manager, at=acts.DECIDED
+        )
+        decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
+        decision = decisions.release(decision, by=manager, at=acts.DECIDED)
+        appeal = appeals.open(decision, "process", self.canary("APPEAL"), by=who, at=acts.DECIDED)
+        self.keep(
+            told=application, appeal=appeal, letter=decision.letter, file=file["attachment"],
+            paper_reference=reference, paper_file=reference.sheet.attachments.get().pk,
+        )  # fmt: skip
+
+    def referred(self) -> None:
+        who = self.applicant("referred", "Nell Asked")
+        application = acts.submitted(
+            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_ASKED")
+        )
+        self.keep(asked_application=application, asked_reference=acts.asked(self.stage, application))
+
+    def declined(self) -> None:
+        who = self.applicant("declined", "Dot Declined")
+        application = acts.submitted(
+            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_DECLINED")
+        )
+        reference = acts.asked(self.stage, application)
+        references.decline(reference, "support", reason=self.canary("REFERENCE_REFUSAL"), by=self.referee, at=NOW)
+        self.keep(declined_application=application, declined_reference=reference)
+
+    def assessed(self) -> None:
+        """Ivy: one assessor scored and has not locked, so nobody else sees it; nothing is moderated."""
+        who = self.applicant("assessed", "Ivy Read")
+        application = acts.submitted(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_READ"))
+        panel = self.stage.panel[2]
+        scored = acts.scored(self.stage, application, panel, explore=self.canary("SCORES_OPEN"))
+        other = assessments.assign(application, self.stage.panel[3], by=self.stage.manager, at=acts.LATER)
+        self.keep(read=application, scored=scored, unscored=other)
+
+    def draft(self) -> None:
+        who = self.applicant("drafter", "Dora Draft")
+        application = acts.draft(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_DRAFT"))
+        self.keep(draft=Application.objects.get(pk=application.pk))

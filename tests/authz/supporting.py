@@ -1,0 +1,210 @@
+"""The support part of the world: a school is helped to the end, another under way, one refused, one being agreed."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from drystone.brokering import enquiries, requests
+from drystone.brokering.models import SupportRequest
+from drystone.deployment import concerns, consents, deployments, records, reviews
+from drystone.deployment.models import Deployment, Visit
+from drystone.groups import groups, meetings
+from drystone.jobs.demonstration.filling import fill
+from drystone.payments import due, handover, statements
+from drystone.people.roles import Role
+from drystone.privacy import requests as data_requests
+from drystone.register import designations
+from drystone.register.models import Area, InductionItem
+from tests import cast
+from tests.clock import LONDON, NOW
+from tests.supporting import SIGNATURE, Support
+
+LATER = datetime(2026, 12, 20, 9, 0, tzinfo=LONDON)
+
+
+class Helping(Support):
+    """The cast of `tests.supporting`, in one of the world's alliances, with a canary in every confidential text."""
+
+    def __init__(self, at: Any):
+        super().__init__(at.alliance, granted=60)
+        self.place = at
+        self.margaret = cast.acting(at.people["manager"])
+        self.hilda_school = cast.school("Hawes Primary School", east=387_000, north=489_000)
+        self.hilda = cast.head(self.alliance, self.hilda_school, "Hilda Hawes")
+        self.farah = self.add_leader("Farah Siddiqui", 60)
+        at.people |= {
+            "leader": self.tom.person,
+            "other leader": self.farah.person,
+            "home head": self.ann,
+            "receiving head": self.susan,
+            "helped": self.kate,
+            "helped head": self.hilda,
+        }
+        at.person("home finance", "Linda Birkbeck", Role.FINANCE_CONTACT, self.reeth)
+        self.word = ""
+
+    def everything(self) -> None:
+        self.finished_deployment()
+        self.helped_head()
+        self.refused()
+        self.agreeing()
+        self.asking()
+        self.refused_enquiry()
+        self.money()
+        self.group()
+        self.asked_about_data()
+        self.place.records |= {
+            "designation": designations.certificate(self.tom, **self.office) and self.tom,
+            "induction": InductionItem.objects.create(
+                alliance=self.alliance, designation=self.tom, title="Meet the office", due_on=date(2026, 12, 1)
+            ),
+            "post": self.ann.posts_now[0],
+        }
+
+    def keep(self, **records: Any) -> None:
+        self.place.records |= records
+
+    def canary(self, text: str) -> str:
+        return self.place.canary(f"{text}{self.word}")
+
+    # The steps of the cast, with words of our own.
+
+    def asked(self) -> SupportRequest:
+        made = requests.start(self.alliance, self.leyburn, self.susan, **self.by(self.susan))
+        fill(
+            made.sheet, NOW, school=self.leyburn.urn, need=self.canary("NEED"), area="english", phase="primary",
+            days="3", contact={"name": self.susan.name, "email": self.susan.email, "role": "Headteacher"},
+            contact_is_head="yes", from_on="2026-11-02", until_on="2026-12-18",
+            success_1="The team plans together.", confidence=self.canary("CONFIDENCE"),
+        )  # fmt: skip
+        return requests.submit(made, **self.by(self.susan))
+
+    def accepted(self, half_days: int = 6) -> SupportRequest:
+        return requests.accept(
+            self.asked(), area=Area.objects.get(code="english", alliance=None), half_days=half_days,
+            from_on=date(2026, 11, 2), until_on=date(2026, 12, 18), need=self.canary("NEED"), phase="primary",
+            **self.office,
+        )  # fmt: skip
+
+    def begun(self, visit: Visit | None = None, **evaluation: Any) -> Visit:
+        visit = visit or self.planned()
+        record, half = records.begin(visit, **self.by(self.leader))
+        fill(record.sheet, NOW, notes=self.canary("RECORD"), action_1="Plan the next unit together")
+        fill(half.sheet, NOW, comment=self.canary("EVALUATION"), **evaluation)
+        return Visit.objects.get(pk=visit.pk)
+
+    # What stands in the alliance.
+
+    def finished_deployment(self) -> None:
+        review = self.finished()
+        fill(
+            review.sheet, NOW, signature=SIGNATURE, lasts=self.canary("REVIEW"), to_alliance=self.canary("TO_ALLIANCE")
+        )
+        reviews.give(review, **self.by(self.susan))
+        deployment = review.deployment
+        visit = deployment.visits.get()
+        records.confirm(visit.record, line=self.canary("LINE"), **self.by(self.kate))
+        concern = concerns.raise_(deployment, self.canary("CONCERN"), **self.by(self.ann))
+        agreement = deployment.agreements.first()
+        self.keep(
+            deployment=deployment, visit=visit, record=visit.record, evaluation=visit.evaluation, review=review,
+            concern=concern, agreement=agreement, consent=self.consent(agreement, "receiving"),
+            request=deployment.request, enquiry=deployment.request.enquiries.first(),
+        )  # fmt: skip
+
+    def helped_head(self) -> None:
+        """The colleague helped heads the school that is visited: of the evaluation she reads nothing all the same."""
+        kept = self.leyburn, self.susan, self.kate
+        self.leyburn, self.susan, self.kate, self.word = self.hilda_school, self.hilda, self.hilda, "_OF_HEAD"
+        deployment = self.agreed()
+        visit = self.written_up(self.planned(deployment, day=9))
+        planned = self.planned(deployment, day=24)
+        begun = self.begun(self.planned(deployment, day=10))
+        disputed = self.written_up(self.planned(deployment, day=6))
+        records.dispute(disputed.record, self.canary("DISPUTE"), **self.by(self.hilda))
+        self.keep(
+            going=deployment, going_visit=visit, planned=planned, begun=begun, going_record=visit.record,
+            going_evaluation=visit.evaluation, disputed=disputed.record,
+        )  # fmt: skip
+        self.leyburn, self.susan, self.kate, self.word = *kept, ""
+
+    def refused(self) -> None:
+        """The home head refuses; the receiving head learns that another leader is sought, and no more."""
+        self.word = "_REFUSED"
+        agreement = self.drawn_up()
+        consent = self.consent(agreement, "home")
+        consents.refuse(consent, reason=self.canary("REFUSAL"), **self.by(self.ann))
+        self.keep(
+            refused=consent,
+            refused_deployment=agreement.deployment,
+            refused_other=self.consent(agreement, "receiving"),
+        )
+        self.word = ""
+
+    def agreeing(self) -> None:
+        """A consent with a question, one not answered yet; a second deployment is to be evaluated."""
+        self.word = "_OPEN"
+        agreement = self.drawn_up()
+        question = self.consent(agreement, "home")
+        consents.ask_question(question, self.canary("QUESTION"), **self.by(self.ann))
+        self.keep(
+            open_deployment=agreement.deployment, question=question, asked_consent=self.consent(agreement, "receiving")
+        )
+        self.word = "_DUE"
+        self.keep(due=self.finished_on(12))
+        self.word = ""
+
+    def finished_on(self, day: int) -> Any:
+        deployment = self.agreed()
+        self.written_up(self.planned(deployment, day=5))
+        deployments.finish(Deployment.objects.get(pk=deployment.pk), **self.office)
+        return deployment.reviews.get()
+
+    def asking(self) -> None:
+        self.word = "_ASKED"
+        asked = self.home_asked()
+        leader = self.home_yes()
+        self.word = "_OFFERED"
+        offer = self.offered()
+        self.word = "_NEW"
+        self.keep(
+            asked_enquiry=asked, home_yes=leader, accepted=asked.request, offered=offer.request, submitted=self.asked()
+        )  # fmt: skip
+        self.word = "_CHOSEN"
+        self.keep(chosen=self.chosen().request)
+        self.word = ""
+
+    def refused_enquiry(self) -> None:
+        self.word = "_NO"
+        enquiry = self.home_asked(None, self.farah)
+        enquiries.answer(enquiry, "no", reason=self.canary("ENQUIRY_REASON"), **self.by(cast.acting(enquiry.asked)))
+        self.keep(refused_enquiry=enquiry)
+        self.word = ""
+
+    def money(self) -> None:
+        """One statement approved and handed over, the next one sent."""
+        finance = cast.acting(self.place.people["finance"])
+        due.pull(self.alliance, by=finance, at=LATER)
+        (first,) = statements.prepare(self.alliance, date(2026, 11, 1), by=finance, at=LATER)
+        statements.send(first, by=finance, at=LATER)
+        head = cast.acting(self.place.people["home head"])
+        statements.query(first, self.canary("QUERY"), by=head, at=LATER)
+        statements.confirm(first, typed_name=head.name, typed_role="Headteacher", by=head, at=LATER)
+        statements.approve(first, by=self.margaret, at=LATER)
+        made, _ = handover.hand_over(self.alliance, by=finance, at=LATER)
+        self.keep(statement=first, due_line=first.lines.first(), handover=made)
+
+    def group(self) -> None:
+        """Tom facilitates, Farah belongs; they meet next week."""
+        made = groups.start(self.alliance, kind="development", name="Writing together", **self.office)
+        groups.add(made, self.tom.person, facilitates=True, **self.office)
+        member = groups.add(made, self.farah.person, **self.office)
+        starts = datetime(2026, 11, 18, 16, 0, tzinfo=LONDON)
+        meeting = meetings.plan(
+            made, starts_at=starts, ends_at=starts + timedelta(hours=1), place="Reeth", focus=self.canary("FOCUS"),
+            **self.office,
+        )  # fmt: skip
+        self.keep(group=made, member=member, meeting=meeting)
+
+    def asked_about_data(self) -> None:
+        asked = data_requests.ask(self.alliance, "correction", self.canary("DATA_REQUEST"), **self.by(self.susan))
+        self.keep(data_request=asked)

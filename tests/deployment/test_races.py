@@ -1,0 +1,167 @@
+"""Two at once on a real database: signatures, refusals, budgets, choices, visits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime, timedelta
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from drystone.brokering import offers
+from drystone.brokering.models import Enquiry, Offer, SupportRequest
+from drystone.deployment import consents, deployments, records, visits
+from drystone.deployment.models import Consent, Deployment, Visit
+from drystone.lifecycle import AlreadyMoved
+from drystone.mail.models import Message
+from drystone.register import release
+from drystone.register.models import Promise
+from tests import cast
+from tests.clock import LONDON
+from tests.supporting import Support
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+LATE = (AlreadyMoved, consents.Over, consents.Superseded, release.NotEnoughRelease, visits.CannotPlan)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """What became of several who act at the same moment: done, or too late."""
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        together.wait()
+        try:
+            act()
+        except LATE:
+            return "too late"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        return sorted(people.map(run, acts))
+
+
+def meeting(act: Callable[..., None]) -> Callable[..., None]:
+    """The same, but two who come to it wait a second for each other."""
+    both = Barrier(2)
+
+    def met(*given: Any, **named: Any) -> None:
+        with suppress(BrokenBarrierError):
+            both.wait(1)
+        act(*given, **named)
+
+    return met
+
+
+@pytest.fixture
+def support() -> Support:
+    return Support()
+
+
+def fresh(consent: Consent) -> Consent:
+    return Consent.objects.select_related("person", "agreement__deployment").get(pk=consent.pk)
+
+
+def test_two_last_signatures_at_once_make_it_agreed_once(support, monkeypatch):
+    """Having signed, each waits for the other before she asks whether all have; who holds the lock waits in vain."""
+    agreement = support.drawn_up()
+    support.agree(agreement, "leader", "alliance")
+    monkeypatch.setattr(consents, "settle", meeting(consents.settle))
+    last = [fresh(support.consent(agreement, party)) for party in ("home", "receiving")]
+    assert at_once(*(lambda each=each: support.sign(each) for each in last)) == ["done", "done"]
+    assert Deployment.objects.get().state == "agreed"
+    assert Message.objects.filter(kind="deployment.all_agreed").count() == 4
+
+
+def test_an_approval_and_a_refusal_at_once_leave_one_truth(support):
+    agreement = support.drawn_up()
+    support.agree(agreement, "leader", "alliance", "receiving")
+    mine = [fresh(support.consent(agreement, "home")) for _ in range(2)]
+    ann = support.by(support.ann)
+    outcome = at_once(lambda: support.sign(mine[0]), lambda: consents.refuse(mine[1], **ann))
+    assert outcome == ["done", "too late"]
+    deployment = Deployment.objects.get()
+    consent = Consent.objects.get(party="home")
+    assert (deployment.state, consent.state) in {("agreed", "agreed"), ("refused", "refused")}
+    held = sum(p.half_days for p in release.promised_for(deployment))
+    assert held == (6 if deployment.state == "agreed" else 0)
+
+
+def test_one_signature_pressed_four_times_at_once_is_one(support):
+    agreement = support.drawn_up()
+    same = [fresh(support.consent(agreement, "home")) for _ in range(4)]
+    outcome = at_once(*(lambda each=each: support.sign(each) for each in same))
+    assert outcome == ["done", "too late", "too late", "too late"]
+
+
+def test_of_two_agreements_at_once_only_what_the_budget_holds_is_promised(support):
+    first = support.proposed()
+    second = support.proposed()
+    outcome = at_once(
+        lambda: support.drawn_up(Deployment.objects.get(pk=first.pk), half_days=8),
+        lambda: support.drawn_up(Deployment.objects.get(pk=second.pk), half_days=8),
+    )
+    assert outcome == ["done", "too late"]
+    assert sum(p.half_days for p in Promise.objects.filter(given_back_at=None)) == 8
+
+
+def test_one_agreement_drawn_up_twice_at_once_is_one_version(support):
+    deployment = support.proposed()
+    draw = [Deployment.objects.get(pk=deployment.pk) for _ in range(2)]
+    assert at_once(*(lambda each=each: support.drawn_up(each) for each in draw)) == ["done", "done"]
+    assert deployment.agreements.count() == 1
+
+
+def test_one_visit_planned_twice_at_once_is_one(support):
+    deployment = support.agreed()
+    plan = [Deployment.objects.get(pk=deployment.pk) for _ in range(2)]
+    assert at_once(*(lambda each=each: support.planned(each) for each in plan)) == ["done", "done"]
+    assert Visit.objects.count() == 1
+
+
+def test_visits_planned_at_once_stay_within_the_agreed_days(support):
+    deployment = support.agreed(half_days=2)
+
+    def plan(day: int) -> Visit:
+        starts = datetime(2026, 11, day, 9, tzinfo=LONDON)
+        hours = {"starts_at": starts, "ends_at": starts + timedelta(hours=5)}
+        mine = Deployment.objects.get(pk=deployment.pk)
+        return visits.plan(mine, **hours, half_days=2, **support.by(support.leader))
+
+    assert at_once(lambda: plan(17), lambda: plan(18)) == ["done", "too late"]
+
+
+def test_of_two_leaders_chosen_at_once_one_is(support):
+    hannah = support.add_leader("Hannah Alderson")
+    request = support.accepted()
+    for who in (support.tom, hannah):
+        support.leader_yes(request, who)
+    both = offers.offer(request, [(support.tom, "a"), (hannah, "b")], **support.office)
+    susan = support.by(support.susan)
+    assert at_once(*(lambda each=each: offers.choose(each, **susan) for each in both)) == ["done", "too late"]
+    assert sorted(Offer.objects.values_list("state", flat=True)) == ["chosen", "not_chosen"]
+
+
+def test_two_officers_who_ask_at_once_ask_once(support):
+    request = support.accepted()
+    asked = [SupportRequest.objects.get(pk=request.pk) for _ in range(2)]
+    assert at_once(*(lambda each=each: support.home_asked(each) for each in asked)) == ["done", "done"]
+    assert Enquiry.objects.count() == 1
+
+
+def test_proposed_twice_at_once_it_is_one_deployment(support):
+    offer = support.chosen()
+    same = [Offer.objects.get(pk=offer.pk) for _ in range(2)]
+    at_once(*(lambda each=each: deployments.propose(each, **support.office) for each in same))
+    assert Deployment.objects.count() == 1
+
+
+def test_a_record_sent_twice_at_once_is_sent_once(support):
+    visit = support.begun()
+    both = [Visit.objects.get(pk=visit.pk).record for _ in range(2)]
+    leader = support.by(cast.acting(support.tom.person))
+    assert at_once(*(lambda each=each: records.send(each, **leader) for each in both)) == ["done", "too late"]
+    assert Message.objects.filter(kind="deployment.record_sent").count() == 1

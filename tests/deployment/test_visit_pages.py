@@ -1,0 +1,194 @@
+"""The pages of visits, their two documents, concerns and the evaluation, for the right people."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from drystone.deployment import records
+from drystone.deployment.models import (
+    Concern,
+    Deployment,
+    Review,
+    Visit,
+    VisitEvaluation,
+    VisitRecord,
+)
+from drystone.history.models import Event
+from drystone.jobs.demonstration.filling import fill
+from tests.clock import NOW
+from tests.supporting import SIGNATURE
+from tests.supporting_pages import account, opened, said, unlocked
+
+
+@pytest.fixture
+def office(support):
+    return account(support.margaret)
+
+
+@pytest.fixture
+def tom(support):
+    return account(support.tom.person)
+
+
+def page_of(client, name: str, pk: int, *more: str) -> str:
+    response = client.get(reverse(name, args=[pk, *more]))
+    assert response.status_code == 200, response.status_code
+    return said(response)
+
+
+def test_the_leader_plans_moves_and_calls_off_a_visit(tom, support):
+    deployment = support.agreed()
+    plan = reverse("leader-visit-plan", args=[deployment.pk])
+    given = {"day": "2026-11-17", "starts": "09:00", "ends": "12:00", "half_days": "1"}
+    for _ in range(2):
+        assert tom.post(plan, given).status_code == 302
+    visit = Visit.objects.get()
+    late = {"day": "2027-06-01", "starts": "09:00", "ends": "12:00", "why": "x"}
+    assert "outside the dates" in said(tom.post(reverse("leader-visit-move", args=[visit.pk]), late))
+    tom.post(reverse("leader-visit-move", args=[visit.pk]), {**late, "day": "2026-11-18"})
+    tom.post(reverse("leader-visit-cancel", args=[visit.pk]), {"why": "illness"})
+    visit.refresh_from_db()
+    assert (visit.state, visit.moved) == ("cancelled", 2)
+
+
+def test_a_visit_that_is_over_is_the_next_thing_on_the_leaders_page(tom, support):
+    visit = support.planned(day=17)
+    visits = Visit.objects.filter(pk=visit.pk)
+    visits.update(starts_at=visit.starts_at - timedelta(days=14), ends_at=visit.ends_at - timedelta(days=14))
+    shown = page_of(tom, "leader-deployment", visit.deployment_id)
+    assert "Waiting for <strong>you</strong> to write up the visit of Tuesday 3 November 2026" in shown
+    assert shown.index("Write up the visit") < shown.index("Plan a visit")
+
+
+def test_everybody_gets_the_visit_for_her_calendar_and_the_head_may_call_it_off(support):
+    visit = support.planned(day=17)
+    for person in (support.susan, support.kate):
+        client, page = opened(support.link(person, "visit"))
+        assert "17 November" in said(client.get(page))
+        assert b"BEGIN:VEVENT" in client.get(reverse("school-visit-calendar", args=[visit.pk])).getvalue()
+    away = reverse("school-visit-cancellation", args=[visit.pk])
+    assert client.post(away, {"why": "school"}).status_code == 403
+    client, _ = opened(support.link(support.susan, "visit"))
+    assert client.post(away, {"go": "1"}).status_code == 200
+    client.post(away, {"why": "school"})
+    assert Visit.objects.get().state == "cancelled"
+
+
+def test_a_visit_is_written_up_once_and_both_halves_go(tom, support):
+    visit = support.planned()
+    start = tom.post(reverse("leader-write-up-begin", args=[visit.pk]))["Location"]
+    assert "Never shown to governors" in said(tom.get(start))
+    support.begun(Visit.objects.get())
+    check = reverse("leader-write-up-check", args=[visit.pk])
+    shown = said(tom.get(check))
+    assert "Never shown to the colleague helped" in shown
+    for _ in range(2):
+        assert tom.post(check).status_code == 302
+    assert (VisitRecord.objects.get().state, VisitEvaluation.objects.get().state) == ("sent", "given")
+    assert "Kate Lister" in page_of(tom, "leader-visit", visit.pk)
+
+
+def test_a_write_up_without_its_answers_goes_nowhere(tom, support):
+    visit = support.planned()
+    tom.post(reverse("leader-write-up-begin", args=[visit.pk]))
+    assert "Still missing" in said(tom.post(reverse("leader-write-up-check", args=[visit.pk])))
+    assert VisitRecord.objects.get().state == "draft"
+
+
+def test_the_colleague_reads_and_confirms_her_record_by_link(support):
+    support.written_up()
+    client, page = opened(support.link(support.kate, "visit-record"))
+    shown = said(client.get(page))
+    assert "We watched one lesson together." in shown
+    assert "Kate makes fast progress" not in shown
+    client.post(page, {"go": "1"})
+    assert VisitRecord.objects.get().state == "sent"
+    for _ in range(2):
+        client.post(page, {"said": "confirm", "text": "Thank you."})
+    record = VisitRecord.objects.get()
+    assert (record.state, record.lines.count()) == ("confirmed", 1)
+
+
+def test_the_receiving_head_reads_the_evaluation_only_after_a_code_and_never_the_concern(support):
+    visit = support.written_up(raises_concern="yes", concern_note="Nobody answers my e-mails.")
+    client, page = opened(support.link(support.susan, "visit-evaluation"))
+    assert client.get(page).status_code == 302
+    client, page = unlocked(support.link(support.susan, "visit-evaluation"))
+    shown = said(client.get(page))
+    assert "Kate makes fast progress." in shown
+    assert "e-mails" not in shown
+    assert "concern that only" not in shown
+    kate = account(support.kate)
+    assert kate.get(reverse("school-visit-evaluation", args=[visit.evaluation.pk])).status_code == 404
+
+
+def test_a_concern_is_read_by_manager_and_quality_lead_and_each_look_is_written_down(office, support):
+    support.written_up(raises_concern="yes", concern_note="Nobody answers my e-mails.")
+    concern = Concern.objects.get()
+    for client in (office, account(support.quality())):
+        assert "Nobody answers my e-mails." in page_of(client, "office-concern", concern.pk)
+    assert Event.objects.filter(verb="looked", record_id=concern.pk).count() == 2
+    office.post(reverse("office-concern-move", args=[concern.pk, "resolve"]), {"note": "Spoken to the head."})
+    assert Concern.objects.get().state == "resolved"
+
+
+def test_the_coordinator_sees_no_concern(support):
+    visit = support.written_up(raises_concern="yes", concern_note="Nobody answers my e-mails.")
+    client = account(support.coordinator())
+    assert client.get(reverse("office-concern", args=[Concern.objects.get().pk])).status_code in (403, 404)
+    assert "Concern" not in page_of(client, "office-deployment", visit.deployment_id)
+    evaluation = page_of(client, "school-visit-evaluation", visit.evaluation.pk)
+    assert "e-mails" not in evaluation
+
+
+def test_a_disputed_record_is_settled_by_the_office(office, support):
+    record = support.written_up().record
+    records.dispute(record, "We did not meet.", **support.by(support.kate))
+    here = reverse("office-record-settle", args=[record.pk])
+    assert "We did not meet." in said(office.get(here))
+    office.post(here, {"note": "Spoken to both."})
+    assert VisitRecord.objects.get().state == "sent"
+
+
+def test_the_deployment_evaluation_is_given_by_link_and_closes_the_deployment(support):
+    review = support.finished()
+    client, page = opened(support.link(support.susan, "deployment-evaluation"))
+    assert "What has changed?" in said(client.get(page))
+    fill(review.sheet, NOW, signature=SIGNATURE, to_alliance="For the office alone.")
+    for _ in range(2):
+        client.post(reverse("school-evaluation-check", args=[review.pk]), {"go": "1"})
+    assert Deployment.objects.get().state == "closed"
+    assert "Thank you" in said(client.get(page))
+
+
+def test_what_was_written_for_the_office_alone_is_read_there_alone(office, support):
+    review = support.evaluated()
+    here = reverse("school-evaluation-given", args=[review.pk])
+    assert "a difficult start" in said(office.get(here))
+    assert "a difficult start" not in said(account(support.ann).get(here))
+    for stranger in (support.tom.person, support.kate):
+        assert account(stranger).get(here).status_code == 404
+
+
+def test_the_office_does_without_an_evaluation(office, support):
+    review = support.finished()
+    office.post(reverse("office-review-waive", args=[review.pk]), {"note": "The school has closed."})
+    assert (Review.objects.get().state, Deployment.objects.get().state) == ("not_needed", "closed")
+
+
+def test_finishing_too_early_says_what_comes_first(office, support):
+    support.written_up()
+    support.planned(Deployment.objects.get(), day=17)
+    here = reverse("office-deployment-finish", args=[Deployment.objects.get().pk])
+    assert "A visit is still planned." in said(office.post(here, follow=True))
+
+
+@pytest.mark.parametrize("verb", ["stop", "hand_over"])
+def test_the_office_ends_a_deployment_with_its_reason(office, support, verb):
+    deployment = support.written_up().deployment
+    here = reverse("office-deployment-end", args=[deployment.pk, verb])
+    assert office.get(here).status_code == 200
+    assert office.post(here, {"note": "Tom is ill."}).status_code == 302
+    deployment.refresh_from_db()
+    assert deployment.state in {"stopped_early", "handed_over"}

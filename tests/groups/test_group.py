@@ -1,0 +1,136 @@
+"""Development groups: who belongs, when they meet, who came, and what facilitators are owed for."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from drystone.groups import documents, groups, meetings
+from drystone.groups.meetings import Line, TooEarly
+from drystone.groups.models import Attendance, Group, Meeting
+from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.mail.models import Message
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from tests import cast
+from tests.clock import NOW
+
+pytestmark = pytest.mark.django_db
+STARTS, ENDS = NOW + timedelta(days=7), NOW + timedelta(days=7, hours=2)
+AFTER = ENDS + timedelta(hours=1)
+
+
+class Stage:
+    def __init__(self):
+        self.alliance, self.home = cast.alliance(), cast.school()
+        self.manager = cast.officer(self.alliance)
+        self.group = groups.start(
+            self.alliance, kind="joint_practice", name="Writing", area=cast.area(), by=self.manager, at=NOW
+        )
+        self.leader = self.member("Tom Raine", facilitates=True)
+        self.teacher = self.member("Kate Lister")
+
+    def member(self, name: str, facilitates: bool = False) -> Person:
+        who = cast.person(name)
+        cast.post(who, Role.STAFF, self.alliance, self.home)
+        groups.add(self.group, who, facilitates=facilitates, by=self.manager, at=NOW)
+        return cast.acting(who)
+
+    def plan(self, by: Person | None = None) -> Meeting:
+        return meetings.plan(self.group, starts_at=STARTS, ends_at=ENDS, place="Reeth", by=by or self.manager, at=NOW)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+def test_a_group_started_twice_is_one_group(stage: Stage):
+    again = groups.start(stage.alliance, kind="network", name="Writing", by=stage.manager, at=NOW)
+    assert (again, Group.objects.count()) == (stage.group, 1)
+
+
+def test_only_the_office_starts_groups_and_says_who_belongs(stage: Stage):
+    with pytest.raises(NotAllowed):
+        groups.start(stage.alliance, kind="network", name="Maths", by=stage.leader, at=NOW)
+    with pytest.raises(NotAllowed):
+        groups.add(stage.group, cast.person("Ben Sowerby"), by=stage.leader, at=NOW)
+
+
+def test_whoever_left_may_come_back(stage: Stage):
+    member = stage.group.members.get(person=stage.teacher)
+    groups.leave(member, by=stage.manager, at=NOW - timedelta(days=0))
+    assert meetings.members(stage.group, cast.TODAY + timedelta(days=1)) == [
+        stage.group.members.get(person=stage.leader)
+    ]
+    groups.add(stage.group, stage.teacher, by=stage.manager, at=NOW)
+    assert len(meetings.members(stage.group, cast.TODAY + timedelta(days=1))) == 2
+
+
+def test_a_meeting_planned_tells_every_member_once(stage: Stage):
+    assert stage.plan() == stage.plan(by=stage.leader)
+    told = Message.objects.filter(kind="groups.meeting_planned").values_list("to_name", flat=True)
+    assert sorted(told) == ["Kate Lister", "Tom Raine"]
+
+
+def test_a_member_who_does_not_facilitate_plans_nothing(stage: Stage):
+    with pytest.raises(NotAllowed):
+        stage.plan(by=stage.teacher)
+
+
+def test_the_facilitator_takes_the_register_after_it_began(stage: Stage):
+    meeting = stage.plan()
+    lines = {stage.leader: Line(True, 1), stage.teacher: Line(True, 2)}
+    with pytest.raises(TooEarly):
+        meetings.take_register(meeting, lines, by=stage.leader, at=NOW)
+    meetings.take_register(meeting, lines, by=stage.leader, at=AFTER)
+    found = Attendance.objects.order_by("person__name").values_list("person__name", "came", "facilitated_half_days")
+    assert list(found) == [("Kate Lister", True, 0), ("Tom Raine", True, 1)]
+    assert set(Attendance.objects.values_list("school", flat=True)) == {stage.home.pk}
+
+
+def test_a_facilitator_who_did_not_come_is_owed_nothing(stage: Stage):
+    meetings.take_register(stage.plan(), {stage.leader: Line(False, 1)}, by=stage.manager, at=AFTER)
+    assert Attendance.objects.get().facilitated_half_days == 0
+
+
+def test_a_register_is_taken_once(stage: Stage):
+    meeting = stage.plan()
+    stale = Meeting.objects.get(pk=meeting.pk)
+    meetings.take_register(meeting, {stage.leader: Line(True, 1)}, by=stage.leader, at=AFTER)
+    with pytest.raises(AlreadyMoved):
+        meetings.take_register(stale, {stage.leader: Line(True, 1)}, by=stage.manager, at=AFTER)
+    assert Attendance.objects.count() == 1
+
+
+def test_a_member_does_not_take_the_register(stage: Stage):
+    with pytest.raises(NotAllowed):
+        meetings.take_register(stage.plan(), {}, by=stage.teacher, at=AFTER)
+
+
+def test_called_off_it_leaves_calendars_and_its_moment_is_free_again(stage: Stage):
+    meeting = stage.plan()
+    assert b"STATUS:CONFIRMED" in documents.calendar_entry(meeting, at=NOW)
+    meetings.cancel(meeting, why="Snow", by=stage.leader, at=NOW)
+    entry = documents.calendar_entry(meeting, at=NOW)
+    assert b"STATUS:CANCELLED" in entry
+    assert b"SEQUENCE:1" in entry
+    assert Message.objects.filter(kind="groups.meeting_cancelled").count() == 2
+    assert stage.plan() != meeting
+
+
+def test_the_database_refuses_two_meetings_at_one_moment(stage: Stage):
+    meeting = stage.plan()
+    meeting.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        meeting.save(force_insert=True)
+
+
+def test_members_and_the_office_see_a_meeting_and_nobody_else(stage: Stage):
+    stage.plan()
+    stranger = cast.officer(cast.alliance("Wharfedale Alliance", default=False), "Olive Best")
+
+    def sees(person: Person) -> int:
+        return Meeting.objects.visible_to(person, on=cast.TODAY).count()
+
+    assert [sees(person) for person in (stage.manager, stage.leader, stage.teacher, stranger)] == [1, 1, 1, 0]

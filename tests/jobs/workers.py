@@ -1,0 +1,80 @@
+"""The real worker as a process of its own, on the database of the test."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import connection
+
+from drystone.jobs.models import Beat
+from tests import environment
+from tests.postbox import Postbox
+
+ROOT = Path(__file__).parents[2]
+LEASE_SECONDS = 0.4  # for jobs; five times as long for mail
+
+
+def database() -> str:
+    """Where the test's own database is, for another process."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+class WorkerProcess:
+    """`manage.py worker`, ready when it has given its first sign of life."""
+
+    def __init__(self, mail: Postbox, *, wait: bool = True):
+        given = {
+            "DRYSTONE_DATABASE_URL": database(),
+            "DRYSTONE_VAR": environment.VAR,
+            "DRYSTONE_DEVELOPMENT": "1",
+            "DRYSTONE_EMAIL_URL": f"smtp://{mail.host}:{mail.port}",
+            "PYTHONPATH": str(ROOT),
+        }
+        others = {name: value for name, value in os.environ.items() if not name.startswith(("DRYSTONE_", "DJANGO_"))}
+        command = [sys.executable, str(ROOT / "manage.py"), "worker", "--lease", str(LEASE_SECONDS)]
+        self.process = subprocess.Popen(command, env=others | given, stderr=subprocess.PIPE, text=True)
+        if wait:
+            wait_for(self.lives, f"a sign of life of worker {self.process.pid}")
+
+    def lives(self) -> bool:
+        assert self.process.poll() is None, self.process.stderr.read()
+        return Beat.objects.filter(worker__endswith=f":{self.process.pid}").exists()
+
+    def signal(self, what: signal.Signals) -> None:
+        self.process.send_signal(what)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.ended()
+
+    def stop(self) -> int:
+        """Asks it to stop; its exit code."""
+        self.signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> int:
+        code = self.process.wait(30)
+        self.process.stderr.close()
+        return code
+
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def wait_for(true: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, f"waited {seconds} s for {what}"
+        time.sleep(0.02)

@@ -1,0 +1,76 @@
+"""Sheets as rows of a table; no cell of ours is ever run as a formula."""
+
+import csv
+import io
+
+import pytest
+
+from drystone.questions import exports, sheets
+from drystone.questions.models import AnswerSheet
+from tests.clock import NOW
+
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1+1", "\u00a0=1", "\u3000=1", "＝1+1", "＋1"]
+DANGEROUS += ["－1", "＠x", "\ufeff=1", "\u200b=1", '=HYPERLINK("http://evil.test")', "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("cell", DANGEROUS)
+def test_what_a_spreadsheet_would_run_becomes_text(cell: str):
+    assert exports.guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "Ann Peel", "3 = 3", "a@reeth.example", "'=1", "½ day", "👩‍🏫", 5, -5, None])
+def test_what_is_harmless_stays_as_it_is(cell):
+    assert exports.guarded(cell) == cell
+
+
+@pytest.mark.django_db
+def test_each_question_has_its_columns_and_each_sheet_its_row(finished: AnswerSheet):
+    sheets.save(finished, "name", "=Ann", at=NOW)
+    heads, row = exports.table([finished])
+    assert dict(zip(heads, row, strict=True)) == {
+        "Your name": "'=Ann",
+        "Your address": "",
+        "Your story": "One two three",
+        "Visits": 4,
+        "How many days?": "2.5",
+        "When?": "2027-01-15",
+        "Do you agree?": "No",
+        "Why?": "",
+        "Which phase?": "Primary",
+        "Which kinds of help?": "Coaching; Data analysis",
+        "Was it worth it?": "Very much",
+        "How far are these met?: Impact": "Green: yes",
+        "How far are these met?: Impact (comment)": "Clear to see",
+        "How far are these met?: Tact": "Red: not yet",
+        "How far are these met?: Tact (comment)": "",
+        "Where does each objective stand?": "Reading in Year 3: Done; Talk in maths: Not yet",
+        "How many departments?": "",
+        "Your school": "Reeth Primary School",
+        "Your school (number)": "900001",
+        "Your area": "English",
+        "Your headteacher: name": "Tom Raine",
+        "Your headteacher: role": "Headteacher",
+        "Your headteacher: e-mail": "head@reeth.example",
+        "A page of evidence": "",
+        "Declaration": "Confirmed",
+        "Your signature": "Ann Peel, Head of English",
+    }
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([heads, row])
+    assert list(csv.reader(io.StringIO(written.getvalue(), newline="")))[1] == [str(cell) for cell in row]
+
+
+@pytest.mark.django_db
+def test_the_office_alone_exports_what_is_confidential_to_it(finished: AnswerSheet):
+    sheets.save(finished, "secret", "Between us", at=NOW)
+    assert "Between us" not in exports.row(finished)
+    assert "Between us" in exports.row(finished, "office")
+    assert "For the office alone" not in exports.columns(finished.version)
+
+
+@pytest.mark.django_db
+def test_a_table_of_prefetched_sheets_asks_nothing_more(finished: AnswerSheet, query_count):
+    listed = list(AnswerSheet.objects.prefetch_related("answers", "version").all())
+    with query_count() as queries:
+        exports.table(listed)
+    assert len(queries) == 0

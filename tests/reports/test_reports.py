@@ -1,0 +1,106 @@
+"""The reports: numbers that can be counted by hand, the same number of questions however much there is, who reads."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from drystone.people.roles import Role
+from drystone.reports import deployed, year
+from drystone.reports.listing import REPORTS
+from drystone.reports.table import Days, Pence
+from tests import cast
+from tests.payments.owed import Owed
+from tests.signing_in import sign_in
+from tests.supporting import Support
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(alliance, of: int = 2026) -> dict:
+    return {row[0]: row[1] for row in year.table(alliance, of).rows}
+
+
+def test_the_year_of_one_half_day_visit_at_290_pounds_a_day():
+    owed = Owed()
+    owed.approved()
+    told = numbers(owed.alliance)
+    assert (told["Requests for support"], told["Visits held"]) == (1, 1)
+    assert (told["Days agreed"], told["Days delivered"]) == (Days(6), Days(1))
+    assert (told["Owed to home schools"], told["Handed over for payment"]) == (Pence(14_500), Pence(0))
+    assert numbers(owed.alliance, 2027)["Visits held"] == 0
+
+
+def test_the_year_of_an_alliance_without_anything_is_full_of_noughts():
+    told = numbers(cast.alliance())
+    assert told.pop("Days to the first answer, on average") is None
+    assert set(told.values()) == {0, Days(0), Pence(0)}
+
+
+def test_another_alliance_counts_nothing_of_it():
+    Owed().approved()
+    other = cast.alliance("Wharfedale Alliance", default=False)
+    assert numbers(other)["Days delivered"] == Days(0)
+    assert deployed.table(other, 2026).rows == []
+
+
+def test_the_least_deployed_stand_first():
+    support = Support()
+    support.add_leader("Farah Siddiqui")
+    support.written_up()
+    rows = deployed.table(support.alliance, 2026).rows
+    assert [(row[0], row[2], row[-1]) for row in rows] == [
+        ("Farah Siddiqui", "Never", Days(0)),
+        ("Tom Raine", 1, Days(1)),
+    ]
+
+
+@pytest.mark.parametrize("leaders", [1, 3])
+def test_a_report_asks_the_same_number_of_questions(leaders, django_assert_num_queries):
+    support = Support()
+    for number in range(leaders):
+        support.add_leader(f"Leader {number}")
+    with django_assert_num_queries(1):
+        deployed.table(support.alliance, 2026)
+    with django_assert_num_queries(9):
+        year.table(support.alliance, 2026)
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_on_the_page_and_as_a_file(slug, client: Client):
+    owed = Owed()
+    owed.approved()
+    sign_in(client, owed.margaret)
+    page = client.get(reverse("office-report", args=[slug])).content.decode()
+    assert "<svg" in page
+    assert "½ day" in page
+    answer = client.get(reverse("office-report", args=[slug]), {"as": "csv", "year": "2026"})
+    file = b"".join(answer.streaming_content).decode()
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert "0.5" in file
+
+
+def test_a_director_reads_the_reports_of_the_alliance_she_directs_and_of_no_other(client: Client):
+    teaching, directing = cast.alliance("Airedale Alliance"), cast.alliance("Wharfedale Alliance", default=False)
+    hugh = cast.person("Hugh Metcalfe")
+    cast.post(hugh, Role.STAFF, teaching, cast.school())
+    cast.post(hugh, Role.PANEL, teaching)
+    cast.post(hugh, Role.DIRECTOR, directing)
+    cast.leader(teaching, cast.school("Hawes Primary School"), "Farah Siddiqui")
+    cast.leader(directing, cast.school("Askrigg Primary School"), "Tom Raine")
+    sign_in(client, hugh)
+    page = client.get(reverse("office-report", args=["who-is-deployed"])).content.decode()
+    assert "Tom Raine" in page
+    assert "Farah Siddiqui" not in page
+
+
+def test_nobody_else_reads_reports(client: Client):
+    dales = cast.alliance()
+    sign_in(client, cast.leader(dales, cast.school()).person)
+    assert client.get(reverse("office-reports")).status_code == 403
+    assert client.get(reverse("office-report", args=["the-year-so-far"])).status_code == 403
+
+
+def test_a_report_that_there_is_not_and_a_year_that_makes_no_sense(client: Client):
+    sign_in(client, cast.officer(cast.alliance()))
+    assert client.get(reverse("office-report", args=["nothing"])).status_code == 404
+    assert client.get(reverse("office-report", args=["the-year-so-far"]), {"year": "x"}).status_code == 200

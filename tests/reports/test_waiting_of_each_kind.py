@@ -1,0 +1,202 @@
+"""What waits, step by step through three stories: the office's list and a person's own say the same as the journey."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db.models import Value
+from django.urls import reverse
+
+from drystone.brokering import enquiries, offers, requests
+from drystone.deployment import consents, deployments, records
+from drystone.deployment.models import Deployment
+from drystone.mail.models import Message
+from drystone.payments import statements
+from drystone.people.models import Person
+from drystone.reports import waiting
+from drystone.selection import assessments, decisions
+from drystone.selection.models import Application
+from drystone.web import tasks
+from tests import cast
+from tests.clock import NOW
+from tests.payments.owed import AFTER, Owed
+from tests.selection import stage
+from tests.supporting import Support
+
+pytestmark = pytest.mark.django_db
+
+
+def office(alliance, at=NOW) -> set[str]:
+    """The kinds that wait for the office; each has its words and its page."""
+    found = waiting.for_office(alliance, at=at)
+    tasks.lines(found, tasks.FOR_OFFICE)
+    return {each.kind for each in found}
+
+
+def hers(person: Person, at=NOW) -> set[str]:
+    found = waiting.for_person(cast.acting(person, at.date()), at=at)
+    tasks.lines(found, tasks.FOR_PERSON)
+    return {each.kind for each in found}
+
+
+def test_an_application_waits_for_one_after_the_other():
+    at = stage.stage()
+    alliance, who = at.alliance, stage.applicant()
+    application = stage.draft(at, who)
+    assert (office(alliance), hers(who)) == (set(), {"application-draft"})
+
+    stage.applications.submit(application, by=who, at=NOW)
+    assert {"reference-to-confirm", "application-to-assign"} <= office(alliance)
+    reference = stage.asked(at, application)
+    assert "reference-to-give" in hers(reference.referee)
+    stage.given(at, application)
+    assert "reference-to-give" not in hers(reference.referee)
+
+    assessor = at.panel[2]
+    stage.scored(at, application, assessor)
+    assert "assessment-to-make" in hers(assessor, stage.LATER)
+    assessments.lock(application.assessments.get(), by=assessor, at=stage.LATER)
+    stage.locked(at, application, at.panel[3])
+    assert office(alliance, stage.LATER) == {"application-to-moderate"}
+
+
+def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
+    at = stage.stage()
+    alliance, application = at.alliance, stage.shortlisted(at)
+    assert office(alliance, stage.LATER) == {"interview-to-offer"}
+    interview = stage.booked(at, application)
+    assert "interview-to-score" in hers(at.heads[0], stage.LATER)
+    interview.refresh_from_db()
+    ready = Application.objects.get(pk=application.pk)
+    stage.interviews.hold(interview, by=at.manager, at=stage.AFTER)
+    for member in interview.panel.all():
+        stage.marked(at, member)
+    agreed = {line.key: line.together for line in stage.criteria.compared_marks(interview)}
+    stage.interviews.agree(interview, agreed, reason="All convinced.", by=at.heads[0], at=stage.AFTER)
+    assert office(alliance, stage.AFTER) == {"application-to-decide"}
+    ready.refresh_from_db()
+    areas = {row.pk for row in ready.areas.all()}
+    decision = decisions.prepare(ready, "designate", areas=areas, by=at.manager, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"decision-to-check"}
+    decisions.check(decision, by=at.second, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"decision-to-release"}
+    decisions.release(decision, by=at.manager, at=stage.DECIDED)
+    assert "decision-to-release" not in office(alliance, stage.DECIDED)
+
+
+def test_a_request_waits_for_one_after_the_other():
+    support = Support()
+    alliance, tom = support.alliance, support.tom
+    request = support.asked()
+    assert office(alliance) == {"request-to-answer"}
+    days = {"from_on": date(2026, 11, 2), "until_on": date(2026, 12, 18)}
+    accepted = requests.accept(
+        request, area=cast.area(), half_days=6, need="Help with writing", phase="primary", **days, **support.office
+    )
+    assert office(alliance) == {"request-to-match"}
+
+    enquiry = support.home_asked(accepted)
+    assert (office(alliance), "enquiry-to-answer" in hers(support.ann)) == (set(), True)
+    enquiries.answer(enquiry, "yes", **support.by(support.ann))
+    assert office(alliance) == {"leader-to-ask"}
+    asked = enquiries.ask_leader(accepted, tom, **support.office)
+    assert "enquiry-to-answer" in hers(tom.person)
+    enquiries.answer(asked, "yes", **support.by(support.leader))
+    assert office(alliance) == {"leader-to-offer"}
+
+
+def test_nobody_answers_an_enquiry():
+    support = Support()
+    support.home_asked()
+    enquiries.expire_late(at=NOW + timedelta(days=60))
+    assert "enquiry-expired" in office(support.alliance)
+
+
+def test_what_the_school_chose_becomes_a_deployment():
+    support = Support()
+    offered = support.offered()
+    assert "leader-to-choose" in hers(support.susan)
+    offers.choose(offered, **support.by(support.susan))
+    assert office(support.alliance) == {"deployment-to-propose"}
+
+
+def test_an_agreement_waits_for_its_parties():
+    support = Support()
+    deployment = support.proposed()
+    assert office(support.alliance) == {"agreement-to-draw-up"}
+    agreement = support.drawn_up(deployment)
+    assert "agreement-to-answer" in hers(support.ann)
+    home = support.consent(agreement, "home")
+    consents.ask_question(home, "Which days?", **support.by(support.ann))
+    assert "party-to-answer" in office(support.alliance)
+    assert "consent-late" in office(support.alliance, NOW + timedelta(days=90))
+
+
+def test_a_visit_waits_to_be_written_up_confirmed_and_evaluated():
+    support = Support()
+    visit = support.planned()
+    later = visit.ends_at + timedelta(hours=1)
+    assert "visit-to-write-up" in hers(support.leader, later)
+    visit = support.written_up(visit)
+    assert "record-to-confirm" in hers(support.kate)
+    records.dispute(visit.record, "It was an hour.", **support.by(support.kate))
+    assert "record-disputed" in office(support.alliance)
+
+
+def test_when_the_work_is_done_the_school_is_asked():
+    support = Support()
+    support.written_up()
+    deployment = Deployment.objects.get()
+    assert office(support.alliance) == {"deployment-to-plan-or-finish"}
+    deployments.finish(deployment, **support.office)
+    review = deployment.reviews.get()
+    assert "evaluation-to-give" in hers(review.asked)
+    assert "evaluation-late" in office(support.alliance, NOW + timedelta(days=120))
+
+
+def test_a_statement_waits_for_one_after_the_other():
+    owed = Owed()
+    draft = owed.draft()
+    kinds = lambda: {kind for kind in office(owed.alliance, AFTER) if kind.startswith("statement")}  # noqa: E731
+    assert kinds() == {"statement-to-send"}
+    statements.send(draft, by=owed.finn, at=AFTER)
+    assert (kinds(), "statement-to-confirm" in hers(owed.ann, AFTER)) == (set(), True)
+    statements.query(draft, "One day too few.", by=owed.ann, at=AFTER)
+    assert kinds() == {"statement-queried"}
+
+
+def test_a_confirmed_statement_waits_for_a_second_person_and_for_finance():
+    owed = Owed()
+    confirmed = owed.confirmed()
+    assert "statement-to-approve" in office(owed.alliance, AFTER)
+    statements.approve(confirmed, by=owed.margaret, at=AFTER)
+    assert "statement-to-hand-over" in office(owed.alliance, AFTER)
+
+
+def test_what_did_not_arrive_waits_for_the_office_of_its_alliance_only():
+    support = Support()
+    support.asked()
+    message = Message.objects.filter(alliance_id=support.alliance.pk).first()
+    Message.objects.filter(pk=message.pk).update(state="bounced", needs_look=True)
+    other = cast.alliance("Wharfedale Alliance", default=False)
+    assert "message-undelivered" in office(support.alliance)
+    assert office(other) == set()
+
+
+def every_kind(parts) -> set[str]:
+    annotations = [part.query.annotations["w_kind"] for part in parts]
+    return {each.value for each in annotations if isinstance(each, Value)}
+
+
+def test_every_kind_that_can_wait_has_its_words_and_a_page():
+    alliance, person = cast.alliance(), cast.acting(cast.person("Tom Raine"))
+    parts = [
+        *waiting.selecting(alliance),
+        *waiting.brokering(alliance),
+        *waiting.deploying(alliance, NOW),
+        *waiting.paying(alliance),
+    ]
+    theirs = [*waiting.as_candidate(person), *waiting.as_judge(person), *waiting.as_party(person)]
+    assert every_kind(parts) <= tasks.FOR_OFFICE.keys()
+    assert every_kind([*theirs, *waiting.as_leader(person, NOW)]) <= tasks.FOR_PERSON.keys()
+    for address, _, _ in (*tasks.FOR_OFFICE.values(), *tasks.FOR_PERSON.values()):
+        assert reverse(address, args=[1])

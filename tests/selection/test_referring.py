@@ -1,0 +1,119 @@
+"""A referee's pages, by the e-mailed link: given, declined, forwarded, opened by a mail filter."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from drystone.history.models import Event
+from drystone.people.models import Link
+from drystone.selection.models import (
+    ReferenceRefusal,
+)
+from tests.clock import NOW
+from tests.people.mailbox import token_of
+from tests.selection.pressing import by_link, posted, words
+from tests.selection.stage import (
+    Stage,
+    asked,
+    given,
+    stage,
+    submitted,
+)
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> Stage:
+    return stage()
+
+
+@pytest.fixture
+def office(at: Stage) -> Client:
+    return sign_in(Client(), at.manager)
+
+
+def test_a_head_gives_her_reference_by_link(at: Stage):
+    reference = asked(at)
+    client = by_link(reference)
+    page = reverse("school-reference", args=[reference.pk])
+    assert "A reference for Rosie Metcalfe" in words(client.get(page))
+    for section in reference.sheet.form.sections:
+        address = reverse("school-reference-section", args=[reference.pk, section.key])
+        assert client.get(address).status_code == 200
+        data = {"_seen": ""} | posted(section)
+        assert client.post(address, data).status_code == 302, section.key
+    reference.refresh_from_db()
+    assert (reference.state, reference.signature.typed_name, reference.signature.link_id) == (
+        "given", "Ann Peel", Link.objects.get(purpose="reference").pk,
+    )  # fmt: skip
+    assert client.get(page).status_code == 410
+    assert "This is done" in client.get(page).content.decode()
+
+
+def test_opening_the_link_fifty_times_changes_nothing(at: Stage):
+    reference = asked(at)
+    link = Link.objects.to_do(reference, "reference").get()
+    before = Event.objects.count()
+    for _ in range(50):
+        client = Client()
+        client.get(client.get(f"/l/{token_of(link, NOW)}/")["Location"])
+    reference.refresh_from_db()
+    assert (reference.state, Event.objects.count()) == ("asked", before)
+
+
+def test_a_filter_that_presses_every_button_declines_nothing(at: Stage):
+    reference = asked(at)
+    client = by_link(reference)
+    for name in ("school-reference-refusal", "school-reference-wrong-person"):
+        assert client.post(reverse(name, args=[reference.pk]), {}).status_code == 200
+    reference.refresh_from_db()
+    assert reference.state == "asked"
+
+
+def test_what_was_typed_before_shows_only_after_six_digits(at: Stage, clock):
+    reference = asked(at)
+    first = by_link(reference)
+    support = reverse("school-reference-section", args=[reference.pk, "support"])
+    first.post(support, {"known_for": "CANARY", "later": "1"})
+    assert "CANARY" in first.get(support).content.decode()
+    clock.shift(600)
+    forwarded = by_link(reference)
+    answer = forwarded.get(support)
+    assert (answer.status_code, answer["Location"].startswith("/link/")) == (302, True)
+    save = forwarded.post(
+        reverse("school-reference-save", args=[reference.pk]), {"question": "known_for", "known_for": "x"}
+    )
+    assert save.status_code == 403
+
+
+def test_the_head_declines_and_only_the_office_reads_why(at: Stage, office: Client):
+    reference = asked(at)
+    client = by_link(reference)
+    data = {"choice": "release", "reason": "CANARY reason"}
+    assert client.post(reverse("school-reference-refusal", args=[reference.pk]), data).status_code == 302
+    hers = sign_in(Client(), reference.application.person)
+    page = hers.get(reverse("apply-application", args=[reference.application_id])).content.decode()
+    assert "CANARY" not in page
+    assert "Name somebody else instead" in page
+    said = words(office.get(reverse("office-reference-refusal", args=[reference.pk])))
+    assert "CANARY reason" in said
+    assert Event.objects.filter(verb="looked", record_type="selection.referencerefusal").count() == 1
+    assert ReferenceRefusal.objects.get().choice == "release"
+
+
+def test_the_wrong_person_says_so(at: Stage):
+    reference = asked(at)
+    client = by_link(reference)
+    client.post(reverse("school-reference-wrong-person", args=[reference.pk]), {"sure": "not_me"})
+    reference.refresh_from_db()
+    assert reference.state == "wrong_person"
+
+
+def test_the_referees_copy_needs_six_digits(at: Stage):
+    reference = given(at, submitted(at))
+    client = by_link(reference, "reference-copy")
+    for name in ("school-reference-copy", "school-reference-paper"):
+        answer = client.get(reverse(name, args=[reference.pk]))
+        assert (answer.status_code, answer["Location"].startswith("/link/")) == (302, True)
