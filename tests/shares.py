@@ -41,7 +41,7 @@ def place(nodeid: str) -> int:
     return next((place for place, long in enumerate(FIRST) if nodeid.startswith(long)), len(FIRST))
 
 
-@pytest.hookimpl
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
     config.option.loadscopereorder = False
     return Sharing(config, log)

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
@@ -100,11 +101,16 @@ def counted(table: str, changed: set[str]) -> Counter[str]:
     return Counter("a paper" if table == "documents_paper" else NEW.sub("new", row) for row in changed)
 
 
-def numbers_stand_out() -> None:
-    """PostgreSQL takes no number back that it gave; from here on they are of seven digits."""
+@contextmanager
+def numbers_that_stand_out() -> Iterator[None]:
+    """PostgreSQL takes no number back that it gave; in here they are of seven digits, and after it as they were."""
     if connection.vendor != "postgresql":
+        yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT schemaname, sequencename FROM pg_sequences WHERE schemaname = 'public'")
-        for _, name in cursor.fetchall():
-            cursor.execute("SELECT setval(%s, 1000000)", [f'public."{name}"'])
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'")
+        last = cursor.fetchall()
+        cursor.executemany("SELECT setval(%s, 1000000)", [(f'public."{name}"',) for name, _ in last])
+        yield
+        given = [(f'public."{name}"', value or 1, value is not None) for name, value in last]
+        cursor.executemany("SELECT setval(%s, %s, %s)", given)

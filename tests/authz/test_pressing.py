@@ -4,6 +4,7 @@ The pages and answers that are met on the way are asked for their headers too.
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote_plus
 
 import pytest
@@ -13,7 +14,7 @@ from tests.authz.browser import Browser
 from tests.authz.buttons import Button, Forms, every_button, who_and_where
 from tests.authz.conftest import Actor
 from tests.authz.moving import second_presses
-from tests.authz.pressing import Pressed, numbers_stand_out, press, tried
+from tests.authz.pressing import Pressed, numbers_that_stand_out, press, tried
 from tests.authz.test_matrix import ADDRESSES, ELSEWHERE, POLICY
 from tests.authz.world import World
 from tests.headers import lacking
@@ -34,9 +35,9 @@ ASKED += ["ending", "next", "year", "role", "number", "digest", "days"]
 
 
 @pytest.fixture(scope="module")
-def buttons(world: World, actors: list[Actor]) -> list[Button]:
-    numbers_stand_out()
-    return list(every_button(world, actors))
+def buttons(world: World, actors: list[Actor]) -> Iterator[list[Button]]:
+    with numbers_that_stand_out():
+        yield list(every_button(world, actors))
 
 
 @pytest.fixture(scope="module")
