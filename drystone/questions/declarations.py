@@ -37,6 +37,7 @@ QUESTION: dict[str, type | tuple[type, ...]] = {
     "at_most": int,
     "alone": str,
     "comment": bool,
+    "alike": str,
     "role": bool,
     "statement": str,
     "if_no": str,

@@ -64,6 +64,7 @@ class Question:
     at_most: int | None = None
     alone: str = ""
     comment: bool = False
+    alike: str = ""
     role: bool = False
     statement: str = ""
     if_no: str = ""

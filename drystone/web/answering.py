@@ -4,7 +4,7 @@ before sending, reading afterwards. A view fetches the record, and calls one of 
 `address` gives the page of a section by its key, as `lambda key: reverse("application-section", args=[pk, key])`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -34,19 +34,21 @@ def section_page(
     back: str = "",
     save_url: str = "",
     template: str = "answering/section.html",
+    known: Mapping[str, str] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """One section: shown; or what was typed goes into the draft, and on to the next section, at the end to `then`.
 
-    "Save and come back later" goes to `back`. What is wrong is said beside its box; it is stored all the same.
+    "Save and come back later" goes to `back`; what is wrong is stored too; `known` stands in boxes still empty.
     """
     steps, section = place_in(sheet, section_key)
-    page = pages.form_for(sheet, section_key) if request.method != "POST" else stored(request, sheet, section_key)
+    page = stored(request, sheet, section_key) if request.method == "POST" else opened(sheet, section_key, known or {})
     if to := onwards(request, sheet, page, address=address, then=then, back=back):
         return to
     place = {"section": section, "position": steps.index(section) + 1, "count": len(steps)}
-    shown = {"form": page, "asked": sheet.form, "save_url": save_url, "later": bool(back), **place}
-    return render(request, template, {**shown, "back": preceding(steps, section, address) or back, **context})
+    shown = {"form": page, "asked": sheet.form, "save_url": save_url, "later": bool(back)}
+    before = preceding(steps, section, address) or back
+    return render(request, template, {**shown, **place, "back": before, **context})
 
 
 def place_in(sheet: AnswerSheet, section_key: str) -> tuple[list[Section], Section]:
@@ -160,6 +162,14 @@ def linked(
         }
         for part in reader.read(sheet, audience)
     ]
+
+
+def opened(sheet: AnswerSheet, section_key: str, known: Mapping[str, str]) -> pages.Page:
+    """The page as it stands, and in its empty boxes what is known already; that is given only when she sends it."""
+    page = pages.form_for(sheet, section_key)
+    empty = {name: text for name, text in known.items() if not page.initial.get(name)}
+    page.initial = {**page.initial, **empty}
+    return page
 
 
 def stored(request: Any, sheet: AnswerSheet, section_key: str) -> pages.Page | None:

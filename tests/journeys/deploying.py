@@ -27,12 +27,13 @@ def the_school_asks(the: Company) -> None:
     """Ninety seconds on a phone, with no account; she can follow it from her mail."""
     susan = the.susan
     susan.go("/")
-    susan.go("/ask/")
-    the.look("susan", "asking")
-    susan.fill(school="144159", contact__name="Susan Iveson", contact__email=susan.email, phone="01969 555010",
-               need="A new subject leader for English would like somebody to think with.")  # fmt: skip
-    susan.press("Please call me")
-    susan.reads("We have your request")
+    with susan.takes("call for help"):
+        susan.follow("Ask for support")
+        the.look("susan", "asking")
+        susan.fill(school="144159", contact__name="Susan Iveson", contact__email=susan.email, phone="01969 555010",
+                   need="A new subject leader for English would like somebody to think with.")  # fmt: skip
+        susan.press("Please call me")
+        susan.reads("We have your request")
     susan.open_letter("has your request for")
     the.look("susan", "request followed")
 
@@ -50,10 +51,11 @@ def somebody_is_found(the: Company) -> None:
     the.look("margaret", "candidates")
     margaret.follow("about Beth Lundy")
     margaret.reads("Ann Peel has been asked. Beth Lundy does not know yet")
-    ann.open_letter("Could Beth Lundy help")
-    the.look("ann", "enquiry")
-    ann.choose("Yes, Beth Lundy could be released")
-    ann.press("Send my answer")
+    with ann.takes("say yes for a leader"):
+        ann.open_letter("Could Beth Lundy help")
+        the.look("ann", "enquiry")
+        ann.choose("Yes, Beth Lundy could be released")
+        ann.press("Send my answer")
     ann.open_letter("Could Beth Lundy help")
     ann.reads("your answer is “yes”")
     margaret.go(REQUEST)
@@ -71,10 +73,11 @@ def the_school_chooses(the: Company) -> None:
     margaret.follow("Offer System Leaders who have said yes")
     margaret.fill()
     margaret.press("Offer to the school")
-    susan.open_letter("System Leaders who could help")
-    the.look("susan", "choice")
-    susan.choose("Beth Lundy")
-    susan.press("Send my choice")
+    with susan.takes("choose a leader"):
+        susan.open_letter("System Leaders who could help")
+        the.look("susan", "choice")
+        susan.choose("Beth Lundy")
+        susan.press("Send my choice")
     susan.open_letter("System Leaders who could help")
     susan.reads("You have chosen Beth Lundy")
     margaret.go("/office/")
@@ -93,11 +96,12 @@ def everybody_agrees(the: Company) -> None:
     margaret.fill(objectives="The team plans together | pupils' books show it").send()
     margaret.reads("£300", "Kate Lister")
     for head, reads, never in ((the.ann, "gets", "pays</dt>"), (the.susan, "pays", "gets</dt>")):
-        head.open_letter("Please agree: Beth Lundy")
-        head.reads("1½ days", f"{reads}\n£300 a day, pro rata")
-        head.does_not_read(never)
-        the.look(head.name.split()[0].lower(), "consent")
-        agree(head, "Headteacher")
+        with head.takes("consent to an agreement"):
+            head.open_letter("Please agree: Beth Lundy")
+            head.reads("1½ days", f"{reads}\n£300 a day, pro rata")
+            head.does_not_read(never)
+            the.look(head.name.split()[0].lower(), "consent")
+            agree(head)
     beth.go("/home/")
     beth.follow("Read the agreement")
     beth.does_not_read("£")
@@ -110,8 +114,13 @@ def everybody_agrees(the: Company) -> None:
     the.product.mail.newest(the.susan.email, "Agreed by everybody")
 
 
-def agree(who: Walker, role: str) -> None:
-    who.fill(answer="agree", name=who.name, role=role, leave=("question", "change", "reason"))
+def agree(who: Walker, role: str = "") -> None:
+    who.fill(
+        answer="agree",
+        name=who.name,
+        **({"role": role} if role else {}),
+        leave=("role", "question", "change", "reason"),
+    )
     who.press("Send my answer")
     who.reads("agreed")
 
@@ -136,28 +145,31 @@ def the_visit_is_written_up(the: Company) -> None:
     beth, kate, susan = the.beth, the.kate, the.susan
     the.day(VISIT_DAY, 14)
     beth.sign_in()
-    beth.follow("Write up your visit to")
-    beth.press("Write it up")
-    the.look("beth", "writing up")
-    while not beth.page.url.endswith("/check/"):
-        given = {"strengths": "She hears her team out.", "comment": FOR_THE_HEAD, "recommendation": "continue"}
-        beth.fill(**box(beth, **given)).press("Save and continue")
-    beth.reads("She hears her team out.", FOR_THE_HEAD)
-    the.look("beth", "written up")
-    beth.press("Send both")
-    kate.open_letter("The record of your visit")
-    kate.reads("She hears her team out.")
-    kate.does_not_read(FOR_THE_HEAD)
-    the.look("kate", "record")
-    kate.fill(said="confirm", leave=("text",)).press("Send my answer")
-    kate.reads("Confirmed")
+    with beth.takes("write up a visit"):
+        beth.follow("Write up your visit to")
+        beth.press("Write it up")
+        the.look("beth", "writing up")
+        while not beth.page.url.endswith("/check/"):
+            given = {"strengths": "She hears her team out.", "comment": FOR_THE_HEAD, "recommendation": "continue"}
+            beth.fill(**box(beth, **given)).press("Save and continue")
+        beth.reads("She hears her team out.", FOR_THE_HEAD)
+        the.look("beth", "written up")
+        beth.press("Send both")
+    with kate.takes("confirm the record of a visit"):
+        kate.open_letter("The record of your visit")
+        kate.reads("She hears her team out.")
+        kate.does_not_read(FOR_THE_HEAD)
+        the.look("kate", "record")
+        kate.fill(said="confirm", leave=("text",)).press("Send my answer")
+        kate.reads("Confirmed")
     kate.is_refused("/school/visit-evaluations/1/")
-    susan.open_letter("Beth Lundy's visit to your school")
-    susan.does_not_read(FOR_THE_HEAD)
-    susan.press("Send me the code")
-    susan.page.locator("input[name=code]").fill(the.product.mail.newest(susan.email, "code").code)
-    susan.press("Continue")
-    susan.reads(FOR_THE_HEAD)
+    with susan.takes("read the evaluation of a visit"):
+        susan.open_letter("Beth Lundy's visit to your school")
+        susan.does_not_read(FOR_THE_HEAD)
+        susan.press("Send me the code")
+        susan.page.locator("input[name=code]").fill(the.product.mail.newest(susan.email, "code").code)
+        susan.press("Continue")
+        susan.reads(FOR_THE_HEAD)
     the.look("susan", "visit evaluation")
 
 
@@ -167,13 +179,14 @@ def what_has_changed(the: Company) -> None:
     margaret.sign_in()
     margaret.go(DEPLOYMENT)
     margaret.press("Finish")
-    susan.open_letter("What has changed at")
-    the.look("susan", "evaluation")
-    susan.follow("Start")
-    while not susan.page.url.endswith("/check/"):
-        susan.fill(**box(susan, signature__name="Susan Iveson", signature__role="Headteacher"))
-        susan.press("Save and continue")
-    susan.press("Send the evaluation")
-    susan.reads("Thank you")
+    with susan.takes("say what has changed"):
+        susan.open_letter("What has changed at")
+        the.look("susan", "evaluation")
+        susan.follow("Start")
+        while not susan.page.url.endswith("/check/"):
+            susan.fill(**box(susan, signature__name="Susan Iveson"))
+            susan.press("Save and continue")
+        susan.press("Send the evaluation")
+        susan.reads("Thank you")
     margaret.go(DEPLOYMENT)
     margaret.reads("Closed")

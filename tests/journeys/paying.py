@@ -23,11 +23,12 @@ def the_statement(the: Company) -> None:
     colin.follow("Number 1")
     colin.reads("£150", "half a day")
     colin.press("Send to the home school")
-    ann.open_letter("You may claim £150.00 for half a day in January 2027")
-    ann.reads("You may claim £150")
-    the.look("ann", "statement")
-    ann.fill(said="confirm", name="Ann Peel", role="Headteacher", leave=("text",)).press("Send my answer")
-    ann.reads("Confirmed")
+    with ann.takes("confirm a month's claim"):
+        ann.open_letter("You may claim £150.00 for half a day in January 2027")
+        ann.reads("You may claim £150")
+        the.look("ann", "statement")
+        ann.fill(said="confirm", leave=("text", "name", "role")).press("Send my answer")
+        ann.reads("Confirmed")
     colin.go("/office/statements/1/")
     colin.reads("a second person")
     assert colin.page.get_by_role("button", name="Approve").count() == 0

@@ -1,12 +1,15 @@
 """Somebody at her browser: she signs in, reads her post, fills in pages and presses buttons."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.totp.internal import auth
 from playwright.sync_api import BrowserContext, Locator, Page
 
+from tests.journeys import acts
 from tests.postbox import Letter
 from tests.product import Product
 
@@ -20,6 +23,7 @@ class Walker:
     def __init__(self, product: Product, browser: BrowserContext, name: str, email: str = ""):
         self.product, self.name = product, name
         self.email = email or f"{name.lower().replace(' ', '.')}@dales.example"
+        browser.add_init_script(acts.COUNTING)
         self.page: Page = browser.new_page()
         self.key = ""
 
@@ -32,8 +36,16 @@ class Walker:
         return self.page
 
     def open_letter(self, subject: str) -> Page:
-        """Opens the link in the newest letter about something."""
-        return self.go(self.product.mail.newest(self.email, subject).link)
+        """Presses the link in the newest letter about something."""
+        self.go(self.product.mail.newest(self.email, subject).link)
+        self.page.evaluate(acts.PRESSED)
+        return self.page
+
+    @contextmanager
+    def takes(self, act: str) -> Iterator[None]:
+        """What she does in here takes no more presses, pages and words than docs/acts.md says."""
+        with acts.as_promised(self.page, act):
+            yield
 
     def is_told_it_is_done(self, subject: str) -> None:
         """The same link again: it says what was done and by whom, and does nothing."""

@@ -95,6 +95,7 @@ key = "objectives"
 wording = "Where does each objective stand?"
 kind = "rating"
 rows_from = "objectives"
+alike = "All of these"
 points = { done = "Done", not_yet = "Not yet" }
 [[section.question]]
 key = "secondary_only"

@@ -58,6 +58,21 @@ def kept(key: str, raw: Any) -> Any:
     return kinds.of(question).read(question, raw, ALLIANCE)
 
 
+def test_one_choice_for_all_rows_counts_where_none_is_chosen():
+    rated = kept("objectives", {"all-alike": "done", "15": "not_yet"})
+    assert rated == {"12": {"point": "done"}, "15": {"point": "not_yet"}}
+    assert kept("objectives", {"all-alike": "sideways"}) is None
+    assert kept("criteria", {"all-alike": "green"}) is None  # this form does not offer it
+
+
+def test_a_role_that_stood_there_already_begins_no_signature():
+    assert kept("signature", {"role": "Headteacher"}) is None
+    assert kept("signature", {"role": "Headteacher", "name": "Ann Peel"}) == {
+        "role": "Headteacher",
+        "name": "Ann Peel",
+    }
+
+
 def wrong(key: str, raw: Any) -> list[str]:
     question = FORM.question(key)
     return list(kinds.of(question).problems(question, kept(key, raw)).values())

@@ -93,7 +93,7 @@ def test_a_question_that_waits_for_another_page_is_not_there_until_it_is_asked(s
     reference = sheets.start("reference_headteacher", ALLIANCE, NOW)
     assert list(pages.form_for(reference, "criteria").fields) == ["statement"]
     sheets.save(reference, "supports_application", "yes", at=NOW)
-    assert list(pages.form_for(reference, "criteria").fields)[::9] == ["criteria-expertise", "statement"]
+    assert list(pages.form_for(reference, "criteria").fields)[::9] == ["criteria-all-alike", "criteria-analysis"]
 
 
 def test_what_a_post_leaves_out_stays_as_it_is(finished: AnswerSheet):

@@ -52,6 +52,30 @@ def test_a_head_gives_her_reference_by_link(at: Stage):
     assert "This is done" in client.get(page).content.decode()
 
 
+def test_the_first_questions_stand_where_her_link_leads_and_her_role_where_she_signs(at: Stage):
+    reference = asked(at)
+    client = by_link(reference)
+    page = reverse("school-reference", args=[reference.pk])
+    shown = client.get(page).content.decode()
+    assert 'name="known_for"' in shown
+    sections = {section.key: reverse("school-reference-section", args=[reference.pk, section.key])
+                for section in reference.sheet.form.sections}  # fmt: skip
+    assert f'action="{sections["support"]}"' in shown
+    assert 'value="Headteacher"' in client.get(sections["signing"]).content.decode()
+    client.post(sections["support"], {"known_for": "CANARY", "later": "1"})
+    begun = client.get(page).content.decode()
+    assert "Go on with the reference" in begun
+    assert "CANARY" not in begun
+
+
+def test_a_filter_that_presses_the_button_under_her_role_begins_nothing(at: Stage):
+    reference = asked(at)
+    signing = reverse("school-reference-section", args=[reference.pk, "signing"])
+    by_link(reference).post(signing, {"signature-role": "Headteacher"})
+    reference.refresh_from_db()
+    assert (reference.state, reference.sheet.answers.count()) == ("asked", 0)
+
+
 def test_opening_the_link_fifty_times_changes_nothing(at: Stage):
     reference = asked(at)
     link = Link.objects.to_do(reference, "reference").get()

@@ -105,7 +105,9 @@ class Signature(Kind):
         given = raw if isinstance(raw, Mapping) else {}
         kept: dict[str, Any] = {box: words.one_line(given.get(box) or "") for box in (NAME, ROLE)}
         kept[AGREED] = ticked(given.get(AGREED))
-        return {box: part for box, part in kept.items() if part} or None
+        if not (kept[NAME] or kept[AGREED]):
+            return None  # her role may stand there already: nobody has begun to sign
+        return {box: part for box, part in kept.items() if part}
 
     def problems(self, question: Question, value: Any) -> dict[str, str]:
         if value is None and not question.needed:

@@ -1,4 +1,8 @@
-"""A rating per criterion or per objective: rows by worded points, with a comment to each row if asked."""
+"""A rating per criterion or per objective: rows by worded points, with a comment to each row if asked.
+
+Where most rows get the same point, `alike` words one choice for all that are not answered by themselves. What is kept
+is row by row all the same.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,18 +13,21 @@ from .. import words
 from ..spec import Question
 from .base import Box, Boxes, Kind
 
-COMMENT = "comment"
+COMMENT, ALIKE = "comment", "all-alike"
 
 
 class Rating(Kind):
     """Kept as `{row: {"point": key, "comment": text}}`."""
 
     name = "rating"
-    settings = frozenset({"rows", "rows_from", "points", "points_from", "comment", "words"})
+    settings = frozenset({"rows", "rows_from", "points", "points_from", "comment", "words", "alike"})
     asks = ("rows|rows_from", "points|points_from")
 
     def boxes(self, question: Question, value: Any, alliance_id: int | None) -> Boxes:
         boxes: Boxes = {}
+        if question.alike:
+            widget = forms.RadioSelect(choices=question.points)
+            boxes[ALIKE] = Box(label=question.alike, required=False, widget=widget)
         for row, text in question.rows:
             boxes[row] = Box(label=text, widget=forms.RadioSelect(choices=question.points))
             if question.comment:
@@ -36,6 +43,8 @@ class Rating(Kind):
     def read(self, question: Question, raw: Any, alliance_id: int | None) -> dict[str, dict[str, str]] | None:
         given = raw if isinstance(raw, Mapping) else {}
         kept = {row: self._row(question, row, given) for row, _ in question.rows}
+        if question.alike and (point := str(given.get(ALIKE))) in dict(question.points):
+            kept = {row: {"point": point} | parts for row, parts in kept.items()}
         return {row: parts for row, parts in kept.items() if parts} or None
 
     def _row(self, question: Question, row: str, given: Mapping) -> dict[str, str]:

@@ -40,6 +40,7 @@ def evaluation(request: Any, pk: int) -> HttpResponse:
 
 def section(request: Any, pk: int, section: str) -> HttpResponse:
     review = mine(request, pk)
+    school = review.deployment.receiving_school_id
     return answering.section_page(
         request,
         review.sheet,
@@ -48,6 +49,7 @@ def section(request: Any, pk: int, section: str) -> HttpResponse:
         then=reverse("school-evaluation-check", args=[pk]),
         back=reverse("school-evaluation", args=[pk]),
         save_url=reverse("school-evaluation-save", args=[pk]),
+        known={"signature-role": access.role_of(request.person, school)},
     )
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from drystone.questions import reader, sheets
+from drystone.questions import pages, reader, sheets
 from drystone.selection import references
 from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
 from drystone.selection.phases import said_at
@@ -58,12 +58,17 @@ def mine(request: Any, pk: int) -> Reference:
 
 
 def reference(request: Any, pk: int) -> HttpResponse:
-    """Who asks for what, who will read it, and three ways to go on."""
+    """Who asks for what, who will read it, two ways out, and the first questions; who has begun goes on from here."""
     shown = mine(request, pk)
+    first = shown.sheet.form.sections[0].key
     context = {
         "reference": shown,
         "application": shown.application,
         "is_open": shown.state in OPEN,
+        "form": pages.form_for(shown.sheet, first) if shown.state == ReferenceState.ASKED else None,
+        "section": shown.sheet.form.sections[0],
+        "answered_at": section_of(pk)(first),
+        "save_url": back_to("school-reference-save", pk),
         "asked": shown.sheet.form,
         "first": answering.first_unanswered(shown.sheet, section_of(pk), then=last_of(shown)),
         "late": request.now >= shown.application.round.references_close_at,
@@ -89,7 +94,7 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
     here = back_to("school-reference", pk)
     if elsewhere := redirect(here) if shown.state not in OPEN else code_wanted(request, shown):
         return elsewhere
-    signing = is_last(shown, key)
+    signed = signing_page(shown) if is_last(shown, key) else {}
     answer = answering.section_page(
         request,
         shown.sheet,
@@ -100,14 +105,19 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
         save_url=back_to("school-reference-save", pk),
         template="school/reference_section.html",
         application=shown.application,
-        signing=signing,
-        parts=answering.linked(shown.sheet, reader.WRITER, section_of(pk)) if signing else [],
+        **signed,
     )
     # A mail filter that presses the button types nothing, and begins nothing: who was asked can still be replaced.
     if request.method == "POST" and shown.sheet.answers.exists():
         references.start(shown, by=request.person, at=request.now)
     passed = request.method == "POST" and answer.status_code == 302 and answering.LATER not in request.POST
-    return give(request, shown) if signing and passed else answer
+    return give(request, shown) if signed and passed else answer
+
+
+def signing_page(shown: Reference) -> dict[str, Any]:
+    """What stands on the last page beside its questions: in what role she signs, and all that she has written."""
+    parts = answering.linked(shown.sheet, reader.WRITER, section_of(shown.pk))
+    return {"signing": True, "known": {"signature-role": shown.referee_role}, "parts": parts}
 
 
 def give(request: Any, shown: Reference) -> HttpResponse:
