@@ -74,7 +74,7 @@ class DoorMiddleware:
             return None
         request.door = door
         self.find_person(request, door, kwargs)
-        self.find_alliance(request, kwargs)
+        find_alliance(request, kwargs)
         return self.refusal(request, door)
 
     def find_person(self, request: Any, door: policy.Door, kwargs: dict) -> None:
@@ -84,23 +84,8 @@ class DoorMiddleware:
             request.link = links.opened(request, door.purpose, kwargs.get("pk"))
         if request.link:
             request.person = access.as_of(request.link.person, request.today, through=f"link {request.link.pk}")
-        elif request.user.is_authenticated:
-            request.reach.around(person=request.user.pk)
-            request.person = access.as_of(request.user, request.today, through="account")
-
-    def find_alliance(self, request: Any, kwargs: dict) -> None:
-        """The link's; the one in the address; the one the office chose, or its only one; else the default."""
-        alliances = Alliance.objects.filter(suspended_on__isnull=True)
-        if request.link:
-            request.alliance = request.link.alliance
-        elif "alliance" in kwargs:
-            request.alliance = alliances.filter(slug=kwargs["alliance"]).first()
-            if request.alliance is None:
-                raise Http404
         else:
-            request.alliance = chosen(request) or alliances.filter(is_default=True).first()
-        if request.alliance:
-            request.reach.to(request.alliance)
+            find_account(request)
 
     def refusal(self, request: Any, door: policy.Door) -> HttpResponse | None:
         if any(policy.RELATIONS[who][1](request.person) for who in door.who):
@@ -119,6 +104,35 @@ class DoorMiddleware:
         if isinstance(problem, Tampered):
             return errors.damaged(request, problem)
         return None
+
+
+def find_account(request: Any) -> None:
+    if request.user.is_authenticated:
+        request.reach.around(person=request.user.pk)
+        request.person = access.as_of(request.user, request.today, through="account")
+
+
+def find_alliance(request: Any, kwargs: dict) -> None:
+    """The link's; the one in the address; the one the office chose, or its only one; else the default."""
+    alliances = Alliance.objects.filter(suspended_on__isnull=True)
+    if request.link:
+        request.alliance = request.link.alliance
+    elif "alliance" in kwargs:
+        request.alliance = alliances.filter(slug=kwargs["alliance"]).first()
+        if request.alliance is None:
+            raise Http404
+    else:
+        request.alliance = chosen(request) or alliances.filter(is_default=True).first()
+    if request.alliance:
+        request.reach.to(request.alliance)
+
+
+def leads_nowhere(request: Any, exception: Exception) -> HttpResponse:
+    """No page has this address, so nobody came to a door; who asks still finds herself in the frame around it."""
+    if request.resolver_match is None:
+        find_account(request)
+        find_alliance(request, {})
+    return errors.not_found(request, exception)
 
 
 def chosen(request: Any) -> Alliance | None:

@@ -21,5 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "drystone.web.errors.bad_request"
 handler403 = "drystone.web.errors.forbidden"
-handler404 = "drystone.web.errors.not_found"
+handler404 = "drystone.web.doors.leads_nowhere"
 handler500 = "drystone.web.errors.server_error"

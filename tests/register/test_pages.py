@@ -161,7 +161,9 @@ def test_her_own_page_and_her_entry_in_the_directory(dales, client: Client):
     client.post(here, {"shown": "yes", "portrait": "I listen first."})
     designation.refresh_from_db()
     assert (designation.shown_in_directory, designation.portrait) == (True, "I listen first.")
-    assert b"I listen first." in Client().get(reverse("public-directory")).content
+    public = Client().get(reverse("public-directory")).content.decode()
+    assert "I listen first." in public
+    assert "English: primary" in public
 
 
 def test_she_gives_the_role_up_only_when_she_is_sure(dales, client: Client):

@@ -11,6 +11,8 @@ from django.test import Client, RequestFactory
 from drystone.alliances.models import Alliance
 from drystone.lifecycle import AlreadyMoved
 from drystone.web import errors
+from tests import cast
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
@@ -75,6 +77,15 @@ def test_an_unknown_address_has_our_page(client: Client) -> None:
     response = client.get("/nowhere/at/all")
     assert response.status_code == 404
     assert "We cannot find that page" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_finds_herself_on_it() -> None:
+    alliance = cast.alliance("Swaledale Alliance")
+    page = sign_in(Client(), cast.officer(alliance)).get("/no/such/page/").content.decode()
+    assert "Needs you today" in page
+    assert "Sign out" in page
+    assert "Sign in" not in page
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
 
+from ..phases import Phase
 from .area import Area
 
 
@@ -109,3 +110,8 @@ class DesignatedArea(AllianceOwned):
 
     def __str__(self) -> str:
         return str(self.area)
+
+    @property
+    def phases_said(self) -> str:
+        """Early years, Primary."""
+        return ", ".join(dict(Phase.choices)[phase] for phase in self.phases)
