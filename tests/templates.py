@@ -28,39 +28,33 @@ DAY = 86_400
 
 @dataclass(frozen=True)
 class Template:
-    """The commands that make a database, and the files under `drystone/` that decide what comes out."""
+    """The commands that make a database, out of nothing or of another, and the files under `drystone/` that decide
+    what comes out."""
 
     name: str
     commands: tuple[tuple[str, ...], ...]
     sources: tuple[str, ...]
+    base: "Template | None" = None
 
     def copy(self, name: str, file: Path) -> str:
         """A database of its own for somebody, under this name or in this file; returns its address."""
         template = self.made()
-        if not ON_POSTGRES:
-            shutil.copy(template / SQLITE, file)
-            return f"sqlite:///{file}"
         with lock():  # PostgreSQL copies a template only while nobody else is connected to it
-            drop(name)
-            administer("CREATE DATABASE {} TEMPLATE {}", name, template.name)
-        return address(name)
+            return copied(template, name, file)
 
     def made(self) -> Path:
         """Where the template is; makes it when anything that it comes from has changed."""
-        folder = CACHE / f"drystone_{self.name}_{self.digest}"
+        base, folder = self.base and self.base.made(), CACHE / f"drystone_{self.name}_{self.digest}"
         with lock():
             if not ((folder / "made").exists() and (not ON_POSTGRES or exists(folder.name))):
                 forget_older_than_a_day()
-                self.make(folder)
+                self.make(folder, base)
         return folder
 
-    def make(self, folder: Path) -> None:
+    def make(self, folder: Path, base: Path | None) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        if ON_POSTGRES:
-            drop(folder.name)
-            administer("CREATE DATABASE {}", folder.name)
-        database = address(folder.name) if ON_POSTGRES else f"sqlite:///{folder / SQLITE}"
+        database = copied(base, folder.name, folder / SQLITE)
         for command in self.commands:
             manage(*command, environment=environment(folder, database))
         if self.fresh_digest() == self.digest:  # nobody changed a source meanwhile
@@ -82,9 +76,21 @@ class Template:
 TABLES = Template("tables", (("migrate", "-v0"),), ("*/migrations/*.py", "walls.py", "config/settings.py"))
 REGISTER = Template(
     "register",
-    (*TABLES.commands, ("import_schools",), ("collectstatic", "--no-input", "-v0")),
+    (("import_schools",), ("collectstatic", "--no-input", "-v0")),
     (*TABLES.sources, "schools/**/*", "*/static/**/*"),
+    TABLES,
 )
+
+
+def copied(template: Path | None, name: str, file: Path) -> str:
+    """A new database, empty or as a template is; its address."""
+    if not ON_POSTGRES:
+        if template:
+            shutil.copy(template / SQLITE, file)
+        return f"sqlite:///{file}"
+    drop(name)
+    administer("CREATE DATABASE {} TEMPLATE {}", name, template.name if template else "template1")
+    return address(name)
 
 
 def environment(var: Path, database: str, **more: str) -> dict[str, str]:
