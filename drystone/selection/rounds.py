@@ -1,7 +1,9 @@
 """Rounds: drafted, published, changed with care; a later deadline for one person."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from copy import copy
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from .models import Extension, Round, RoundState
 from .phases import rests, weekday
 from .refusals import Refused
 
+YEAR, WEEKS = re.compile(r"\b20\d\d\b"), timedelta(weeks=52)
 DATES = {
     "opens_at": "Applications open",
     "closes_at": "Applications close",
@@ -141,6 +144,28 @@ def warnings(round_: Round) -> list[str]:
         for label, value in named
         if value is not None and rests(day_of(value))
     ]
+
+
+def a_year_on(round_: Round, *, at: datetime) -> Round:
+    """The same round again, each date on its weekday, in the first year in which it can still open; nothing is kept.
+
+    A year is 52 weeks. The years in its name move too: Spring 2027 becomes Spring 2028.
+    """
+    years = max(1, -((day_of(round_.opens_at) - day_of(at)).days // WEEKS.days))
+    again = copy(round_)
+    again.title = YEAR.sub(lambda year: str(int(year[0]) + years), round_.title)
+    for name in DATES:
+        if (value := getattr(round_, name)) is not None:
+            setattr(again, name, later(value, years * WEEKS))
+    return again
+
+
+def later(value: date, by: timedelta) -> date:
+    """So many days later at the same time on the clock, whatever the clocks did meanwhile."""
+    if not isinstance(value, datetime):
+        return value + by
+    there = timezone.localtime(value)
+    return timezone.make_aware(there.replace(tzinfo=None) + by)
 
 
 def day_of(value: date) -> date:

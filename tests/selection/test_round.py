@@ -100,6 +100,32 @@ def test_a_deadline_on_a_weekend_is_pointed_out(at: Stage):
     assert rounds.warnings(round_) == ["Applications close: Saturday 6 February 2027 is not a working day."]
 
 
+def test_a_round_is_copied_with_its_weekdays_and_its_times_on_the_clock(at: Stage):
+    opens = {"opens_at": datetime(2026, 10, 5, 9, tzinfo=LONDON)}
+    kept = rounds.draft(at.alliance, FIELDS | opens, by=at.manager, at=NOW)
+    again = rounds.a_year_on(kept, at=NOW)
+    assert again.title == "Spring 2028"
+    dates = [(getattr(kept, name), getattr(again, name)) for name in FIELDS if name != "title"]
+    assert {rounds.day_of(is_) - rounds.day_of(was) for was, is_ in dates} == {timedelta(weeks=52)}
+    assert (again.opens_at, again.closes_at) == (
+        datetime(2027, 10, 4, 9, tzinfo=LONDON), datetime(2028, 2, 4, 23, 59, 59, tzinfo=LONDON),
+    )  # fmt: skip
+    kept.refresh_from_db()
+    assert kept.title == "Spring 2027"
+
+
+def test_a_round_of_years_ago_is_copied_into_the_first_year_in_which_it_can_still_open(at: Stage):
+    old = rounds.draft(at.alliance, FIELDS | {"opens_at": datetime(2023, 1, 9, tzinfo=LONDON)}, by=at.manager, at=NOW)
+    assert rounds.a_year_on(old, at=NOW).opens_at == datetime(2027, 1, 4, tzinfo=LONDON)
+
+
+def test_a_time_on_the_clock_stays_over_the_day_the_clocks_change(at: Stage):
+    """28 March 2027 the clocks go forward; 52 weeks later that day is past."""
+    moment = datetime(2027, 3, 27, 9, tzinfo=LONDON)
+    assert rounds.later(moment, rounds.WEEKS) == datetime(2028, 3, 25, 9, tzinfo=LONDON)
+    assert rounds.later(datetime(2027, 4, 1, 9, tzinfo=LONDON), -rounds.WEEKS).hour == 9
+
+
 def test_a_published_deadline_moves_later_but_not_earlier(at: Stage):
     later = rounds.edit(at.round, {"closes_at": CLOSES + timedelta(days=3)}, by=at.manager, at=NOW)
     assert later.closes_at == CLOSES + timedelta(days=3)

@@ -1,5 +1,7 @@
 """A round and its applications, pressed as the office presses them; what the pages cost."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from drystone.documents.models import Paper
 from drystone.mail.models import Message
 from drystone.questions import sheets
-from drystone.selection import assessments, decisions
+from drystone.selection import assessments, decisions, rounds
 from drystone.selection.models import (
     Appeal,
     Assessment,
@@ -168,6 +170,32 @@ def test_the_office_sets_down_a_round_and_publishes_it(at: Stage, office: Client
     assert words(office.get(reverse("office-rounds")))
 
 
+def test_a_round_is_copied_for_another_year_and_saved_only_when_it_is_said(at: Stage, office: Client):
+    earlier = Round.objects.get()
+    copy = f"{reverse('office-round-new')}?like={earlier.pk}"
+    assert copy in office.get(reverse("office-round", args=[earlier.pk])).content.decode()
+    page = office.get(copy)
+    shown = page.context["form"].initial
+    assert shown["closes_at"] == rounds.day_of(rounds.a_year_on(earlier, at=NOW).closes_at)
+    assert "moved by whole years of 52 weeks" in page.content.decode()
+    assert Round.objects.count() == 1
+    for nonsense in ("x", "99999", "9" * 40, "²"):
+        assert (
+            "moved by whole years" not in office.get(reverse("office-round-new"), {"like": nonsense}).content.decode()
+        )
+    office.post(copy, as_typed(shown))
+    assert [made.title for made in Round.objects.order_by("pk")] == [earlier.title, shown["title"]]
+    assert Round.objects.latest("pk").state == "draft"
+
+
+def as_typed(shown: dict) -> dict:
+    """The form as it stands on the page, sent as it is."""
+    days = {
+        name: f"{value.day} {value.month} {value.year}" for name, value in shown.items() if isinstance(value, date)
+    }
+    return {name: value for name, value in shown.items() if value not in (None, False)} | dated(**days)
+
+
 def test_times_for_interviews_are_added_and_removed(at: Stage, office: Client):
     page = reverse("office-slots", args=[at.round.pk])
     data = dated(on="8 12 2026") | {"starts": "10:00", "ends": "10:40", "place": "Reeth"}
@@ -224,7 +252,7 @@ def test_lists_cost_the_same_for_one_row_as_for_three(at: Stage, office: Client,
     assert [cost(office, page, query_count) for page in pages] == [11 + OPENING, 4 + OPENING]
 
 
-ON_ONE_WALL = {"record": 10, "applicant": 10, "reading": 11, "link": 5, "public": 4}
+ON_ONE_WALL = {"record": 10, "applicant": 10, "reading": 11, "link": 6, "public": 4}
 
 
 def test_what_the_pages_cost(at: Stage, office: Client, query_count):

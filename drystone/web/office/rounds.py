@@ -52,10 +52,12 @@ def may_start(request: Any) -> bool:
 
 
 def new(request: Any) -> HttpResponse:
-    """A round is set down; nobody outside sees it before it is published."""
+    """A round is set down, like an earlier one if wished; nobody outside sees it before it is published."""
     if not may_start(request):
         raise NotAllowed("only the manager sets down rounds")
-    form = RoundForm(request.POST or None, areas=offered(request.alliance.pk), initial=NEW)
+    like = again(request)
+    shown = initial_of(like) if like else NEW
+    form = RoundForm(request.POST or None, areas=offered(request.alliance.pk), initial=shown)
     made = written(
         request,
         form,
@@ -63,8 +65,18 @@ def new(request: Any) -> HttpResponse:
     )
     if made:
         return redirect("office-round", made.pk)
-    context = {"form": form, "heading": "New round", "back": back_to("office-rounds")}
+    context = {"form": form, "heading": "New round", "back": back_to("office-rounds"), "like": like}
+    if like:
+        context["warnings"] = rounds.warnings(like)
     return render(request, "office/rounds/edit.html", context)
+
+
+def again(request: Any) -> Round | None:
+    """The round that the address names as the one to copy, a year on; none where it names none of this alliance."""
+    number = request.GET.get("like", "")
+    rows = visible(request, Round).filter(alliance=request.alliance)
+    earlier = rows.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
+    return rounds.a_year_on(earlier, at=request.now) if earlier else None
 
 
 def edit(request: Any, pk: int) -> HttpResponse:
@@ -138,6 +150,7 @@ def buttons(request: Any, round_: Round) -> list[Action]:
         Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
         Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
         Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
+        Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),
     ]
     return [*(publish if ROUND.may(request.person, round_, "publish") else []), *change]
 
