@@ -41,6 +41,13 @@ def assign(application: Application, assessor: Person, *, by: Person, at: dateti
         raise NotAllowed(f"{by} may not assign assessors")
     if standing := Assessment.objects.filter(application=application, assessor=assessor).first():
         return standing
+    assessment = give(application, assessor, by=by, at=at)
+    emails.assessment_assigned(assessment, at=at)
+    return assessment
+
+
+def give(application: Application, assessor: Person, *, by: Person, at: datetime) -> Assessment:
+    """Hers to read from now on; whoever calls this tells her."""
     check_readable(application)
     if not posts.holds(assessor, application.alliance, at.date(), Role.PANEL):
         raise CannotAssess(f"{assessor.name} is not on the panel. Give them a post as panel member first.")
@@ -54,7 +61,6 @@ def assign(application: Application, assessor: Person, *, by: Person, at: dateti
         state_since=at,
     )
     events.record(assessment, "assign", by=by, at=at, assessor=assessor.name)
-    emails.assessment_assigned(assessment, at=at)
     return assessment
 
 

@@ -1,6 +1,6 @@
 """Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied (design 7.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from drystone.people.models import Person, Post
@@ -14,22 +14,29 @@ class Tied(Refused):
 
 
 def ties(people: Iterable[Person], application: Application, *, on: date) -> dict[int, str]:
-    """How each of these people is tied to the applicant, by person; nothing for those who are free. Three queries.
+    """How each of these people is tied to the applicant, by person; nothing for those who are free."""
+    return {person: said for (_, person), said in ties_between(people, [application], on=on).items()}
+
+
+def ties_between(
+    people: Iterable[Person], applications: Sequence[Application], *, on: date
+) -> dict[tuple[int, int], str]:
+    """How people are tied to applicants, by application and person. Two queries, however many there are.
 
     Source: domain 3.4; a colleague of the same trust counts where the Alliance says so.
     """
-    by_pk = {person.pk: person for person in people}
-    found: dict[int, str] = {}
-    for post in (
-        Post.objects.on(on).filter(person__in=by_pk, organisation__isnull=False).select_related("organisation")
-    ):
-        if said := shared(post, application):
-            found.setdefault(post.person_id, said)
-    referees = Reference.objects.filter(application=application, referee__in=by_pk)
-    found |= dict.fromkeys(referees.values_list("referee", flat=True), "They were asked for a reference.")
-    if application.person_id in by_pk:
-        found[application.person_id] = "It is their own application."
-    return found
+    by_pk = {person.pk for person in people}
+    posts = Post.objects.on(on).filter(person__in=by_pk, organisation__isnull=False).select_related("organisation")
+    found: dict[tuple[int, int], str] = {}
+    for post in posts:
+        for application in applications:
+            if said := shared(post, application):
+                found.setdefault((application.pk, post.person_id), said)
+    referees = Reference.objects.filter(application__in=applications, referee__in=by_pk)
+    asked = referees.values_list("application", "referee")
+    found |= dict.fromkeys(asked, "They were asked for a reference.")
+    own = {(each.pk, each.person_id): "It is their own application." for each in applications}
+    return found | {pair: said for pair, said in own.items() if pair[1] in by_pk}
 
 
 def shared(post: Post, application: Application) -> str:

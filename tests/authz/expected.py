@@ -133,6 +133,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-round-edit": [at("round", MANAGER)],
     "office-round-publication": [at("draft_round", MANAGER)],
     "office-round-release": [at("round", OFFICE)],
+    "office-sharing-out": [at("round", OFFICE)],
     "office-slots": [at("round", OFFICE)],
     "office-extension": [at("round", MANAGER)],
     "office-slot-removal": [at("slot", OFFICE)],

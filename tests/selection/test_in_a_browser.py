@@ -217,6 +217,7 @@ def test_the_office_with_a_round(at: Stage, look: Look, clock):
         ("office-rounds",),
         ("office-round-new",),
         ("office-round", at.round.pk),
+        ("office-sharing-out", at.round.pk),
         ("office-slots", at.round.pk),
         ("office-extension", at.round.pk),
     )

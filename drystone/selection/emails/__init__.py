@@ -4,6 +4,7 @@ from .applications import application_submitted, application_withdrawn, deadline
 from .decisions import appeal_decided, appeal_opened, decision_released, head_told
 from .panel import (
     assessment_assigned,
+    assessments_shared_out,
     assessor_needed,
     interview_booked,
     interview_missed,
@@ -37,6 +38,7 @@ __all__ = [
     "application_submitted",
     "application_withdrawn",
     "assessment_assigned",
+    "assessments_shared_out",
     "assessor_needed",
     "deadline_extended",
     "decision_released",

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
-from drystone.mail.catalogue import message
+from django.urls import reverse
 
-from ..models import Application, Assessment, Interview, InterviewSlot, PanelMember
+from drystone.mail import outbox
+from drystone.mail.catalogue import message
+from drystone.people.models import Person
+
+from ..models import Application, Assessment, Interview, InterviewSlot, PanelMember, Round
 from ..phases import said_at, weekday
 from .telling import FACTS, tell, tell_applicant, tell_office
 
@@ -33,6 +37,30 @@ def assessment_assigned(assessment: Assessment, *, at: datetime) -> None:
         pk=assessment.pk,
         about=assessment,
         until=weekday(application.round.shortlist_by),
+    )
+
+
+@message(
+    kind="selection.assessments_shared_out",
+    to="an assessor",
+    when="the office shares the applications of a round out",
+    why=PANEL,
+    sample={**SHARED, "number": "10 applications", "until": "Friday 12 March 2027"},
+)
+def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: datetime) -> None:
+    outbox.queue(
+        "selection.assessments_shared_out",
+        to=assessor,
+        alliance_id=round_.alliance_id,
+        at=at,
+        about=round_,
+        context={
+            "round": round_.title,
+            "alliance": round_.alliance.name,
+            "number": f"{number} application{'' if number == 1 else 's'}",
+            "until": weekday(round_.shortlist_by),
+        },
+        link=reverse("panel-home"),
     )
 
 

@@ -13,6 +13,7 @@ POLICY: dict[str, Door] = {
     "office-round-edit": Door(MANAGER, ASK),
     "office-round-publication": Door(MANAGER, PRESS),
     "office-round-release": Door(OFFICE, ASK),
+    "office-sharing-out": Door(OFFICE, ASK),
     "office-slots": Door(OFFICE, ASK),
     "office-extension": Door(MANAGER, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),

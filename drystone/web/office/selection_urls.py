@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/terms/", rounds.edit, name="office-round-edit"),
     path("rounds/<int:pk>/publication/", rounds.publish, name="office-round-publication"),
     path("rounds/<int:pk>/release/", rounds.release, name="office-round-release"),
+    path("rounds/<int:pk>/readers/", rounds.share_out, name="office-sharing-out"),
     path("rounds/<int:pk>/slots/", rounds.slots, name="office-slots"),
     path("rounds/<int:pk>/extension/", rounds.extension, name="office-extension"),
     path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),
