@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from drystone.alliances.models import Alliance
@@ -15,7 +15,8 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import Role
-from drystone.selection.models import Application, Assessment, Decision, Interview, Reference
+from drystone.selection.assessments import ASSESSORS
+from drystone.selection.models import Application, Assessment, Decision, Interview, Reference, Round
 
 MOST = 200
 
@@ -54,7 +55,7 @@ def gather(parts: list[Any]) -> list[Waiting]:
 
 def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     """Everything of an alliance that only its office can move on, what has waited longest first."""
-    parts = [*selecting(alliance), *brokering(alliance), *deploying(alliance, at), *paying(alliance)]
+    parts = [*selecting(alliance, at), *brokering(alliance), *deploying(alliance, at), *paying(alliance)]
     parts.append(
         part(
             "message-undelivered",
@@ -67,8 +68,8 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     return gather(parts)
 
 
-def selecting(alliance: Alliance) -> list[Any]:
-    return [*referring(alliance), *judging(alliance), *deciding(alliance)]
+def selecting(alliance: Alliance, at: datetime) -> list[Any]:
+    return [*referring(alliance), *judging(alliance, at), *deciding(alliance)]
 
 
 def referring(alliance: Alliance) -> list[Any]:
@@ -82,16 +83,19 @@ def referring(alliance: Alliance) -> list[Any]:
     ]
 
 
-def judging(alliance: Alliance) -> list[Any]:
-    """Applications between their arrival and the end of their interview."""
+def judging(alliance: Alliance, at: datetime) -> list[Any]:
+    """Applications between the deadline, until which they may still be changed, and the end of their interview."""
     assessed = Assessment.objects.filter(application=OuterRef("pk")).exclude(state="conflict_declared")
-    unlocked = assessed.exclude(state="locked")
+    unlocked, enough = assessed.exclude(state="locked"), Exists(assessed.order_by("pk")[ASSESSORS - 1 : ASSESSORS])
     theirs = Application.objects.filter(alliance=alliance)
     submitted = theirs.filter(state="submitted")
+    lacking = submitted.filter(~enough, round=OuterRef("pk")).order_by("state_since", "pk")
+    sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
+    sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
     seen = {"who": "person__name", "where": "round__title"}
     return [
-        part("application-to-assign", submitted.filter(~Exists(assessed)), **seen),
-        part("application-to-moderate", submitted.filter(Exists(assessed), ~Exists(unlocked)), **seen),
+        part("round-to-share-out", sharing, who="title", since="oldest"),
+        part("application-to-moderate", submitted.filter(enough, ~Exists(unlocked)), **seen),
         part("interview-to-offer", theirs.filter(state="shortlisted", interview__isnull=True), **seen),
         part("application-to-decide", theirs.filter(state="interviewed", decision__isnull=True), **seen),
     ]

@@ -12,7 +12,7 @@ from .components.rows import Task
 FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "reference-to-confirm": ("office-application", "Confirm the address of {who}'s referee {where}", "now"),
     "reference-declined": ("office-application", "{where} would rather not give {who}'s reference", "now"),
-    "application-to-assign": ("office-application", "Assign two assessors to {who}", "now"),
+    "round-to-share-out": ("office-sharing-out", "Share out the applications of {who}", "now"),
     "application-to-moderate": ("office-application", "Agree the scores of {who}", "now"),
     "interview-to-offer": ("office-application", "Offer {who} an interview", "now"),
     "application-to-decide": ("office-application", "Prepare the decision on {who}", "now"),

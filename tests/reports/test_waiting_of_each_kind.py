@@ -45,7 +45,8 @@ def test_an_application_waits_for_one_after_the_other():
     assert (office(alliance), hers(who)) == (set(), {"application-draft"})
 
     stage.applications.submit(application, by=who, at=NOW)
-    assert {"reference-to-confirm", "application-to-assign"} <= office(alliance)
+    assert office(alliance) == {"reference-to-confirm"}  # who applied may still change it
+    assert {"reference-to-confirm", "round-to-share-out"} <= office(alliance, stage.LATER)
     reference = stage.asked(at, application)
     assert "reference-to-give" in hers(reference.referee)
     stage.given(at, application)
@@ -54,6 +55,7 @@ def test_an_application_waits_for_one_after_the_other():
     assessor = at.panel[2]
     stage.scored(at, application, assessor)
     assert "assessment-to-make" in hers(assessor, stage.LATER)
+    assert "round-to-share-out" in office(alliance, stage.LATER)  # one assessor is not enough
     assessments.lock(application.assessments.get(), by=assessor, at=stage.LATER)
     stage.locked(at, application, at.panel[3])
     assert office(alliance, stage.LATER) == {"application-to-moderate"}
@@ -190,7 +192,7 @@ def every_kind(parts) -> set[str]:
 def test_every_kind_that_can_wait_has_its_words_and_a_page():
     alliance, person = cast.alliance(), cast.acting(cast.person("Tom Raine"))
     parts = [
-        *waiting.selecting(alliance),
+        *waiting.selecting(alliance, NOW),
         *waiting.brokering(alliance),
         *waiting.deploying(alliance, NOW),
         *waiting.paying(alliance),
