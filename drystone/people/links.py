@@ -1,4 +1,4 @@
-"""Links without an account: one task, one person's address, one purpose (design 9).
+"""Links without an account: one task, one person's address, one purpose.
 
 A link is an invitation that lives for weeks; whoever opens it gets a short session from the door, and nothing
 changes until a button is pressed. Its tokens are made at the moment of sending and kept only as SHA-256.

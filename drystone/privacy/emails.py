@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import posts
@@ -30,7 +31,7 @@ def data_request_made(asked: DataRequest, *, at: datetime) -> None:
             context={
                 "person": asked.person.name,
                 "asked": asked.get_kind_display(),
-                "due_on": f"{asked.due_on:%A} {asked.due_on.day} {asked.due_on:%B %Y}",
+                "due_on": saying.day(asked.due_on),
             },
             link=reverse("office-data-request", args=[asked.pk]),
         )

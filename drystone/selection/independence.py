@@ -1,4 +1,4 @@
-"""Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied (design 7.5)."""
+"""Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +16,7 @@ class Tied(Refused):
 def ties(people: Iterable[Person], application: Application, *, on: date) -> dict[int, str]:
     """How each of these people is tied to the applicant, by person; nothing for those who are free. Three queries.
 
-    Source: domain 3.4; a colleague of the same trust counts where the Alliance says so.
+    A colleague of the same trust counts where the Alliance says so.
     """
     by_pk = {person.pk: person for person in people}
     found: dict[int, str] = {}

@@ -27,9 +27,6 @@ from .models import (
     Round,
 )
 
-LIST = 25
-
-
 READ_BY = Prefetch("assessments", Assessment.objects.select_related("assessor"))
 
 

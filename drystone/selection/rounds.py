@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -16,7 +17,7 @@ from drystone.people.models import Person
 from . import emails
 from .lifecycle import ROUND
 from .models import Extension, Round, RoundState
-from .phases import rests, weekday
+from .phases import rests
 from .refusals import Refused
 
 DATES = {
@@ -148,7 +149,7 @@ def day_of(value: date) -> date:
 
 
 def said(value: date | None) -> str:
-    return weekday(day_of(value)) if value else ""
+    return saying.day(day_of(value)) if value else ""
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from drystone.mail import outbox
 from drystone.mail.models import Message
@@ -56,10 +56,3 @@ def tell_office(kind: str, deployment: Deployment, *, at: datetime, **context: A
     page = reverse("office-deployment", args=[deployment.pk])
     for person in [owner] if owner else everybody:
         tell(kind, person, deployment, at=at, link=page, **context)
-
-
-def written(moment: datetime) -> str:
-    """Tuesday 17 November 2026 at 9am."""
-    local = localtime(moment)
-    hour = local.strftime("%I:%M%p").lstrip("0").lower().replace(":00", "")
-    return f"{local:%A} {local.day} {local:%B %Y} at {hour}"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
 from drystone.selection.models import Appeal, InterviewSlot
-from drystone.selection.phases import said_at
 
 
 class Withdrawal(forms.Form):
@@ -55,7 +55,7 @@ class Time(forms.Form):
         super().__init__(*args, **settings)
         field: Any = self.fields["slot"]
         field.queryset = free
-        field.label_from_instance = lambda slot: f"{said_at(slot.starts_at)}, {slot.place}"
+        field.label_from_instance = lambda slot: f"{saying.moment(slot.starts_at)}, {slot.place}"
 
 
 class Rearrangement(forms.Form):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
 from drystone.people.models import Person
 from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
-from drystone.selection.phases import said_at
 from drystone.selection.readings import Given
 
 from ..half_days import HalfDays
@@ -89,7 +89,7 @@ class Slot(forms.Form):
         super().__init__(*args, **settings)
         field: Any = self.fields["slot"]
         field.queryset = free
-        field.label_from_instance = lambda slot: f"{said_at(slot.starts_at)}, {slot.place}"
+        field.label_from_instance = lambda slot: f"{saying.moment(slot.starts_at)}, {slot.place}"
 
 
 class DecisionForm(forms.Form):

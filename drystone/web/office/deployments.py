@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from drystone import saying
 from drystone.deployment import agreements, deployments, queries, wording
 from drystone.deployment.lifecycle import DEPLOYMENT
 from drystone.deployment.models import Agreement, Concern, Deployment
@@ -124,7 +125,7 @@ def drawn_up(request: Any, shown: Deployment, form: forms.Form, rate: Rate) -> b
     try:
         agreements.draw_up(shown, terms, by=request.person, at=request.now)
     except NotEnoughRelease as short:
-        form.add_error("half_days", f"Only {short.left / 2:g} days are left in the release budget for these dates.")
+        form.add_error("half_days", f"The release budget has {saying.days(short.left)} left for these dates.")
     except agreements.TooFewDays as fewer:
         form.add_error("half_days", str(fewer))
     except agreements.NobodyToAsk as missing:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from drystone import saying
 from drystone.people import accounts, people, posts
 from drystone.people.models import Post
 from drystone.people.roles import AT_ALLIANCE, NEEDS_SECOND_FACTOR, Role
@@ -119,7 +120,7 @@ def post(request: Any, pk: int) -> HttpResponse:
     form, back = LastDay(request.POST or None), reverse("office-people")
     if request.method == "POST" and form.is_valid():
         last = form.cleaned_data["on"]
-        said = f"Recorded: {shown.person.name} leaves on {last:%d %B %Y}."
+        said = f"Recorded: {shown.person.name} leaves on {saying.day(last)}."
         try:
             return press(
                 request, lambda: posts.leave(shown, last, by=request.person, at=request.now), then=back, said=said

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from drystone import saying
 from drystone.history import events
 from drystone.payments import due, handover, statements
 from drystone.payments.access import finance
@@ -57,7 +58,7 @@ def listed(request: Any) -> HttpResponse:
 def table(rows: list[Statement]) -> tables.Table:
     columns = [
         tables.Column("Statement", lambda row: link_to(f"Number {row.number}", "office-statement", row.pk)),
-        tables.Column("Month", lambda row: f"{row.month:%B %Y}"),
+        tables.Column("Month", lambda row: saying.month(row.month)),
         tables.Column("Home school", lambda row: row.home_school.name),
         tables.Column("Amount", lambda row: pounds(row.total_pence), number=True),
         tables.Column("State", lambda row: row.get_state_display()),
