@@ -66,7 +66,7 @@ def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: V
         raise CannotPlan("That day lies outside the dates that were agreed. Change the agreement first.")
     left = agreement.half_days - taken(deployment, but=moving)
     if half_days > left:
-        raise CannotPlan(f"{saying.days(agreement.half_days)} are agreed, and {saying.days(left)} of them left.")
+        raise CannotPlan(f"Agreed: {saying.days(agreement.half_days)}. Left to plan: {saying.days(left)}.")
 
 
 def taken(deployment: Deployment, *, but: Visit | None = None) -> int:

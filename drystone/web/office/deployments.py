@@ -141,7 +141,7 @@ def proposed(shown: Deployment, request: Any) -> dict[str, Any]:
     """The last version's terms, or what the request asked for."""
     last = shown.agreements.first()
     if last:
-        return {**last_terms(last), "objectives": written(wording.objectives(last))}
+        return {**last_terms(last), **written(wording.objectives(last))}
     asked, answers = shown.request, sheets.values(shown.request.sheet)
     aims = [answers.get(f"success_{number}") for number in (1, 2, 3)]
     return {
@@ -161,8 +161,10 @@ def last_terms(last: Agreement) -> dict[str, Any]:
     return {name: getattr(last, name) for name in names} | {"payer": last.payer_id}
 
 
-def written(objectives: list[Any]) -> str:
-    return "\n".join(f"{aim.text} | {aim.success}" if aim.success else aim.text for aim in objectives)
+def written(objectives: list[Any]) -> dict[str, str]:
+    """One a line, and beside them in the same order how everybody will know."""
+    lists = {"objectives": [aim.text for aim in objectives], "known_by": [aim.success for aim in objectives]}
+    return {name: "\n".join(lines).rstrip() for name, lines in lists.items()}
 
 
 def colleague(request: Any, pk: int) -> HttpResponse:
