@@ -36,6 +36,10 @@ class Part:
     title: str
     lines: tuple[Line, ...]
 
+    @property
+    def is_answered(self) -> bool:
+        return any(line.answered for line in self.lines)
+
 
 def read(sheet: AnswerSheet, audience: str = READER) -> list[Part]:
     """The questions that were asked with their answers, section by section, on the sheet's own version."""

@@ -7,6 +7,8 @@ from django import forms
 from drystone import saying
 from drystone.selection.models import Appeal, InterviewSlot
 
+from ..addresses import AddressField
+
 
 class Withdrawal(forms.Form):
     sure = forms.ChoiceField(
@@ -27,7 +29,7 @@ class Withdrawal(forms.Form):
 class NewReferee(forms.Form):
     name = forms.CharField(label="Full name", max_length=200)
     role = forms.CharField(label="Role", max_length=120, help_text="For example: headteacher, chair of governors.")
-    email = forms.EmailField(label="Work e-mail address", help_text="Please check it with them.")
+    email = AddressField(label="Work e-mail address", help_text="Please check it with them.")
 
 
 class Time(forms.Form):

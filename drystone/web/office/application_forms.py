@@ -10,6 +10,7 @@ from drystone.people.models import Person
 from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
 from drystone.selection.readings import Given
 
+from ..addresses import AddressField
 from ..half_days import HalfDays
 
 
@@ -109,6 +110,7 @@ class DecisionForm(forms.Form):
         label="Feedback",
         help_text="The applicant reads this in the letter. Every no needs it.",
         required=False,
+        max_length=10000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
@@ -160,7 +162,7 @@ class Received(forms.Form):
 class NewReferee(forms.Form):
     name = forms.CharField(label="Full name", max_length=200)
     role = forms.CharField(label="Role", max_length=120)
-    email = forms.EmailField(label="Work e-mail address")
+    email = AddressField(label="Work e-mail address")
 
 
 class AppealAnswer(forms.Form):
@@ -169,4 +171,6 @@ class AppealAnswer(forms.Form):
         choices=[("uphold", "Upheld"), ("dismiss", "Dismissed")],
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(label="The answer that the applicant reads", widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(
+        label="The answer that the applicant reads", max_length=10000, widget=forms.Textarea(attrs={"rows": 6})
+    )
