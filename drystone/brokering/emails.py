@@ -11,7 +11,7 @@ from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links, posts
 from drystone.people.models import Link
-from drystone.people.roles import Role
+from drystone.people.roles import MANAGES
 
 from .models import Enquiry, Offer, SupportRequest
 
@@ -35,7 +35,7 @@ def tell_asker(kind: str, request: SupportRequest, *, at: datetime, **context) -
 
 def tell_office(kind: str, request: SupportRequest, *, at: datetime, **context) -> None:
     """To each manager and coordinator of the alliance, or only to the request's owner once it has one."""
-    day, everybody = localdate(at), (Role.MANAGER, Role.COORDINATOR)
+    day, everybody = localdate(at), MANAGES
     for person in [request.owner] if request.owner else posts.holders(request.alliance, day, *everybody):
         outbox.queue(
             kind,

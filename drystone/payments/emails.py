@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import posts
 from drystone.people.models import Link
-from drystone.people.roles import Role
+from drystone.people.roles import LOOKS_AFTER_MONEY
 
 from .models import Statement
 
@@ -54,7 +55,7 @@ def statement_sent(statement: Statement, *, link: Link, at: datetime) -> None:
     sample=SAMPLE,
 )
 def statement_queried(statement: Statement, *, at: datetime) -> None:
-    for person in posts.holders(statement.alliance, at.date(), Role.FINANCE, Role.MANAGER):
+    for person in posts.holders(statement.alliance, localdate(at), *LOOKS_AFTER_MONEY):
         outbox.queue(
             "payments.statement_queried",
             to=person,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.mail import outbox
@@ -21,7 +22,7 @@ from .models import DataRequest
     sample={"person": "Tom Raine", "asked": "What do you hold about me?", "due_on": "Friday 11 December 2026"},
 )
 def data_request_made(asked: DataRequest, *, at: datetime) -> None:
-    for manager in posts.holders(asked.alliance, at.date(), Role.MANAGER):
+    for manager in posts.holders(asked.alliance, localdate(at), Role.MANAGER):
         outbox.queue(
             "privacy.data_request_made",
             to=manager,

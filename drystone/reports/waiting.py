@@ -14,7 +14,7 @@ from drystone.mail.models import Message
 from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
-from drystone.people.roles import Role
+from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection.models import Application, Assessment, Decision, Interview, Reference
 
 MOST = 200
@@ -243,9 +243,7 @@ def as_party(person: Person) -> list[Any]:
         ),
         part(
             "statement-to-confirm",
-            Statement.objects.filter(
-                access.rows_at(person, "home_school", Role.HEAD, Role.FINANCE_CONTACT), state="sent"
-            ),
+            Statement.objects.filter(access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY), state="sent"),
             who="home_school__name",
         ),
     ]

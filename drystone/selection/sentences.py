@@ -1,7 +1,7 @@
 """Where an application stands, in one plain sentence: whom it waits for, since when, what happens next.
 
 Every sentence reads rows that the caller has fetched with `queries.with_all`, so a list of them costs no more queries
-than one.
+than one. A draft alone asks once more, for time that the office gave to her.
 """
 
 from datetime import datetime
@@ -19,6 +19,7 @@ from .models import (
     Reference,
     ReferenceState,
 )
+from .phases import deadline_for
 
 A, R, I = ApplicationState, ReferenceState, InterviewState  # noqa: E741
 UNGIVEN = (R.WAITING, R.ASKED, R.STARTED)
@@ -40,7 +41,7 @@ def waiting_for(application: Application, at: datetime) -> str:
 
 
 def draft(application: Application, at: datetime) -> str:
-    closes = application.round.closes_at
+    closes = deadline_for(application.round, application.person_id)
     if at < closes:
         return f"Waiting for {application.person.name} to send it in by {saying.moment(closes)}."
     return "Not sent in by the deadline. The office may give more time."
@@ -70,7 +71,7 @@ def assessing(application: Application) -> str:
     if len(rows) < 2:
         return "Waiting for the office to assign two assessors."
     if scoring:
-        return f"Waiting for {' and '.join(scoring)} to lock their scores."
+        return f"Waiting for {saying.listed(scoring)} to lock their scores."
     if not hasattr(application, "moderation"):
         return "Waiting for the office to agree the scores."
     return "Waiting for the office to shortlist."
@@ -94,7 +95,7 @@ def interviewed(application: Application, at: datetime) -> str:
     interview = interview_of(application)
     if interview and interview.agreed is None:
         missing = [m.person.name for m in interview.panel.all() if not m.conflict and not m.scored_at]
-        return f"Waiting for the marks of {' and '.join(missing)}." if missing else "Waiting for the agreed marks."
+        return f"Waiting for the marks of {saying.listed(missing)}." if missing else "Waiting for the agreed marks."
     return undecided(application, at)
 
 
@@ -124,9 +125,9 @@ def interview_of(application: Application) -> Interview | None:
 
 def for_applicant(application: Application, at: datetime) -> str:
     """For the applicant: nothing of who reads, and nothing of a decision before it is released."""
-    round_ = application.round
     if application.state == A.DRAFT:
-        return f"You have not sent it in yet. The deadline is {saying.moment(round_.closes_at)}."
+        closes = deadline_for(application.round, application.person_id)
+        return f"You have not sent it in yet. The deadline is {saying.moment(closes)}."
     if application.state == A.WITHDRAWN:
         return f"You withdrew this application on {saying.day(application.state_since)}."
     if application.state == A.DECIDED:

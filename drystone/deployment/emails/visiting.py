@@ -12,7 +12,7 @@ from drystone.mail.catalogue import message
 from drystone.mail.models import Message
 from drystone.people import links, posts
 from drystone.people.models import Link
-from drystone.people.roles import Role
+from drystone.people.roles import READS_CONCERNS
 
 from ..models import Concern, Visit, VisitEvaluation, VisitRecord
 from .telling import VISIT, WHO, facts, tell, tell_office
@@ -151,5 +151,5 @@ def concern_raised(concern: Concern, *, at: datetime) -> None:
     """To those alone who may read it, whoever looks after the request; the text stays behind the door."""
     deployment = concern.deployment
     page = reverse("office-concern", args=[concern.pk])
-    for person in posts.holders(deployment.alliance, localdate(at), Role.MANAGER, Role.QUALITY):
+    for person in posts.holders(deployment.alliance, localdate(at), *READS_CONCERNS):
         tell("deployment.concern_raised", person, deployment, at=at, about=concern, link=page)

@@ -8,7 +8,7 @@ from drystone.documents.models import Paper
 from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person, Signature
-from drystone.people.roles import Role
+from drystone.people.roles import SPEAKS_FOR_MONEY
 from drystone.schools.models import Organisation
 
 
@@ -26,16 +26,8 @@ class StatementState(models.TextChoices):
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, person: Person, *, on) -> "StatementQuerySet":
         """The office's; once sent, the home school's head and finance contact: her own side of the money."""
-        seen = Q(alliance_id__in=access.office_of(person))
-        for alliance_id, school_id in own_side(person):
-            seen |= ~Q(state="draft") & Q(alliance_id=alliance_id, home_school_id=school_id)
-        return self.filter(seen)
-
-
-def own_side(person: Person) -> set[tuple[int, int]]:
-    """Alliance and school: where she is head or finance contact. A post says so in its own alliance only."""
-    mine = (Role.HEAD, Role.FINANCE_CONTACT)
-    return {(p.alliance_id, p.organisation_id) for p in person.posts_now if p.role in mine and p.organisation_id}
+        mine = access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY)
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | (~Q(state="draft") & mine))
 
 
 class Statement(AllianceOwned, Lived):

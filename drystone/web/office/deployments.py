@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from drystone import saying
 from drystone.deployment import agreements, deployments, queries, wording
+from drystone.deployment.deployments import LIVING
 from drystone.deployment.lifecycle import DEPLOYMENT
 from drystone.deployment.models import Agreement, Concern, Deployment
 from drystone.deployment.sentences import waiting_for
@@ -28,7 +29,6 @@ from ..links_html import link_to
 from . import deployment_forms
 
 ORDERS = {"newest": ("-id",)}
-ENDED = ("closed", "refused", "cancelled", "stopped_early", "handed_over")
 MOVES: dict[str, str] = {
     "cancel": "Cancel the deployment",
     "stop": "Stop early",
@@ -45,7 +45,7 @@ def listed(request: Any) -> HttpResponse:
     """Deployments, the newest first; the living ones unless all are asked for."""
     shown = request.GET.get("show", "living")
     rows = Deployment.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
-    rows = rows.exclude(state__in=ENDED) if shown == "living" else rows
+    rows = rows.filter(state__in=LIVING) if shown == "living" else rows
     page = paging.page(rows.with_next_step(), ORDERS["newest"], request.GET.get("page", ""))
     shown_as = {"table": table(page.rows, request.now), "page": page, "shown": shown}
     return render(request, "office/deployments/list.html", shown_as)

@@ -17,7 +17,7 @@ from drystone.payments.access import finance
 from drystone.payments.lifecycle import STATEMENT
 from drystone.payments.models import Handover, Statement
 from drystone.people import access
-from drystone.people.roles import Role
+from drystone.people.roles import LOOKS_AFTER_MONEY
 
 from ..components import paging, tables
 from ..components.actions import Action, open_actions
@@ -45,7 +45,7 @@ def listed(request: Any) -> HttpResponse:
         "page": page,
         "shown": shown,
         "month": last_month(request.today),
-        "may_pay": request.alliance.pk in access.alliances_as(request.person, (Role.FINANCE, Role.MANAGER)),
+        "may_pay": request.alliance.pk in access.alliances_as(request.person, LOOKS_AFTER_MONEY),
         "approved": rows.filter(state="approved").exists(),
         "handovers": Handover.objects.filter(alliance=request.alliance)
         .select_related("by")
