@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from drystone.alliances.models import Alliance
@@ -15,6 +15,8 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
+from drystone.selection.assessments import ASSESSORS
+from drystone.selection.decisions import DECIDABLE
 from drystone.selection.models import Application, Assessment, Decision, Interview, Reference
 
 MOST = 200
@@ -84,16 +86,19 @@ def referring(alliance: Alliance) -> list[Any]:
 
 def judging(alliance: Alliance) -> list[Any]:
     """Applications between their arrival and the end of their interview."""
-    assessed = Assessment.objects.filter(application=OuterRef("pk")).exclude(state="conflict_declared")
-    unlocked = assessed.exclude(state="locked")
+    unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
     theirs = Application.objects.filter(alliance=alliance)
-    submitted = theirs.filter(state="submitted")
+    submitted = theirs.filter(state="submitted").alias(
+        readers=Count("assessments", ~Q(assessments__state="conflict_declared"))
+    )
+    read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
     seen = {"who": "person__name", "where": "round__title"}
     return [
-        part("application-to-assign", submitted.filter(~Exists(assessed)), **seen),
-        part("application-to-moderate", submitted.filter(Exists(assessed), ~Exists(unlocked)), **seen),
+        part("application-to-assign", submitted.filter(readers__lt=ASSESSORS), **seen),
+        part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
+        part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
         part("interview-to-offer", theirs.filter(state="shortlisted", interview__isnull=True), **seen),
-        part("application-to-decide", theirs.filter(state="interviewed", decision__isnull=True), **seen),
+        part("application-to-decide", theirs.filter(state__in=DECIDABLE, decision__isnull=True), **seen),
     ]
 
 
@@ -204,7 +209,9 @@ def as_judge(person: Person) -> list[Any]:
         ),
         part(
             "interview-to-score",
-            Interview.objects.filter(panel__person=person, panel__conflict="", state="booked"),
+            Interview.objects.filter(
+                panel__person=person, panel__conflict="", panel__scored_at=None, state__in=["booked", "held"]
+            ),
             who=who,
         ),
     ]
