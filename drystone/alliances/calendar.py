@@ -38,11 +38,6 @@ def half_term(day: date) -> Q:
     return Q(half_term_starts__lte=day, half_term_ends__gte=day)
 
 
-def term_of(alliance: Alliance, day: date) -> Term | None:
-    """The term a day lies in; None in the holidays between terms, and in half-term."""
-    return Term.objects.filter(alliance=alliance, starts__lte=day, ends__gte=day).exclude(half_term(day)).first()
-
-
 def next_term(alliance: Alliance, day: date) -> Term | None:
     """The term under way on a day, or the next to begin."""
     return Term.objects.filter(alliance=alliance, ends__gte=day).first()
@@ -76,7 +71,7 @@ class WorkingDays:
 
     def good_moment(self, at: datetime) -> datetime:
         """When a message that is not urgent may go: now, or the next working morning when schools are shut, or it
-        is late on a Friday (design 10)."""
+        is late on a Friday."""
         local = at.astimezone(LONDON)
         late = local.weekday() == 4 and local.time() >= LATE_ON_FRIDAY
         if self.includes(local.date()) and not late:

@@ -1,4 +1,4 @@
-"""A call for help in ninety seconds: school, name, telephone, one sentence, and no account (brief, domain 6.1)."""
+"""A call for help in ninety seconds: school, name, telephone, one sentence, and no account."""
 
 from datetime import datetime
 from typing import Any

@@ -9,8 +9,10 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from drystone import saying
 from drystone.people.models import Person
 from drystone.register.models import DesignatedArea, Designation
+from drystone.schools import places
 
 from . import rules
 from .models import Search, SupportRequest
@@ -53,7 +55,7 @@ def rank(request: SupportRequest, *, on: date) -> list[Candidate]:
 
 
 def keep(request: SupportRequest, ranked: list[Candidate], *, by: Person, at: datetime) -> Search:
-    """Keeps the list as it was seen, so that the choice can be explained years later (design 5).
+    """Keeps the list as it was seen, so that the choice can be explained years later.
 
     The same list seen again by the same person is kept once.
     """
@@ -68,7 +70,7 @@ def keep(request: SupportRequest, ranked: list[Candidate], *, by: Person, at: da
 
 def weigh(facts: Facts, designation: Designation, on: date) -> Candidate:
     held = facts.held[designation.pk]
-    metres = rules.metres_between(designation.home_school, facts.request.school)
+    metres = places.metres_between(designation.home_school, facts.request.school)
     parts = [
         level(held),
         phase(facts, held),
@@ -79,7 +81,7 @@ def weigh(facts: Facts, designation: Designation, on: date) -> Candidate:
         fairness(facts, designation),
     ]
     left = facts.left(designation)
-    days = f"{left / 2:g} days left this term" if len(facts.terms) < 2 else f"{left / 2:g} days left on these dates"
+    days = f"{saying.days(left)} left {'this term' if len(facts.terms) < 2 else 'on these dates'}"
     return Candidate(
         designation_id=designation.pk,
         name=designation.person.name,
@@ -113,8 +115,8 @@ def phase(facts: Facts, held: DesignatedArea) -> Part:
 def travel(facts: Facts, metres: int | None) -> Part:
     if metres is None:
         return 0, "", "distance not known"
-    reach = int(facts.alliance.reach_miles * rules.METRES_A_MILE)
-    miles = f"{metres / rules.METRES_A_MILE:.0f} miles"
+    reach = int(facts.alliance.reach_miles * saying.METRES_A_MILE)
+    miles = saying.miles(metres)
     points = max(25 * (reach - metres) // reach, 0) if reach else 0
     return (points, miles, "") if metres <= reach // 2 else (points, "", f"{miles} away")
 
@@ -146,7 +148,7 @@ def fairness(facts: Facts, designation: Designation) -> Part:
     before = sum(facts.promised[designation.person_id, term.pk] for term in facts.terms)
     after = before + (facts.request.half_days or 1)
     cost = burden(after, granted) - burden(before, granted)
-    return -cost, "", f"would use {after / 2:g} of their {granted / 2:g} days" if cost else ""
+    return -cost, "", f"would use {saying.days(after)} of their {saying.days(granted)}" if cost else ""
 
 
 def burden(half_days: int, granted: int) -> int:

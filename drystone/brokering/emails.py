@@ -5,12 +5,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links, posts
 from drystone.people.models import Link
-from drystone.people.roles import Role
+from drystone.people.roles import MANAGES
 
 from .models import Enquiry, Offer, SupportRequest
 
@@ -34,7 +35,7 @@ def tell_asker(kind: str, request: SupportRequest, *, at: datetime, **context) -
 
 def tell_office(kind: str, request: SupportRequest, *, at: datetime, **context) -> None:
     """To each manager and coordinator of the alliance, or only to the request's owner once it has one."""
-    day, everybody = localdate(at), (Role.MANAGER, Role.COORDINATOR)
+    day, everybody = localdate(at), MANAGES
     for person in [request.owner] if request.owner else posts.holders(request.alliance, day, *everybody):
         outbox.queue(
             kind,
@@ -86,11 +87,14 @@ def request_accepted(request: SupportRequest, *, at: datetime) -> None:
     to="whoever asked for help",
     when="a request is put on the waiting list",
     why="you asked the Alliance for support",
-    sample={**SCHOOL, "reason": "No System Leader for phonics is free before January.", "until": "1 January"},
+    sample={
+        **SCHOOL,
+        "reason": "No System Leader for phonics is free before January.",
+        "until": "Monday 4 January 2027",
+    },
 )
 def request_waits(request: SupportRequest, *, reason: str, at: datetime) -> None:
-    again = request.ask_again_on
-    until = f"{again:%A} {again.day} {again:%B %Y}" if again else "a better day"
+    until = saying.day(request.ask_again_on) if request.ask_again_on else "a better day"
     tell_asker("brokering.request_waits", request, at=at, reason=reason, until=until)
 
 
@@ -116,19 +120,24 @@ def request_redirected(request: SupportRequest, *, sentence: str, at: datetime) 
     tell_asker("brokering.request_redirected", request, at=at, sentence=sentence)
 
 
-ENQUIRY = {**SCHOOL, "leader": "Tom Raine", "need": "Help with early reading", "days": "3 days", "answer_by": "Friday"}
+ENQUIRY = {
+    **SCHOOL,
+    "leader": "Tom Raine",
+    "need": "Help with early reading",
+    "days": "3 days",
+    "answer_by": "Friday 20 November 2026",
+}
 
 
 def facts(enquiry: Enquiry) -> dict:
     request = enquiry.request
-    half_days = request.half_days or 0
     return {
         "school": request.school.name,
         "alliance": request.alliance.name,
         "leader": enquiry.designation.person.name,
         "need": request.need,
-        "days": f"{half_days / 2:g} {'day' if half_days <= 2 else 'days'}",
-        "answer_by": f"{enquiry.answer_by:%A} {enquiry.answer_by.day} {enquiry.answer_by:%B}",
+        "days": saying.days(request.half_days or 0),
+        "answer_by": saying.day(enquiry.answer_by),
     }
 
 

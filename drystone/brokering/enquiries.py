@@ -1,4 +1,4 @@
-"""Might she be released, and might she? The home approver is asked first, before the leader knows (design 5).
+"""Might she be released, and might she? The home approver is asked first, before the leader knows.
 
 A refusal needs no reason, is never shown to the receiving school, and never counts against anyone.
 """
@@ -46,7 +46,7 @@ def ask_home(request: SupportRequest, designation: Designation, *, by: Person, a
 
 @transaction.atomic
 def ask_leader(request: SupportRequest, designation: Designation, *, by: Person, at: datetime) -> Enquiry:
-    """Asks the leader, once her home approver has said yes. Raises CannotAsk before that (design 7.3)."""
+    """Asks the leader, once her home approver has said yes. Raises CannotAsk before that."""
     check_open(request)
     released = Enquiry.objects.filter(
         request=request, designation=designation, step=Enquiry.Step.HOME, state=EnquiryState.YES

@@ -51,6 +51,6 @@ def chosen(request: SupportRequest) -> Offer | None:
 
 
 def earlier_support(request: SupportRequest) -> list[SupportRequest]:
-    """What the school asked for before, by anybody: help should be joined up (domain 11.3)."""
+    """What the school asked for before, by anybody: help should be joined up."""
     rows = SupportRequest.objects.filter(alliance_id=request.alliance_id, school_id=request.school_id)
     return list(rows.exclude(pk=request.pk).exclude(state="draft").select_related("area").order_by("-id")[:5])

@@ -1,4 +1,4 @@
-"""The hard rules of a match: a candidate that breaks one is out, and the page can say which (matching: hard rules).
+"""The hard rules of a match: a candidate that breaks one is out, and the page can say which.
 
 Everything that the rules read is loaded once for all candidates of one request: a handful of queries, however many
 leaders there are.
@@ -10,14 +10,14 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from drystone import saying
 from drystone.alliances.models import Alliance, Term
 from drystone.register import release
 from drystone.register.models import Assurance, DesignatedArea, Designation, Promise, ReleaseBudget
-from drystone.schools.models import Organisation
+from drystone.schools import places
 
 from .models import Conflict, Enquiry, EnquiryState, Offer, SupportRequest
 
-METRES_A_MILE = 1609.344
 Work = tuple[str, int]
 
 
@@ -149,18 +149,10 @@ def same_trust(facts: Facts, designation: Designation) -> bool:
 
 
 def too_far(facts: Facts, designation: Designation) -> bool:
-    metres = metres_between(designation.home_school, facts.request.school)
-    return metres is not None and metres > facts.alliance.reach_miles * METRES_A_MILE
+    metres = places.metres_between(designation.home_school, facts.request.school)
+    return metres is not None and metres > facts.alliance.reach_miles * saying.METRES_A_MILE
 
 
 def days_sentence(facts: Facts, designation: Designation) -> str:
-    left = facts.left(designation)
-    return f"Their release budget has {left / 2:g} days left, and {(facts.request.half_days or 1) / 2:g} are needed."
-
-
-def metres_between(one: Organisation, other: Organisation) -> int | None:
-    """Straight distance in whole metres; None where a school has no coordinates."""
-    if None in (one.easting, one.northing, other.easting, other.northing):
-        return None
-    east, north = one.easting - other.easting, one.northing - other.northing  # type: ignore[operator]
-    return int((east * east + north * north) ** 0.5)
+    left, needed = saying.days(facts.left(designation)), saying.days(facts.request.half_days or 1)
+    return f"Their release budget has {left} left; {needed} would be needed."

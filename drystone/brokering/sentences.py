@@ -1,5 +1,7 @@
 """Where a request stands, in one plain sentence."""
 
+from drystone import saying
+
 from .models import Enquiry, EnquiryState, Offer, RequestState, SupportRequest
 
 SAID = {
@@ -19,9 +21,11 @@ def waiting_for(request: SupportRequest) -> str:
     """Whom the request waits for. Reads its offers and enquiries; a list has them at hand (`with_next_step`)."""
     if request.state == RequestState.ACCEPTED:
         return looking(request)
-    again = request.ask_again_on
-    day = f"{again:%A} {again.day} {again:%B}" if again else "a better moment"
-    return SAID[RequestState(request.state)].format(who=request.contact.name, day=day)
+    return SAID[RequestState(request.state)].format(who=request.contact.name, day=day_of(request))
+
+
+def day_of(request: SupportRequest) -> str:
+    return saying.day(request.ask_again_on) if request.ask_again_on else "a better day"
 
 
 def looking(request: SupportRequest) -> str:
@@ -38,7 +42,7 @@ def looking(request: SupportRequest) -> str:
         return f"the office to offer {willing[0].designation.person} to the school"
     asked = [row.asked.name for row in enquiries if row.state == EnquiryState.ASKED]
     if asked:
-        return f"{' and '.join(asked)} to answer"
+        return f"{saying.listed(asked)} to answer"
     return f"the office to ask {yes[0].designation.person}" if yes else "the office to find a System Leader"
 
 
@@ -59,6 +63,4 @@ TO_SCHOOL = {
 
 def for_school(request: SupportRequest) -> str:
     """The same, for whoever asked."""
-    again = request.ask_again_on
-    day = f"{again:%A} {again.day} {again:%B}" if again else "a better day"
-    return TO_SCHOOL[RequestState(request.state)].format(day=day)
+    return TO_SCHOOL[RequestState(request.state)].format(day=day_of(request))

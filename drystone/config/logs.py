@@ -24,13 +24,16 @@ def without_words(logger: Any, method: str, event: dict[str, Any]) -> dict[str, 
     PostgreSQL, for one, repeats the whole row that it refuses."""
     told = event.pop("exc_info", None)
     fault = told[1] if isinstance(told, tuple) else told
-    kinds = []
-    while isinstance(fault, BaseException):
-        frames = traceback.extract_tb(fault.__traceback__)
-        places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-        kinds.append("\n".join([f"{type(fault).__module__}.{type(fault).__qualname__}", *places]))
-        fault = fault.__cause__ or fault.__context__
-    return event | {"exception": "\nafter ".join(kinds)} if kinds else event
+    return event | {"exception": described(fault)} if isinstance(fault, BaseException) else event
+
+
+def described(fault: BaseException) -> str:
+    """The kind of fault and the lines of code it came through; then the same of the fault from which it came."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    kind = "\n".join([f"{type(fault).__module__}.{type(fault).__qualname__}", *places])
+    before = fault.__cause__ or fault.__context__
+    return f"{kind}\nafter {described(before)}" if before else kind
 
 
 def logging_settings(level: str, *, development: bool) -> dict[str, Any]:

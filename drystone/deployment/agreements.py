@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.history import events
 from drystone.people import posts
@@ -117,8 +118,7 @@ def still_asks(before: Agreement, asked: dict[str, Person]) -> bool:
 def check_days(deployment: Deployment, terms: Terms) -> None:
     used = days.half_days_of(deployment, VisitState.PLANNED, VisitState.HELD)
     if terms.half_days < used:
-        said = f"{used / 2:g} {'day is' if used <= 2 else 'days are'}"
-        raise TooFewDays(f"{said} planned or delivered already. Call off a visit first.")
+        raise TooFewDays(f"Planned or delivered already: {saying.days(used)}. Call off a visit first.")
 
 
 def hold_days(deployment: Deployment, standing: Agreement | None, agreement: Agreement, at: datetime) -> None:
@@ -171,7 +171,7 @@ def write_objectives(deployment: Deployment, agreement: Agreement, terms: Terms)
 
 
 def touched_by(before: Agreement, after: Agreement, aims_changed: bool) -> frozenset[str]:
-    """The parties whom the difference between two versions touches (design 5)."""
+    """The parties whom the difference between two versions touches."""
     changed = {name for name in TOUCHES if name != "objectives" and getattr(before, name) != getattr(after, name)}
     if aims_changed:
         changed.add("objectives")

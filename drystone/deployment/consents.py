@@ -115,7 +115,7 @@ def answer(consent: Consent, text: str, *, by: Person, at: datetime) -> ConsentW
 
 @transaction.atomic
 def refuse(consent: Consent, *, reason: str = "", by: Person, at: datetime) -> Consent:
-    """A party refuses, with or without a reason (brief). The deployment ends quietly: the days go back, the receiving
+    """A party refuses, with or without a reason. The deployment ends quietly: the days go back, the receiving
     school learns only that another System Leader is being sought, the reason is for the office alone."""
     hold_still(consent)
     CONSENT.move(consent, "refuse", by=by, at=at)

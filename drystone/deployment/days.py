@@ -19,7 +19,7 @@ def hold(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
 def hold_both(deployment: Deployment, old: Agreement, new: Agreement, *, at: datetime) -> None:
     """While a change is being agreed: in each term the larger of what stands and what is asked.
 
-    So either can be kept, however others press meanwhile (design 7.4). Raises release.NotEnoughRelease.
+    So either can be kept, however others press meanwhile. Raises release.NotEnoughRelease.
     """
     keep(deployment, old, at=at)
     standing = by_term(deployment)

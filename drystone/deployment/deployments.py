@@ -83,7 +83,7 @@ def name_colleague(deployment: Deployment, name: str, email: str, *, role: str, 
 
 @transaction.atomic
 def name_supported(deployment: Deployment, supported: Person, *, role: str, by: Person, at: datetime) -> Deployment:
-    """Says which colleague is helped; the visit records go to her, the visit evaluations never (design 6).
+    """Says which colleague is helped; the visit records go to her, the visit evaluations never.
 
     Said twice, it is said once.
     """
@@ -100,7 +100,7 @@ def name_supported(deployment: Deployment, supported: Person, *, role: str, by: 
 
 @transaction.atomic
 def finish(deployment: Deployment, *, by: Person | None, at: datetime) -> Deployment:
-    """The work is done; the receiving head is asked for the deployment evaluation (brief), days left over go back.
+    """The work is done; the receiving head is asked for the deployment evaluation, days left over go back.
 
     Raises VisitsOpen while a visit is still planned.
     """

@@ -3,17 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from drystone import saying
 from drystone.documents import calendar, papers
-from drystone.documents.content import half_days
 from drystone.documents.models import Paper
 from drystone.people.models import Person
 
 from . import wording
 from .models import Agreement, Consent, Visit, VisitState
-
-
-def letterhead(alliance) -> dict:
-    return {"name": alliance.name, "colour": alliance.colour, "contact": alliance.contact_email}
 
 
 def signed_agreement(agreement: Agreement, *, by: Person, at: datetime) -> Paper:
@@ -34,13 +30,13 @@ def signed_agreement(agreement: Agreement, *, by: Person, at: datetime) -> Paper
 def agreement_words(agreement: Agreement) -> dict:
     deployment = agreement.deployment
     return {
-        "alliance": letterhead(agreement.alliance),
+        "alliance": agreement.alliance.letterhead,
         "facts": [
             ("System Leader", deployment.leader.name),
             ("Home school", deployment.home_school.name),
             ("Receiving school", deployment.receiving_school.name),
             ("Version", agreement.number),
-            ("Days", half_days(agreement.half_days)),
+            ("Days", saying.days(agreement.half_days)),
             ("From", agreement.starts),
             ("To", agreement.ends),
             ("Pattern", agreement.pattern or "As the schools agree"),
@@ -65,13 +61,8 @@ def party(consent: Consent) -> dict[str, Any]:
     if source.recorded_by:
         line["note"] = f"Recorded by {source.recorded_by.name}: {source.recorded_note}"
     if source.signature:
-        line |= {
-            "role": source.signature.typed_role,
-            "at": source.signature.at,
-            "statement": f"Agreed to version {source.agreement.number}.",
-            "digest": source.signature.digest,
-            "through": source.signature.address,
-        }
+        signed = source.signature.printed() | {"statement": f"Agreed to version {source.agreement.number}."}
+        line = signed | line
     return line
 
 

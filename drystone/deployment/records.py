@@ -115,7 +115,7 @@ def dispute(record: VisitRecord, text: str, *, by: Person, at: datetime) -> Visi
 
 @transaction.atomic
 def amend(record: VisitRecord, text: str, *, by: Person, at: datetime) -> RecordLine:
-    """A sent record is corrected by an addendum and in no other way (design 7.8); its reader is told."""
+    """A sent record is corrected by an addendum and in no other way; its reader is told."""
     if not writes(by, record) or record.state == RecordState.DRAFT:
         raise NotAllowed("Only the leader adds to a record, and only once it was sent.")
     last = record.lines.filter(kind=RecordLine.Kind.ADDENDUM).last()
@@ -142,7 +142,7 @@ def add(record: VisitRecord, kind: str, text: str, *, by: Person, at: datetime) 
 
 @transaction.atomic
 def give_evaluation(evaluation: VisitEvaluation, *, by: Person, at: datetime) -> VisitEvaluation:
-    """The evaluation goes to the receiving head and the Alliance, never to the colleague helped (brief, design 6).
+    """The evaluation goes to the receiving head and the Alliance, never to the colleague helped.
 
     A concern raised in it becomes a record of its own, for the manager and the quality lead alone.
     """

@@ -1,4 +1,4 @@
-"""What is asked of a whole deployment: above all the receiving school's deployment evaluation (brief)."""
+"""What is asked of a whole deployment: above all the receiving school's deployment evaluation."""
 
 from datetime import datetime, timedelta
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.timezone import localtime
+from drystone import saying
 
-from .models import Consent, ConsentState, Deployment, DeploymentState, EvaluationState, Visit, VisitState
+from .models import Consent, ConsentState, Deployment, DeploymentState, EvaluationState, VisitState
 
 SAID = {
     DeploymentState.PROPOSED: "the office to draw up the agreement",
@@ -25,7 +25,7 @@ def waiting_for(deployment: Deployment, at: datetime) -> str:
         return visiting(deployment, at)
     if deployment.state == DeploymentState.EVALUATION_DUE:
         asked = [review.asked.name for review in deployment.reviews.all() if review.state in UNANSWERED]
-        return f"{listed(asked) or deployment.receiving_school} to say what has changed"
+        return f"{saying.listed(asked) or deployment.receiving_school} to say what has changed"
     return SAID[DeploymentState(deployment.state)]
 
 
@@ -34,8 +34,8 @@ def agreeing(deployment: Deployment) -> str:
     rows = list(newest.consents.all()) if (newest := next(iter(deployment.agreements.all()), None)) else []
     spoken = [row.person.name for row in rows if row.state in (ConsentState.QUESTION, ConsentState.CHANGE)]
     if spoken:
-        return f"the office to answer {listed(spoken)}"
-    return f"{listed([name(row) for row in rows if row.state != ConsentState.AGREED]) or 'everybody'} to agree"
+        return f"the office to answer {saying.listed(spoken)}"
+    return f"{saying.listed([name(row) for row in rows if row.state != ConsentState.AGREED]) or 'everybody'} to agree"
 
 
 def name(consent: Consent) -> str:
@@ -49,16 +49,5 @@ def visiting(deployment: Deployment, at: datetime) -> str:
         first = deployment.state == DeploymentState.AGREED
         return f"{deployment.leader} to plan the first visit" if first else "the next visit to be planned, or the end"
     if planned[0].ends_at <= at:
-        return f"{deployment.leader} to write up the visit of {day(planned[0])}"
-    return f"the visit of {day(planned[0])}"
-
-
-def day(visit: Visit) -> str:
-    local = localtime(visit.starts_at)
-    return f"{local:%A} {local.day} {local:%B}"
-
-
-def listed(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"{deployment.leader} to write up the visit of {saying.day(planned[0].starts_at)}"
+    return f"the visit of {saying.day(planned[0].starts_at)}"

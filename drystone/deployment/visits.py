@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays, is_bank_holiday
 from drystone.history import events
 from drystone.people.models import Person
@@ -36,7 +37,7 @@ def plan(
 
     Planned twice for one moment it is one visit.
 
-    Raises CannotPlan before every party has agreed (design 7.3), outside the agreed dates, or beyond the agreed days.
+    Raises CannotPlan before every party has agreed, outside the agreed dates, or beyond the agreed days.
     """
     Deployment.objects.select_for_update().get(pk=deployment.pk)
     deployment.refresh_from_db()
@@ -65,7 +66,7 @@ def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: V
         raise CannotPlan("That day lies outside the dates that were agreed. Change the agreement first.")
     left = agreement.half_days - taken(deployment, but=moving)
     if half_days > left:
-        raise CannotPlan(f"Only {left / 2:g} of the {agreement.half_days / 2:g} agreed days are left.")
+        raise CannotPlan(f"Agreed: {saying.days(agreement.half_days)}. Left to plan: {saying.days(left)}.")
 
 
 def taken(deployment: Deployment, *, but: Visit | None = None) -> int:

@@ -40,7 +40,7 @@ def all_agreed(agreement: Agreement) -> bool:
     return bool(states) and set(states) == {ConsentState.AGREED}
 
 
-# Who reads which side of the money (design 6: own side; the leader days only).
+# Who reads which side of the money everybody her own side; the leader days only.
 CHARGED = (Consent.Party.RECEIVING, Consent.Party.PAYER, Consent.Party.ALLIANCE)
 REIMBURSED = (Consent.Party.HOME, Consent.Party.ALLIANCE)
 

@@ -1,23 +1,13 @@
-"""What each template needs. Days, moments, sums and lengths of time are given as such and printed in full words."""
+"""What each template needs. Days and moments are given as such, sums and lengths of time in words (`saying.py`)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
-Value = str | int | bool | date | datetime | dict[str, int] | None
+Value = str | int | bool | date | datetime | None
 Said = Value | Sequence[Value]
 Fact = tuple[str, Said]
 Prose = str | Sequence[str]
-
-
-def pence(amount: int) -> dict[str, int]:
-    """A sum for a fact: pence(45000) is printed as £450.00."""
-    return {"pence": amount}
-
-
-def half_days(number: int) -> dict[str, int]:
-    """A length of time for a fact: half_days(3) is printed as 1½ days."""
-    return {"half_days": number}
 
 
 class Letterhead(TypedDict):
@@ -127,17 +117,19 @@ class Agreement(Content):
 
 
 class Line(TypedDict):
-    day: date
+    day: str
     work: str
-    half_days: int
-    rate_pence: int
-    amount_pence: int
+    time: str
+    rate: str
+    amount: str
 
 
 class Statement(Content):
     to: Sequence[str]
     facts: Sequence[Fact]
     lines: Sequence[Line]
+    time: str
+    total: str
     claim: NotRequired[Prose]
     vat_note: Prose
     signatures: NotRequired[Sequence[Signature]]

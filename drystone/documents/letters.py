@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.utils.timezone import localtime
+from drystone import saying
 
 from .typesetting import FONTS
 
@@ -36,14 +36,14 @@ class Case:
         self.piled_up = False
 
     def words(self, content: Any) -> Any:
-        """All that a document says, as JSON can carry it; days and moments stay what they are, in London time."""
+        """All that a document says, as JSON can carry it; days and moments in full words, by London's clock."""
         match content:
             case str():
                 return self.printable(content)
             case datetime():
-                return {"moment": localtime(content).isoformat()[:16]}
+                return saying.moment(content)
             case date():
-                return {"day": content.isoformat()}
+                return saying.day(content)
             case dict():
                 return {key: self.words(value) for key, value in content.items()}
             case list() | tuple():

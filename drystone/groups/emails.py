@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.timezone import localtime
-
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links
@@ -15,7 +14,7 @@ PURPOSE = "meeting"
 MEETING = {
     "alliance": "Swaledale Alliance",
     "group": "Writing across the curriculum",
-    "when": "Thursday 14 January 2027 at 13:30",
+    "when": "Thursday 14 January 2027 at 1:30pm",
     "place": "Reeth Community Primary School",
 }
 
@@ -46,7 +45,7 @@ def tell(kind: str, meeting: Meeting, person: Person, at: datetime) -> None:
     """With the link to the meeting and its calendar entry; a day's notice or less is urgent."""
     if not person.email:
         return
-    alliance, starts = meeting.group.alliance, localtime(meeting.starts_at)
+    alliance = meeting.group.alliance
     outbox.queue(
         kind,
         to=person,
@@ -56,7 +55,7 @@ def tell(kind: str, meeting: Meeting, person: Person, at: datetime) -> None:
         context={
             "alliance": alliance.name,
             "group": meeting.group.name,
-            "when": f"{starts:%A} {starts.day} {starts:%B %Y} at {starts:%H:%M}",
+            "when": saying.moment(meeting.starts_at),
             "place": meeting.place,
         },
         link=links.invite(person, PURPOSE, meeting, alliance=alliance, days=120, by=None, at=at),

@@ -1,13 +1,14 @@
 """Running one job: a short one together with its mark in one transaction, a slow one outside of any."""
 
 import logging
-import traceback
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks.utils import normalize_json
+
+from drystone.config.logs import described
 
 from . import leases
 from .backend import result_of, task_of
@@ -53,10 +54,3 @@ def call(job: Job) -> Any:
     if task.takes_context:
         args = [JobContext(task_result=result_of(job, task), job=job), *args]
     return normalize_json(task.call(*args, **kwargs))
-
-
-def described(error: Exception) -> str:
-    """The kind of error and the lines of code it came through; not its message, which may quote what people wrote."""
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
-    frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join([kind, *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)])

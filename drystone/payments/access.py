@@ -5,17 +5,16 @@ from drystone.lifecycle import NotAllowed
 from drystone.people import access
 from drystone.people.access import finance, office
 from drystone.people.models import Person
-from drystone.people.roles import Role
+from drystone.people.roles import LOOKS_AFTER_MONEY, SPEAKS_FOR_MONEY
 
 from .models import Statement
-from .models.statement import own_side
 
 __all__ = ["finance", "home_side", "office", "second_finance"]
 
 
 def home_side(person: Person, statement: Statement) -> bool:
     """She heads the home school, or is its finance contact."""
-    return (statement.alliance_id, statement.home_school_id) in own_side(person)
+    return (statement.alliance_id, statement.home_school_id) in access.places_as(person, *SPEAKS_FOR_MONEY)
 
 
 def second_finance(person: Person, statement: Statement) -> bool:
@@ -25,5 +24,5 @@ def second_finance(person: Person, statement: Statement) -> bool:
 
 def only_finance(person: Person | None, alliance: Alliance) -> None:
     """The clock may, and whoever looks after this Alliance's money. Raises NotAllowed."""
-    if person and alliance.pk not in access.alliances_as(person, (Role.FINANCE, Role.MANAGER)):
+    if person and alliance.pk not in access.alliances_as(person, LOOKS_AFTER_MONEY):
         raise NotAllowed(f"{person} does not look after the money of {alliance}")

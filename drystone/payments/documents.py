@@ -1,9 +1,10 @@
 """The papers of payments: the statement."""
 
 from datetime import datetime
+from typing import Any
 
+from drystone import saying
 from drystone.documents import papers
-from drystone.documents.content import half_days, pence
 from drystone.documents.models import Paper
 from drystone.people.models import Person
 
@@ -23,49 +24,39 @@ def statement_paper(statement: Statement, *, by: Person, at: datetime) -> Paper:
         statement_words(statement),
         about=statement,
         alliance_id=statement.alliance_id,
-        title=f"Statement {statement.number}: {statement.month:%B %Y}",
+        title=f"Statement {statement.number}: {saying.month(statement.month)}",
         by=by,
         at=at,
     )
 
 
-def statement_words(statement: Statement) -> dict:
+def statement_words(statement: Statement) -> dict[str, Any]:
     lines = list(statement.lines.all())
-    words = {
-        "alliance": {
-            "name": statement.alliance.name,
-            "colour": statement.alliance.colour,
-            "contact": statement.alliance.contact_email,
-        },
+    time, total = saying.days(sum(line.half_days for line in lines)), saying.pounds(statement.total_pence)
+    words: dict[str, Any] = {
+        "alliance": statement.alliance.letterhead,
         "to": [statement.home_school.name, statement.home_school.postcode],
         "facts": [
             ("Statement", statement.number),
-            ("Month", f"{statement.month:%B %Y}"),
-            ("Time", half_days(sum(line.half_days for line in lines))),
-            ("You may claim", pence(statement.total_pence)),
+            ("Month", saying.month(statement.month)),
+            ("Time", time),
+            ("You may claim", total),
         ],
         "lines": [
             {
-                "day": line.on,
+                "day": saying.short_day(line.on),
                 "work": line.explanation,
-                "half_days": line.half_days,
-                "rate_pence": line.rate_pence,
-                "amount_pence": line.reimbursement_pence,
+                "time": saying.days(line.half_days),
+                "rate": saying.pounds(line.rate_pence),
+                "amount": saying.pounds(line.reimbursement_pence),
             }
             for line in lines
         ],
+        "time": time,
+        "total": total,
         "claim": "Your school need not write an invoice: this statement, once confirmed, is the claim.",
         "vat_note": VAT_NOTE,
     }
     if statement.signature:
-        words["signatures"] = [
-            {
-                "name": statement.signature.typed_name,
-                "role": statement.signature.typed_role,
-                "at": statement.signature.at,
-                "statement": "Confirmed for the home school.",
-                "digest": statement.signature.digest,
-                "through": statement.signature.address,
-            }
-        ]
+        words["signatures"] = [{**statement.signature.printed(), "statement": "Confirmed for the home school."}]
     return words

@@ -1,7 +1,7 @@
 """Due lines: pulled from what was delivered, never pushed; each explained in a sentence; each made once.
 
 From held visits whose record was sent and not disputed for the Alliance's number of working days, or was confirmed;
-and from the registers of joint practice development groups, for their facilitators (brief, design 11).
+and from the registers of joint practice development groups, for their facilitators.
 """
 
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.alliances.models import Alliance
 from drystone.deployment import visits, wording
@@ -70,7 +71,7 @@ def line_for_visit(pk: int, still_due: QuerySet[Visit], *, by: Person | None, at
         rate_pence=agreement.reimbursement_pence,
         reimbursement_pence=rates.pro_rata(agreement.reimbursement_pence, half_days),
         charge_pence=rates.pro_rata(agreement.charge_pence, half_days),
-        explanation=f"{deployment.leader.name} at {deployment.receiving_school.name}, {spoken(half_days)}"[:300],
+        explanation=f"{deployment.leader.name} at {deployment.receiving_school.name}, {saying.days(half_days)}"[:300],
         made_at=at,
     )
     visits.lock(visit)
@@ -128,7 +129,7 @@ def line_for_facilitation(row: Attendance, *, by: Person | None, at: datetime) -
         rate_pence=rate.reimbursement_pence,
         reimbursement_pence=rates.pro_rata(rate.reimbursement_pence, half_days),
         charge_pence=0,
-        explanation=f"{row.person.name} facilitated {row.meeting.group.name}, {spoken(half_days)}"[:300],
+        explanation=f"{row.person.name} facilitated {row.meeting.group.name}, {saying.days(half_days)}"[:300],
         made_at=at,
     )
     return kept(line, by, at)
@@ -144,9 +145,3 @@ def kept(line: DueLine, by: Person | None, at: datetime) -> DueLine:
     line.save()
     events.record(line, "due", by=by, at=at, pence=line.reimbursement_pence, half_days=line.half_days)
     return line
-
-
-def spoken(half_days: int) -> str:
-    if half_days == 1:
-        return "half a day"
-    return "1 day" if half_days == 2 else f"{half_days / 2:g} days"

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.people.models import Person
@@ -11,7 +12,7 @@ from drystone.people.models import Person
 from .access import only_finance
 from .models import Rate, RateRole
 
-# The brief: the leader's school is reimbursed pro rata at £300 a day, headteachers £400; the charge is equal to it.
+# The client's brief: £300 a day pro rata to the leader's school, £400 for a headteacher; the charge is the same.
 DEFAULTS = {RateRole.SYSTEM_LEADER: 300_00, RateRole.HEADTEACHER: 400_00}
 
 
@@ -27,13 +28,13 @@ def for_day(alliance: Alliance, role: str, day: date) -> Rate:
     """The row in force on a day. Raises NoRate."""
     rate = Rate.objects.on(day).filter(alliance=alliance, role=role).first()
     if rate is None:
-        raise NoRate(f"The rate card has no rate for {RateRole(role).label.lower()} on {day:%d %B %Y}.")
+        raise NoRate(f"The rate card has no rate for {RateRole(role).label.lower()} on {saying.day(day)}.")
     return rate
 
 
 @transaction.atomic
 def begin(alliance: Alliance, *, since: date, by: Person | None, at: datetime) -> list[Rate]:
-    """The brief's own rates, for a new alliance."""
+    """The usual rates, for a new alliance."""
     return [
         change(alliance, role, since=since, charge_pence=pence, reimbursement_pence=pence, by=by, at=at)
         for role, pence in DEFAULTS.items()
@@ -63,7 +64,7 @@ def change(
     if last and last.since == since and all(getattr(last, name) == value for name, value in pence.items()):
         return last
     if last and since <= last.since:
-        raise NotLater(f"The card changes on {last.since:%d %B %Y} already. Choose a later day.")
+        raise NotLater(f"The card changes on {saying.day(last.since)} already. Choose a later day.")
     Rate.objects.filter(alliance=alliance, role=role, until__isnull=True).update(until=since - timedelta(days=1))
     rate = Rate.objects.create(alliance=alliance, role=role, since=since, **pence)
     events.record(rate, "rate_changed", by=by, at=at, role=role, since=since.isoformat(), pence=reimbursement_pence)
@@ -71,5 +72,5 @@ def change(
 
 
 def pro_rata(pence_a_day: int, half_days: int) -> int:
-    """Pence for a number of half-days, exact, rounded once, half up (design 11)."""
+    """Pence for a number of half-days, exact, rounded once, half up."""
     return (pence_a_day * half_days + 1) // 2

@@ -1,4 +1,4 @@
-"""Monthly statements: "you may claim £450.00 for 1.5 days; confirm, or say what is wrong"."""
+"""Monthly statements: "you may claim £450 for 1½ days; confirm, or say what is wrong"."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.people import links, posts, signatures
@@ -139,7 +140,8 @@ def words(statement: Statement) -> str:
     lines = [
         f"{line.on.isoformat()} {line.explanation}: {line.reimbursement_pence} pence" for line in statement.lines.all()
     ]
-    head = f"Statement {statement.number} of {statement.alliance} for {statement.home_school}, {statement.month:%B %Y}"
+    month = saying.month(statement.month)
+    head = f"Statement {statement.number} of {statement.alliance} for {statement.home_school}, {month}"
     return "\n".join([head, *lines, f"Total: {statement.total_pence} pence"])
 
 

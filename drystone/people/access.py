@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from .models import Person, Post
-from .roles import AT_ALLIANCE, OFFICE, Role
+from .roles import AT_ALLIANCE, LOOKS_AFTER_MONEY, MANAGES, OFFICE, READS_CONCERNS, Role
 
 
 def as_of(person: Person, day: date, *, through: str = "") -> Person:
@@ -72,17 +72,17 @@ def office(person: Person, record: Any) -> bool:
 
 def manager(person: Person, record: Any) -> bool:
     """She manages or coordinates the alliance that holds this record."""
-    return record.alliance_id in alliances_as(person, (Role.MANAGER, Role.COORDINATOR))
+    return record.alliance_id in alliances_as(person, MANAGES)
 
 
 def finance(person: Person, record: Any) -> bool:
     """She is a finance officer of the alliance that holds this record, or its manager."""
-    return record.alliance_id in alliances_as(person, (Role.FINANCE, Role.MANAGER))
+    return record.alliance_id in alliances_as(person, LOOKS_AFTER_MONEY)
 
 
 def quality(person: Person, record: Any) -> bool:
     """She is the quality lead of the alliance that holds this record, or its manager."""
-    return record.alliance_id in alliances_as(person, (Role.QUALITY, Role.MANAGER))
+    return record.alliance_id in trusted_with_concerns(person)
 
 
 def panel(person: Person, record: Any) -> bool:
@@ -112,4 +112,4 @@ def either(*predicates: Any) -> Any:
 
 def trusted_with_concerns(person: Person) -> set[int]:
     """The alliances in which she reads concerns: as manager or quality lead."""
-    return alliances_as(person, (Role.MANAGER, Role.QUALITY))
+    return alliances_as(person, READS_CONCERNS)

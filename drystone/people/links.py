@@ -1,4 +1,4 @@
-"""Links without an account: one task, one person's address, one purpose (design 9).
+"""Links without an account: one task, one person's address, one purpose.
 
 A link is an invitation that lives for weeks; whoever opens it gets a short session from the door, and nothing
 changes until a button is pressed. Its tokens are made at the moment of sending and kept only as SHA-256.
@@ -21,7 +21,7 @@ from drystone.mail.postman import LinkGone
 
 from . import emails, posts
 from .models import Link, LinkKey, Person
-from .roles import Role
+from .roles import MANAGES
 
 READDRESSED = "We now write to another e-mail address."
 NOT_HER = "Somebody who opened it said that it was not for them."
@@ -151,6 +151,6 @@ def not_me(link: Link, note: str, *, by: Person | None, at: datetime) -> Link:
             return link
         link.refresh_from_db()
         events.record(link, "said_not_me", by=by, at=at, note=note)
-        for officer in posts.holders(link.alliance, localdate(at), Role.MANAGER, Role.COORDINATOR):
+        for officer in posts.holders(link.alliance, localdate(at), *MANAGES):
             emails.not_the_right_person(link, to=officer, at=at)
     return link

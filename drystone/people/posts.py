@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -59,7 +60,7 @@ def leave(post: Post, on: date, *, by: Person | None, at: datetime) -> Post:
     if not may_fill(by, post.person, Role(post.role), post.alliance):
         raise NotAllowed(f"{by} may not end {post}")
     if on < post.starts:
-        raise TooEarly(f"The last day cannot be before the first, {post.starts:%d %B %Y}.")
+        raise TooEarly(f"The last day cannot be before the first, {saying.day(post.starts)}.")
     with transaction.atomic():
         if Post.objects.filter(pk=post.pk, ends__isnull=True).update(ends=on):
             events.record(post, "left", by=by, at=at, role=post.get_role_display(), on=on.isoformat())
@@ -70,11 +71,6 @@ def leave(post: Post, on: date, *, by: Person | None, at: datetime) -> Post:
 def holds(person: Person, alliance: Alliance, day: date, *roles: Role) -> bool:
     """Whether she holds one of these posts in this alliance on a day."""
     return Post.objects.on(day).filter(person=person, alliance=alliance, role__in=roles).exists()
-
-
-def alliances_of(person: Person, day: date) -> QuerySet[Alliance]:
-    """The alliances in which she holds any post on a day."""
-    return Alliance.objects.filter(pk__in=Post.objects.on(day).filter(person=person).values("alliance"))
 
 
 def holders(alliance: Alliance, day: date, *roles: Role, organisation: Organisation | None = None) -> QuerySet[Person]:
@@ -91,7 +87,7 @@ def heads_of(organisation: Organisation, alliance: Alliance, day: date) -> Query
 def approver_for(person: Person, alliance: Alliance, organisation: Organisation, day: date) -> Person | None:
     """Who releases her: the head of her school; for the head herself, the chair of governors or the trust's CEO.
 
-    Source: domain 2.2. None when the alliance does not know who that is, and the office must find out.
+    None when the alliance does not know who that is, and the office must find out.
     """
     heads = list(heads_of(organisation, alliance, day))
     if person not in heads:

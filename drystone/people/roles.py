@@ -24,4 +24,8 @@ class Role(models.TextChoices):
 OFFICE = frozenset({Role.MANAGER, Role.COORDINATOR, Role.FINANCE, Role.QUALITY})
 AT_ALLIANCE = OFFICE | {Role.DIRECTOR, Role.BOARD, Role.PANEL}
 AT_ORGANISATION = frozenset(set(Role)) - AT_ALLIANCE
+MANAGES = frozenset({Role.MANAGER, Role.COORDINATOR})
+LOOKS_AFTER_MONEY = frozenset({Role.FINANCE, Role.MANAGER})
+READS_CONCERNS = frozenset({Role.MANAGER, Role.QUALITY})
+SPEAKS_FOR_MONEY = frozenset({Role.HEAD, Role.FINANCE_CONTACT})  # at the home school
 NEEDS_SECOND_FACTOR = OFFICE | {Role.PANEL}

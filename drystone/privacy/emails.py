@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import posts
@@ -20,7 +22,7 @@ from .models import DataRequest
     sample={"person": "Tom Raine", "asked": "What do you hold about me?", "due_on": "Friday 11 December 2026"},
 )
 def data_request_made(asked: DataRequest, *, at: datetime) -> None:
-    for manager in posts.holders(asked.alliance, at.date(), Role.MANAGER):
+    for manager in posts.holders(asked.alliance, localdate(at), Role.MANAGER):
         outbox.queue(
             "privacy.data_request_made",
             to=manager,
@@ -30,7 +32,7 @@ def data_request_made(asked: DataRequest, *, at: datetime) -> None:
             context={
                 "person": asked.person.name,
                 "asked": asked.get_kind_display(),
-                "due_on": f"{asked.due_on:%A} {asked.due_on.day} {asked.due_on:%B %Y}",
+                "due_on": saying.day(asked.due_on),
             },
             link=reverse("office-data-request", args=[asked.pk]),
         )

@@ -1,8 +1,8 @@
 """Somebody asks what we hold, to correct or erase it, or complains: answered within a month."""
 
-from calendar import monthrange
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -33,8 +33,7 @@ def ask(alliance: Alliance, kind: str, text: str, *, by: Person, at: datetime) -
 
 def month_after(day: date) -> date:
     """The corresponding day of the next month, or its last (UK GDPR Art 12(3), as the ICO counts)."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return day + relativedelta(months=1)
 
 
 @transaction.atomic

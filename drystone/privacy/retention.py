@@ -10,7 +10,7 @@ from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people import access
 from drystone.people.models import Person
-from drystone.people.roles import Role
+from drystone.people.roles import MANAGES
 from drystone.questions.retention import RETENTION
 
 from .models import Retention
@@ -40,7 +40,7 @@ def keep_for(alliance: Alliance, kind: str, months: int, *, by: Person, at: date
 
     Raises NotAllowed, and KeyError for an unknown kind.
     """
-    if alliance.pk not in access.alliances_as(by, (Role.MANAGER, Role.COORDINATOR)):
+    if alliance.pk not in access.alliances_as(by, MANAGES):
         raise NotAllowed(f"{by} does not manage {alliance}")
     was = RETENTION[kind].months
     standing = Retention.objects.filter(alliance=alliance, kind=kind, months=months).first()

@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from .declarations import read
+from .declarations import Malformed, read
 from .spec import Form
 
 ROOMS = Path(__file__).parents[1]
@@ -35,7 +35,16 @@ def all_defaults() -> dict[str, Default]:
         if path.stem in found:
             raise ValueError(f"two forms are called “{path.stem}”: {found[path.stem].path} and {path}")
         found[path.stem] = Default(path.stem, path.parts[-3], path, path.read_text(encoding="utf-8"))
+        well_formed(found[path.stem])
     return found
+
+
+def well_formed(default: Default) -> None:
+    """A form of ours that is none stops every command, so that `make check` names the file and the line."""
+    try:
+        read(default.source)
+    except Malformed as no:
+        raise Malformed([f"{default.path.name}, {problem}" for problem in no.problems]) from None
 
 
 def digest_of(source: str) -> str:

@@ -1,50 +1,35 @@
-"""Sheets as rows of a table, for CSV and spreadsheets. No cell of ours is ever run as a formula."""
+"""Sheets as rows of a table, for CSV."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from . import answers, kinds, reader
-from .models import AnswerSheet, FormVersion
+from .models import AnswerSheet
 from .spec import Form, Question
 
-FORMULA = "=+-@"
-CONTROLS = "\t\r\n"
+Place = tuple[str, int]
 
 
-def columns(version: FormVersion, audience: str = reader.READER) -> list[str]:
-    """The heads: one for each question, several for those with parts."""
-    return [
-        guarded(head) for question in _shown(version.form, audience) for head in kinds.of(question).columns(question)
-    ]
+def table(sheets: Iterable[AnswerSheet], audience: str = reader.READER) -> tuple[list[str], list[list[Any]]]:
+    """Heads and rows: a column for each question of any version, several for those with parts.
 
-
-def row(sheet: AnswerSheet, audience: str = reader.READER) -> list[Any]:
-    """The cells under `columns` of the same version; empty where nothing was asked or answered."""
-    counted = answers.counted(sheet.form, answers.stored(sheet))
-    cells: list[Any] = []
-    for question in _shown(sheet.version.form, audience):
-        here = sheet.form.by_key.get(question.key, question)
-        cells += [guarded(cell) for cell in kinds.of(question).cells(here, counted.get(question.key))]
-    return cells
-
-
-def table(sheets: Iterable[AnswerSheet], audience: str = reader.READER) -> list[list[Any]]:
-    """Heads and rows of sheets of one version. Prefetch `answers` and `version` to ask the database once."""
-    listed = list(sheets)
-    return [columns(listed[0].version, audience), *(row(s, audience) for s in listed)] if listed else []
-
-
-def guarded(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front, which the spreadsheet hides.
-
-    Also after spaces of any kind, and in the full-width forms that some spreadsheets read alike.
+    Empty where nothing was asked or answered. Prefetch `answers` and `version` to ask the database once.
     """
-    if not isinstance(cell, str) or not cell:
-        return cell
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\u3000\u200b\ufeff"))[:1]
-    return f"'{cell}" if first in tuple(FORMULA + CONTROLS) or cell[0] in CONTROLS else cell
+    listed = list(sheets)
+    heads: dict[Place, str] = {}
+    for form in {sheet.version_id: sheet.version.form for sheet in listed}.values():
+        heads |= columns(form, audience)
+    rows = [cells(sheet, audience) for sheet in listed]
+    return list(heads.values()), [[row.get(place, "") for place in heads] for row in rows]
 
 
-def _shown(form: Form, audience: str) -> list[Question]:
-    return [question for question in form.questions if reader.may_read(question, audience)]
+def columns(form: Form, audience: str) -> dict[Place, str]:
+    """The heads of a form, by question and part."""
+    shown = [question for question in form.questions if reader.may_read(question, audience)]
+    return {(q.key, at): head for q in shown for at, head in enumerate(kinds.of(q).columns(q))}
+
+
+def cells(sheet: AnswerSheet, audience: str) -> dict[Place, Any]:
+    counted = answers.counted(sheet.form, answers.stored(sheet))
+    asked: list[Question] = [question for question in sheet.form.questions if reader.may_read(question, audience)]
+    return {(q.key, at): cell for q in asked for at, cell in enumerate(kinds.of(q).cells(q, counted.get(q.key)))}

@@ -31,11 +31,6 @@ def current(key: str, alliance_id: int | None = None) -> FormVersion:
     )
 
 
-def load_defaults(*, at: datetime) -> list[FormVersion]:
-    """Every default form is in the database as it stands in its file; a changed file became a new version."""
-    return [load_default(key, at=at) for key in DEFAULTS]
-
-
 def load_default(key: str, *, at: datetime) -> FormVersion:
     default = DEFAULTS[key]
     return (

@@ -81,30 +81,6 @@ def line(question: Question, value: Any) -> Line:
     )
 
 
-def as_json(sheet: AnswerSheet, audience: str = READER) -> dict[str, Any]:
-    """What the API answers: values as they are kept, and each in words."""
-    stored, form = answers.stored(sheet), sheet.form
-    counted = answers.counted(form, stored)
-    shown = [question for question in form.asked(stored) if may_read(question, audience)]
-    return {
-        "form": sheet.version.key,
-        "version": sheet.version.number,
-        "version_of_alliance": sheet.version.alliance_id,
-        "sealed_at": sheet.sealed_at.isoformat() if sheet.sealed_at else None,
-        "digest": sheet.digest,
-        "answers": [
-            {
-                "key": question.key,
-                "kind": question.kind,
-                "wording": question.wording,
-                "value": counted.get(question.key),
-                "text": line(question, counted.get(question.key)).text,
-            }
-            for question in shown
-        ],
-    }
-
-
 def personal(about: AnswerSheet | FormVersion) -> dict[str, list[str]]:
     """The keys of the questions about people, by how long their answers are kept (`retention.RETENTION`)."""
     found: dict[str, list[str]] = {}

@@ -94,11 +94,6 @@ def problems(sheet: AnswerSheet) -> list[Problem]:
     return answers.problems(sheet.form, answers.stored(sheet))
 
 
-def page_is_answered(sheet: AnswerSheet, section_key: str) -> bool:
-    sheet.form.section(section_key)
-    return all(problem.section != section_key for problem in problems(sheet))
-
-
 @dataclass(frozen=True)
 class Progress:
     section: Section

@@ -7,7 +7,7 @@ from .models import Designation
 
 
 def releases(person: Person, designation: Designation) -> bool:
-    """She releases this leader; for a head, that is the chair or chief executive (domain 2.2); never oneself."""
+    """She releases this leader; for a head, that is the chair or chief executive; never oneself."""
     if person.pk == designation.person_id:
         return False
     if not designation.is_headteacher and access.heads(person, designation.home_school_id, designation.alliance_id):

@@ -1,8 +1,8 @@
 """The common areas of expertise and the groupings they are shown under.
 
-The 27 national areas of 2012 (domain 4.1) keep their codes for good; their grouping of 2016 follows the inspection
-framework of that year (4.2); the six areas of inspection of November 2025 come next, with the areas that a scheme of
-today needs besides (4.3).
+The 27 national areas of 2012 keep their codes for good; their grouping of 2016 follows the inspection
+framework of that year; the six areas of inspection of November 2025 come next, with the areas that a scheme of
+today needs besides.
 """
 
 from datetime import date

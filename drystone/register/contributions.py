@@ -15,7 +15,7 @@ from .models import Contribution, Designation
 
 @transaction.atomic
 def note(designation: Designation, *, kind: str, title: str, on: date, by: Person, at: datetime) -> Contribution:
-    """She facilitated, worked on a project, made a resource or told of a need (brief). Said twice, it counts once."""
+    """She facilitated, worked on a project, made a resource or told of a need. Said twice, it counts once."""
     if not (access.oneself(by, designation) or access.office(by, designation)):
         raise NotAllowed(f"{by} may not note what {designation.person} contributed")
     what: dict[str, Any] = {"alliance_id": designation.alliance_id, "person": designation.person}

@@ -45,9 +45,9 @@ def designate(
 ) -> Designation:
     """She is a System Leader of the Alliance from today, in these areas (area, phases, depth 1 to 3).
 
-    The period is the alliance's number of years to the day: the last day is the day before the anniversary
-    (design 7.2). With a condition she is pending until it is met. Her induction begins. A designation that this
-    one renews ends as renewed. Her home school is asked for days once she is active.
+    The period is the alliance's number of years to the day: the last day is the day before the anniversary.
+    With a condition she is pending until it is met. Her induction begins. A designation that this one renews ends as
+    renewed. Her home school is asked for days once she is active.
     """
     starts = timezone.localdate(at)
     if renews:
@@ -183,7 +183,7 @@ def certificate(designation: Designation, *, by: Person | None, at: datetime) ->
         CERTIFICATE,
         "certificate",
         {
-            "alliance": {"name": alliance.name, "colour": alliance.colour, "contact": alliance.contact_email},
+            "alliance": alliance.letterhead,
             "holder": designation.person.name,
             "school": designation.home_school.name,
             "designated_as": f"a {alliance.word('system_leader')} of the {alliance.name}",
@@ -191,7 +191,7 @@ def certificate(designation: Designation, *, by: Person | None, at: datetime) ->
             "phases": [phase.label for phase in Phase if phase in phases],
             "starts": designation.starts,
             "ends": designation.ends,
-            "signatory": {"name": alliance.contact_name or alliance.name, "role": "Alliance manager"},
+            "signatory": alliance.signatory,
         },
         about=designation,
         alliance_id=designation.alliance_id,

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
@@ -66,7 +67,7 @@ def tell_leader(kind: str, designation: Designation, *, at: datetime, **context:
     sample={**LEADER, "until": "Wednesday 10 November 2030"},
 )
 def condition_met(designation: Designation, *, at: datetime) -> None:
-    tell_leader("register.condition_met", designation, at=at, until=spelt(designation.ends))
+    tell_leader("register.condition_met", designation, at=at, until=saying.day(designation.ends))
 
 
 @message(
@@ -78,8 +79,4 @@ def condition_met(designation: Designation, *, at: datetime) -> None:
 )
 def ended(designation: Designation, *, at: datetime) -> None:
     how = designation.get_ending_display().lower()
-    tell_leader("register.ended", designation, at=at, on=spelt(designation.ended_on), how=how)
-
-
-def spelt(day: Any) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    tell_leader("register.ended", designation, at=at, on=saying.day(designation.ended_on or designation.ends), how=how)

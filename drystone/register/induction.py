@@ -14,7 +14,7 @@ from drystone.schools.models import Organisation
 
 from .models import Assurance, Designation, InductionItem
 
-# What every new System Leader goes through (brief: induction and training), and within how many days.
+# What every new System Leader goes through, and within how many days: the client's brief, induction and training.
 ITEMS = [
     ("Meet the Alliance and your fellow System Leaders", 28),
     ("Core training for System Leaders", 84),
@@ -47,10 +47,6 @@ def sign_off(item: InductionItem, *, on: date, by: Person, at: datetime) -> Indu
     if done:
         events.record(item, "signed_off", by=by, at=at, about=item.designation, title=item.title)
     return item
-
-
-def is_done(designation: Designation) -> bool:
-    return not designation.induction.filter(done_on__isnull=True).exists()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The phases of schooling that an area of expertise may be held in (domain 4.3)."""
+"""The phases of schooling that an area of expertise may be held in."""
 
 from django.db import models
 

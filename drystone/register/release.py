@@ -1,7 +1,7 @@
 """The release budget: what a home head grants, what is promised out of it, what is left.
 
 Days promised never exceed the budget of a term, for the leader and for the home school, however many people press
-at once (design 7.4): a promise locks the budgets it takes from before it counts.
+at once: a promise locks the budgets it takes from before it counts.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,14 @@
 """All reports. One more is one file and one line here; its page, its drawing and its CSV come by themselves."""
 
-from . import deployed, year
+from importlib import import_module
 
-REPORTS = {report.slug: report for report in (year.REPORT, deployed.REPORT)}
+from .table import Report
+
+FILES = (
+    "year",
+    "deployed",
+)
+
+REPORTS: dict[str, Report] = {
+    report.slug: report for report in (import_module(f"{__package__}.{name}").REPORT for name in FILES)
+}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from drystone.alliances.models import Alliance
@@ -14,8 +14,9 @@ from drystone.mail.models import Message
 from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
-from drystone.people.roles import Role
+from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection.assessments import ASSESSORS
+from drystone.selection.decisions import DECIDABLE
 from drystone.selection.models import Application, Assessment, Decision, Interview, Reference, Round
 
 MOST = 200
@@ -85,19 +86,22 @@ def referring(alliance: Alliance) -> list[Any]:
 
 def judging(alliance: Alliance, at: datetime) -> list[Any]:
     """Applications between the deadline, until which they may still be changed, and the end of their interview."""
-    assessed = Assessment.objects.filter(application=OuterRef("pk")).exclude(state="conflict_declared")
-    unlocked, enough = assessed.exclude(state="locked"), Exists(assessed.order_by("pk")[ASSESSORS - 1 : ASSESSORS])
+    unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
     theirs = Application.objects.filter(alliance=alliance)
-    submitted = theirs.filter(state="submitted")
-    lacking = submitted.filter(~enough, round=OuterRef("pk")).order_by("state_since", "pk")
+    submitted = theirs.filter(state="submitted").alias(
+        readers=Count("assessments", ~Q(assessments__state="conflict_declared"))
+    )
+    read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
+    lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
     sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
     sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
     seen = {"who": "person__name", "where": "round__title"}
     return [
         part("round-to-share-out", sharing, who="title", since="oldest"),
-        part("application-to-moderate", submitted.filter(enough, ~Exists(unlocked)), **seen),
+        part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
+        part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
         part("interview-to-offer", theirs.filter(state="shortlisted", interview__isnull=True), **seen),
-        part("application-to-decide", theirs.filter(state="interviewed", decision__isnull=True), **seen),
+        part("application-to-decide", theirs.filter(state__in=DECIDABLE, decision__isnull=True), **seen),
     ]
 
 
@@ -208,7 +212,9 @@ def as_judge(person: Person) -> list[Any]:
         ),
         part(
             "interview-to-score",
-            Interview.objects.filter(panel__person=person, panel__conflict="", state="booked"),
+            Interview.objects.filter(
+                panel__person=person, panel__conflict="", panel__scored_at=None, state__in=["booked", "held"]
+            ),
             who=who,
         ),
     ]
@@ -247,9 +253,7 @@ def as_party(person: Person) -> list[Any]:
         ),
         part(
             "statement-to-confirm",
-            Statement.objects.filter(
-                access.rows_at(person, "home_school", Role.HEAD, Role.FINANCE_CONTACT), state="sent"
-            ),
+            Statement.objects.filter(access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY), state="sent"),
             who="home_school__name",
         ),
     ]

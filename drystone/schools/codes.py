@@ -50,6 +50,3 @@ TYPES = {
     "56": "Institution funded by other government department",
     "57": "Academy secure 16 to 19",
 }
-# Special schools and pupil referral units have the phase "Not applicable": only the type tells what they are.
-SPECIAL = frozenset({"07", "08", "10", "12", "32", "33", "36", "44"})
-ALTERNATIVE = frozenset({"14", "38", "42", "43"})

@@ -51,11 +51,5 @@ def correct(
     return local
 
 
-def details_of(alliance_id: int, organisations: list[Organisation]) -> dict[int, LocalDetails]:
-    """The alliance's own details of these organisations, by the organisation's id; one query for a whole list."""
-    known = LocalDetails.objects.filter(alliance_id=alliance_id, organisation__in=organisations)
-    return {local.organisation_id: local for local in known.select_related("organisation")}
-
-
 def _kept(name: str, text: str) -> str:
     return names.postcode(text) if name == "postcode" else names.tidy(text)

@@ -17,7 +17,7 @@ ANYBODYS = {
 def is_known(address: str, application: Application) -> bool:
     """Its domain is that of the school's own office or head, or it is itself the address of one who leads the school.
 
-    An applicant must not be able to name a mailbox of her own as her head's (threat: forged reference).
+    An applicant must not be able to name a mailbox of her own as her head's.
     """
     lower = address.lower()
     leading = leaders_addresses(application)

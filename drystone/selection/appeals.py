@@ -32,7 +32,7 @@ def last_day(decision: Decision) -> date | None:
 
 @transaction.atomic
 def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datetime) -> Appeal:  # noqa: A001
-    """The applicant herself appeals against a no (domain 3.3: nobody else for her, no new evidence). Once.
+    """The applicant herself appeals against a no (nobody else for her, and no new evidence). Once.
 
     Raises CannotAppeal after the last day, against a yes, or without grounds.
     """

@@ -23,7 +23,7 @@ from .refusals import Refused
 SHEET = "shortlisting_sheet"
 ASSESSORS = 2
 TELLING = 2
-"""A spread of so many steps between two assessors is talked about first (domain 3.4)."""
+"""A spread of so many steps between two assessors is talked about first."""
 
 
 class CannotAssess(Refused):
@@ -34,7 +34,7 @@ class CannotAssess(Refused):
 def assign(application: Application, assessor: Person, *, by: Person, at: datetime) -> Assessment:
     """The office asks a panel member to read an application; its answers are fixed from now on. Once a person.
 
-    Raises Tied when she is too close to the applicant (design 7.5), CannotAssess when she is not on the panel or
+    Raises Tied when she is too close to the applicant, CannotAssess when she is not on the panel or
     the application is not to be read.
     """
     if not office(by, application):

@@ -49,7 +49,7 @@ class Line:
 
 def lists(application: Application) -> dict[str, Choices]:
     """What an application brings to the sheets it is judged on: its areas, and the round's scale unless it is the
-    forms' own, red, amber and green (domain 3.2)."""
+    forms' own, red, amber and green."""
     areas = tuple((f"area{row.pk}", row.area.name) for row in application.areas.select_related("area"))
     numbers = {"scale": FOUR} if application.round.scale == Round.Scale.FOUR else {}
     return {"areas": areas, **numbers}

@@ -3,20 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from drystone.alliances.models import Alliance
+from drystone import saying
 from drystone.documents import papers
 from drystone.documents.models import Paper
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
 from .models import DESIGNATING, Decision, Outcome, Reference
-from .phases import weekday
 
 COPY, LETTER = "Copy of a reference", "Decision letter"
-
-
-def letterhead(alliance: Alliance) -> dict[str, Any]:
-    return {"name": alliance.name, "colour": alliance.colour, "contact": alliance.contact_email}
 
 
 def words_signed(reference: Reference) -> str:
@@ -32,20 +27,12 @@ def words_signed(reference: Reference) -> str:
 def reference_copy(reference: Reference, *, by: Person, at: datetime) -> Paper:
     """The referee's own copy of what she signed, what she said in confidence included."""
     application, signature = reference.application, reference.signature
-    signed = [
-        {
-            "name": signature.typed_name,
-            "role": signature.typed_role,
-            "at": signature.at,
-            "digest": signature.digest,
-            "through": signature.address,
-        }
-    ] if signature else []  # fmt: skip
+    signed = [signature.printed()] if signature else []
     return papers.keep(
         COPY,
         "form",
         {
-            "alliance": letterhead(reference.alliance),
+            "alliance": reference.alliance.letterhead,
             "facts": [
                 ("Applicant", application.person.name),
                 ("School", application.school.name if application.school else ""),
@@ -96,14 +83,14 @@ def letter_preview(decision: Decision, *, at: datetime) -> bytes:
 def letter_words(decision: Decision) -> dict[str, Any]:
     application, alliance = decision.application, decision.alliance
     return {
-        "alliance": letterhead(alliance),
+        "alliance": alliance.letterhead,
         "to": [application.person.name, application.school.name if application.school else ""],
         "subject": f"Your application for {application.round.title}",
         "greeting": f"Dear {application.person.name},",
         "paragraphs": paragraphs(decision),
         "facts": facts(decision),
         "after": after(decision),
-        "signatory": {"name": alliance.contact_name or alliance.name, "role": "Alliance manager"},
+        "signatory": alliance.signatory,
     }
 
 
@@ -151,7 +138,7 @@ def after(decision: Decision) -> list[str]:
     alliance = decision.alliance
     if decision.outcome in DESIGNATING:
         induction = decision.application.round.induction_on
-        day = [f"Your induction is on {weekday(induction)}."] if induction else []
+        day = [f"Your induction is on {saying.day(induction)}."] if induction else []
         return [*day, "Your headteacher is asked before every piece of work, and may refuse it."]
     return [
         f"We are glad to talk this through with you: write to {alliance.contact_email}.",

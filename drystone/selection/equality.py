@@ -10,9 +10,6 @@ FORM = "equality"
 
 
 def give(round_: Round, answers: Mapping[str, Any]) -> EqualityAnswers:
-    """Somebody who applied in this round answers. No time, no person, no order: a random key, and nothing in history.
-
-    Source: domain 13.3.
-    """
+    """Somebody who applied in this round answers: no person, no time, no order, and nothing in history."""
     given = {key: value for key, value in answers.items() if value is not None}
     return EqualityAnswers.objects.create(pk=uuid4(), alliance_id=round_.alliance_id, round=round_, answers=given)

@@ -1,4 +1,4 @@
-"""Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied (design 7.5)."""
+"""Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ def ties_between(
 ) -> dict[tuple[int, int], str]:
     """How people are tied to applicants, by application and person. Two queries, however many there are.
 
-    Source: domain 3.4; a colleague of the same trust counts where the Alliance says so.
+    A colleague of the same trust counts where the Alliance says so.
     """
     by_pk = {person.pk for person in people}
     posts = Post.objects.on(on).filter(person__in=by_pk, organisation__isnull=False).select_related("organisation")

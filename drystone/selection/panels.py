@@ -31,7 +31,7 @@ class NotAPanel(Refused):
 def name(interview: Interview, members: Sequence[Person], chair: Person, *, by: Person, at: datetime) -> Interview:
     """The office names the panel of an interview. Named again, those who stay keep their marks.
 
-    Source: the brief ("the panel will include headteachers from the Alliance"), domain 3.4. Raises NotAPanel, Tied.
+    "The panel will include headteachers from the Alliance", says the client's brief. Raises NotAPanel, Tied.
     """
     if not office(by, interview):
         raise NotAllowed(f"{by} may not name a panel")

@@ -1,4 +1,4 @@
-"""Where a round stands. Dates decide it, so it is derived for a moment and stored nowhere (design 5)."""
+"""Where a round stands. Dates decide it, so it is derived for a moment and stored nowhere."""
 
 from datetime import date, datetime, timedelta
 
@@ -44,25 +44,6 @@ def deadline_for(round_: Round, person_pk: int) -> datetime:
 def monday_of(day: date) -> date:
     """The Monday of a day's week: "week commencing Monday 20 March 2023"."""
     return day - timedelta(days=day.weekday())
-
-
-def weekday(day: date) -> str:
-    """Friday 3 March 2023; the weekday is always computed, never typed (the brief's own date had a wrong one)."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-def weekday_at(moment: datetime) -> str:
-    """The day of a moment, in London."""
-    return weekday(timezone.localdate(moment))
-
-
-def said_at(moment: datetime) -> str:
-    """Friday 3 March 2023 at 11:59pm; on the hour 5pm, and midday or midnight as such."""
-    local = timezone.localtime(moment)
-    if local.minute == 0 and local.hour in (0, 12):
-        return f"{weekday(local.date())} at {'midday' if local.hour else 'midnight'}"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{weekday(local.date())} at {local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
 def rests(day: date) -> bool:

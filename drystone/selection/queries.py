@@ -14,6 +14,7 @@ from drystone.people.roles import Role
 from drystone.register.designations import CERTIFICATE
 
 from . import emails
+from .decisions import DECIDABLE
 from .models import (
     Application,
     ApplicationArea,
@@ -26,9 +27,6 @@ from .models import (
     ReferenceState,
     Round,
 )
-
-LIST = 25
-
 
 READ_BY = Prefetch("assessments", Assessment.objects.select_related("assessor"))
 
@@ -106,14 +104,7 @@ FILTERS: dict[str, tuple[str, Q]] = {
     "shortlisted": ("Shortlisted", Q(state=ApplicationState.SHORTLISTED)),
     "to_decide": (
         "To decide",
-        Q(
-            state__in=(
-                ApplicationState.INTERVIEWED,
-                ApplicationState.NOT_SHORTLISTED,
-                ApplicationState.INELIGIBLE,
-            ),
-            decision__isnull=True,
-        ),
+        Q(state__in=DECIDABLE, decision__isnull=True),
     ),
     "to_check": ("Decisions to be seen", Q(decision__state="prepared")),
     "decided": ("Decided", Q(state=ApplicationState.DECIDED)),

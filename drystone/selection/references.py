@@ -17,7 +17,6 @@ from .lifecycle import REFERENCE
 from .models import (
     LIVING,
     Application,
-    ApplicationState,
     Reference,
     ReferenceRefusal,
     ReferenceState,
@@ -45,7 +44,7 @@ class TooSoon(Refused):
 
 
 def right_kind(application: Application) -> str:
-    """Whose support is essential: the head's; where the applicant is a head, the governing body's (brief)."""
+    """Whose support is essential: the head's; where the applicant is a head, the governing body's."""
     return Reference.Kind.GOVERNING_BODY if application.is_headteacher else Reference.Kind.HEADTEACHER
 
 
@@ -235,9 +234,3 @@ def support(application: Application) -> Reference | None:
     return application.references.filter(
         kind=right_kind(application), state=ReferenceState.GIVEN, supports=True
     ).first()
-
-
-def is_wanted(reference: Reference) -> bool:
-    """Whether the application it is for is still under way."""
-    over = (ApplicationState.WITHDRAWN, ApplicationState.DECIDED)
-    return reference.application.state not in over

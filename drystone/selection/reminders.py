@@ -11,7 +11,7 @@ from drystone.people.models import Link
 from . import emails
 from .models import ApplicationState, Reference
 
-# Days after asking (domain 2.4: references took eleven days on average), and one working day before the close.
+# Days after asking (references took eleven days on average), and one working day before the close.
 AFTER_DAYS = (3, 7, 10)
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.DECIDED, ApplicationState.INELIGIBLE)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -18,7 +19,7 @@ from drystone.people.models import Person
 from . import emails
 from .lifecycle import ROUND
 from .models import Extension, Round, RoundState
-from .phases import rests, weekday
+from .phases import rests
 from .refusals import Refused
 
 YEAR, WEEKS = re.compile(r"\b20\d\d\b"), timedelta(weeks=52)
@@ -173,7 +174,7 @@ def day_of(value: date) -> date:
 
 
 def said(value: date | None) -> str:
-    return weekday(day_of(value)) if value else ""
+    return saying.day(day_of(value)) if value else ""
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """Where an application stands, in one plain sentence: whom it waits for, since when, what happens next.
 
 Every sentence reads rows that the caller has fetched with `queries.with_all`, so a list of them costs no more queries
-than one.
+than one. A draft alone asks once more, for time that the office gave to her.
 """
 
 from datetime import datetime
+
+from drystone import saying
 
 from .models import (
     Application,
@@ -17,7 +19,7 @@ from .models import (
     Reference,
     ReferenceState,
 )
-from .phases import said_at, weekday, weekday_at
+from .phases import deadline_for
 
 A, R, I = ApplicationState, ReferenceState, InterviewState  # noqa: E741
 UNGIVEN = (R.WAITING, R.ASKED, R.STARTED)
@@ -39,9 +41,9 @@ def waiting_for(application: Application, at: datetime) -> str:
 
 
 def draft(application: Application, at: datetime) -> str:
-    closes = application.round.closes_at
+    closes = deadline_for(application.round, application.person_id)
     if at < closes:
-        return f"Waiting for {application.person.name} to send it in by {said_at(closes)}."
+        return f"Waiting for {application.person.name} to send it in by {saying.moment(closes)}."
     return "Not sent in by the deadline. The office may give more time."
 
 
@@ -59,7 +61,7 @@ def unanswered(reference: Reference) -> str:
     """Waiting for one referee, or for the office to confirm where she is written to."""
     if reference.state == R.WAITING:
         return f"Waiting for the office to confirm the address of {reference.referee.name}."
-    asked = weekday_at(reference.asked_at) if reference.asked_at else ""
+    asked = saying.day(reference.asked_at) if reference.asked_at else ""
     return f"Waiting for the reference of {reference.referee.name}, asked on {asked}. Reminders go by themselves."
 
 
@@ -69,7 +71,7 @@ def assessing(application: Application) -> str:
     if len(rows) < 2:
         return "Waiting for the office to assign two assessors."
     if scoring:
-        return f"Waiting for {' and '.join(scoring)} to lock their scores."
+        return f"Waiting for {saying.listed(scoring)} to lock their scores."
     if not hasattr(application, "moderation"):
         return "Waiting for the office to agree the scores."
     return "Waiting for the office to shortlist."
@@ -80,10 +82,10 @@ def shortlisted(application: Application, at: datetime) -> str:
     if interview is None:
         return "Waiting for the office to invite the applicant to an interview."
     if interview.state == I.OFFERED:
-        return f"Waiting for {application.person.name} to choose a time, since {weekday_at(interview.state_since)}."
+        return f"Waiting for {application.person.name} to choose a time, since {saying.day(interview.state_since)}."
     if interview.state == I.MISSED:
         return "The interview was missed. Waiting for the office to rearrange it."
-    when = said_at(interview.slot.starts_at) if interview.slot else ""
+    when = saying.moment(interview.slot.starts_at) if interview.slot else ""
     if interview.slot and interview.slot.starts_at <= at:
         return f"Waiting for the office to record the interview of {when} as held."
     return f"Interview on {when}."
@@ -93,14 +95,14 @@ def interviewed(application: Application, at: datetime) -> str:
     interview = interview_of(application)
     if interview and interview.agreed is None:
         missing = [m.person.name for m in interview.panel.all() if not m.conflict and not m.scored_at]
-        return f"Waiting for the marks of {' and '.join(missing)}." if missing else "Waiting for the agreed marks."
+        return f"Waiting for the marks of {saying.listed(missing)}." if missing else "Waiting for the agreed marks."
     return undecided(application, at)
 
 
 def undecided(application: Application, at: datetime) -> str:
     decision = getattr(application, "decision", None)
     if decision is None:
-        return f"Waiting for the office to prepare the decision, due by {weekday(application.round.decisions_by)}."
+        return f"Waiting for the office to prepare the decision, due by {saying.day(application.round.decisions_by)}."
     if decision.state == DecisionState.PREPARED:
         return f"Waiting for a second person to see the decision that {decision.prepared_by.name} prepared."
     return "Ready: waiting for the office to release the round's decisions."
@@ -110,11 +112,11 @@ def decided(application: Application, at: datetime) -> str:
     decision = getattr(application, "decision", None)
     if decision is None or decision.released_at is None:
         return "Decided."
-    return f"Decided on {weekday_at(decision.released_at)}: {Outcome(decision.outcome).label.lower()}."
+    return f"Decided on {saying.day(decision.released_at)}: {Outcome(decision.outcome).label.lower()}."
 
 
 def withdrawn(application: Application, at: datetime) -> str:
-    return f"Withdrawn on {weekday_at(application.state_since)}."
+    return f"Withdrawn on {saying.day(application.state_since)}."
 
 
 def interview_of(application: Application) -> Interview | None:
@@ -123,25 +125,25 @@ def interview_of(application: Application) -> Interview | None:
 
 def for_applicant(application: Application, at: datetime) -> str:
     """For the applicant: nothing of who reads, and nothing of a decision before it is released."""
-    round_ = application.round
     if application.state == A.DRAFT:
-        return f"You have not sent it in yet. The deadline is {said_at(round_.closes_at)}."
+        closes = deadline_for(application.round, application.person_id)
+        return f"You have not sent it in yet. The deadline is {saying.moment(closes)}."
     if application.state == A.WITHDRAWN:
-        return f"You withdrew this application on {weekday_at(application.state_since)}."
+        return f"You withdrew this application on {saying.day(application.state_since)}."
     if application.state == A.DECIDED:
         return "We have decided. Your letter is below."
     interview = interview_of(application)
     if interview and interview.state == I.OFFERED and application.state == A.SHORTLISTED:
         return "You are invited to an interview. Waiting for you to choose a time."
     if interview and interview.state == I.BOOKED and interview.slot:
-        return f"Your interview is on {said_at(interview.slot.starts_at)}, {interview.slot.place}."
+        return f"Your interview is on {saying.moment(interview.slot.starts_at)}, {interview.slot.place}."
     return waiting_for_us(application)
 
 
 def waiting_for_us(application: Application) -> str:
     """She has done her part. The same words whether she was shortlisted or not: she learns that from us, together."""
     rows = [row for row in application.references.all() if row.state in UNGIVEN]
-    decisions = weekday(application.round.decisions_by)
+    decisions = saying.day(application.round.decisions_by)
     if rows and application.state == A.SUBMITTED:
         return f"Waiting for {rows[0].referee.name} to give your reference. We send reminders, and you may too."
     if application.state == A.SUBMITTED and not any(row.state == R.GIVEN for row in application.references.all()):

@@ -27,6 +27,7 @@ class AgreedPoints(forms.Form):
             label="Why these are right",
             help_text="Needed where assessors were two steps or more apart.",
             required=False,
+            max_length=4000,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
 

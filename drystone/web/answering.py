@@ -121,14 +121,6 @@ def attachment(sheet: AnswerSheet, pk: int) -> FileResponse:
         return files.send(content.read(), kept.name, kept.content_type)
 
 
-def tasks(sheet: AnswerSheet, address: Address) -> list[dict[str, str]]:
-    """The list of what is left to do: each section, how far it is, where it is."""
-    return [
-        {"title": step.section.title, "state": step.state, "href": address(step.section.key)}
-        for step in sheets.progress(sheet)
-    ]
-
-
 def first_unanswered(sheet: AnswerSheet, address: Address, *, then: str) -> str:
     """Where somebody who comes back goes on: the first section with something to do, else `then`."""
     open_ = (step.section.key for step in sheets.progress(sheet) if step.state != "answered")

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from drystone.people import access
-from drystone.people.roles import OFFICE, Role
+from drystone.people.roles import LOOKS_AFTER_MONEY, MANAGES, OFFICE, READS_CONCERNS, Role
 
 AUDIENCES = ("public", "account", "apply", "school", "panel", "leader", "office", "api")
 
@@ -51,9 +51,9 @@ def holding(relation: str) -> Callable[[Any], bool]:
 # The posts at the Alliance that open a door; what is behind it is then of the alliances where she holds one of them.
 POSTS: dict[str, frozenset[Role]] = {
     "office": OFFICE,
-    "manager": frozenset({Role.MANAGER, Role.COORDINATOR}),
-    "finance": frozenset({Role.FINANCE, Role.MANAGER}),
-    "quality": frozenset({Role.MANAGER, Role.QUALITY}),
+    "manager": MANAGES,
+    "finance": LOOKS_AFTER_MONEY,
+    "quality": READS_CONCERNS,
     "board": frozenset({Role.DIRECTOR, Role.BOARD}),
     "panel": frozenset({Role.PANEL}),
 }

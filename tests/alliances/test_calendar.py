@@ -9,7 +9,6 @@ from drystone.alliances.calendar import (
     academic_year_days,
     anniversary,
     is_bank_holiday,
-    term_of,
 )
 from tests import cast
 
@@ -26,15 +25,6 @@ def test_the_kings_coronation_and_a_moved_boxing_day_are_bank_holidays():
     assert is_bank_holiday(date(2023, 5, 8))
     assert is_bank_holiday(date(2026, 12, 28))
     assert not is_bank_holiday(date(2026, 12, 29))
-
-
-@pytest.mark.django_db
-def test_half_term_and_the_holidays_lie_in_no_term():
-    dales = cast.alliance()
-    autumn, *_ = cast.terms(dales)
-    assert term_of(dales, date(2026, 10, 23)) == autumn
-    assert term_of(dales, date(2026, 10, 26)) is None
-    assert term_of(dales, date(2026, 12, 25)) is None
 
 
 @pytest.mark.django_db

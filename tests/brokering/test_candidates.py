@@ -28,7 +28,7 @@ def test_a_leader_who_fits_has_reasons_in_plain_words(support):
         "English: experienced", "knows primary", "7 miles", "not deployed in the last twelve months",
         "6 days left this term",
     )  # fmt: skip
-    assert found.but == ("would use 3 of their 6 days",)
+    assert found.but == ("would use 3 days of their 6 days",)
 
 
 def conflict(support):
@@ -83,7 +83,7 @@ def no_days(support):
         (run_out, "Their designation is not in force on these dates."),
         (not_assured, "Their school has not given a letter of assurance for these dates."),
         (far_away, "They are more than 5 miles away."),
-        (no_days, "Their release budget has 2 days left, and 3 are needed."),
+        (no_days, "Their release budget has 2 days left; 3 days would be needed."),
     ],
 )
 def test_a_hard_rule_keeps_out_and_nobody_can_be_asked_all_the_same(support, happens, sentence):

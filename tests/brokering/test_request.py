@@ -56,8 +56,8 @@ def test_the_school_reads_why_it_waits_and_until_when(support):
     letter = Message.objects.get(kind="brokering.request_waits")
     assert "Nobody is free." in letter.text
     assert "Friday 8 January 2027" in letter.text
-    assert waiting_for(asked) == "Friday 8 January, when the office looks again"
-    assert for_school(asked) == "Your request is on our waiting list. We look again on Friday 8 January."
+    assert waiting_for(asked) == "Friday 8 January 2027, when the office looks again"
+    assert for_school(asked) == "Your request is on our waiting list. We look again on Friday 8 January 2027."
 
 
 def test_a_request_withdrawn_thanks_everybody_who_was_asked(support):

@@ -208,5 +208,5 @@ def test_no_change_agrees_fewer_days_than_are_planned(support):
     deployment = support.agreed()
     support.planned(deployment, half_days=2)
     deployment.refresh_from_db()
-    with pytest.raises(agreements.TooFewDays, match="1 day is planned"):
+    with pytest.raises(agreements.TooFewDays, match="Planned or delivered already: 1 day"):
         support.drawn_up(deployment, half_days=1)

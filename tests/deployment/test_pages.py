@@ -33,7 +33,8 @@ def page_of(client, name: str, pk: int, *more: str) -> str:
 
 def terms(support, **changed) -> dict:
     given = {
-        "objectives": "The team plans together | Books show it",
+        "objectives": "The team plans together",
+        "known_by": "Books show it",
         "half_days": "3",
         "starts": "2026-11-02",
         "ends": "2026-12-18",
@@ -56,7 +57,35 @@ def test_the_office_draws_up_an_agreement_and_presses_twice(office, support):
 
 def test_more_days_than_the_budget_holds_are_refused_beside_their_box(office, support):
     here = reverse("office-agreement", args=[support.proposed().pk])
-    assert "Only 6 days are left in the release budget" in said(office.post(here, terms(support, half_days="7")))
+    assert "The release budget has 6 days left" in said(office.post(here, terms(support, half_days="7")))
+
+
+def test_objectives_are_typed_as_a_list_one_a_line(office, support):
+    here = reverse("office-agreement", args=[support.proposed().pk])
+    typed = "- The team plans together\r\n\r\n2. The | leads without help\r\n"
+    assert office.post(here, terms(support, objectives=typed, known_by="\r\nShe says so\r\n")).status_code == 302
+    aims = [(aim.text, aim.success) for aim in Deployment.objects.get().objectives.all()]
+    assert aims == [("The team plans together", ""), ("The | leads without help", "She says so")]
+    shown = office.get(here).content.decode()
+    assert "The team plans together\nThe | leads without help</textarea>" in shown
+    assert "\n\nShe says so</textarea>" in shown, "a browser drops the first line end, so there is one more"
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        ({"known_by": "One\nTwo"}, "2 lines here and 1 above: write one for each objective."),
+        ({"objectives": "An aim\n" * 7}, "Six objectives are enough."),
+        ({"objectives": "x" * 301}, "has 301 characters; there is room for 300."),
+        ({"known_by": "y" * 301}, "has 301 characters; there is room for 300."),
+    ],
+)
+def test_objectives_that_do_not_fit_are_said_and_nothing_typed_is_lost(office, support, changed, what):
+    here = reverse("office-agreement", args=[support.proposed().pk])
+    page = office.post(here, terms(support, **changed)).content.decode()
+    assert what in page
+    assert next(iter(changed.values())).strip() in page
+    assert not Deployment.objects.get().agreements.exists()
 
 
 def test_a_party_signs_from_her_e_mail_and_a_button_alone_does_nothing(support):

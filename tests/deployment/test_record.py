@@ -264,5 +264,5 @@ def test_a_late_evaluation_is_reminded_of_on_its_day_and_a_week_on(support):
 def test_delivered_days_never_exceed_agreed_ones(support):
     deployment = support.agreed(half_days=2)
     support.written_up(support.planned(deployment, half_days=2))
-    with pytest.raises(Exception, match="Only 0 of the 1 agreed days are left"):
+    with pytest.raises(Exception, match=r"Agreed: 1 day\. Left to plan: 0 days\."):
         support.planned(Deployment.objects.get(), day=11)

@@ -93,7 +93,7 @@ def everybody_agrees(the: Company) -> None:
     margaret.fill(name="Kate Lister", email=the.kate.email, role="Subject leader for English").send()
     margaret.follow("Draw up the agreement")
     the.look("margaret", "agreement")
-    margaret.fill(objectives="The team plans together | pupils' books show it").send()
+    margaret.fill(objectives="The team plans together", known_by="Pupils' books show it").send()
     margaret.reads("£300", "Kate Lister")
     for head, reads, never in ((the.ann, "gets", "pays</dt>"), (the.susan, "pays", "gets</dt>")):
         with head.takes("consent to an agreement"):

@@ -21,10 +21,10 @@ def the_statement(the: Company) -> None:
     colin.go("/office/statements/")
     colin.press("Prepare January 2027")
     colin.follow("Number 1")
-    colin.reads("£150", "half a day")
+    colin.reads("£150", "½ day")
     colin.press("Send to the home school")
     with ann.takes("confirm a month's claim"):
-        ann.open_letter("You may claim £150.00 for half a day in January 2027")
+        ann.open_letter("You may claim £150 for ½ day in January 2027")
         ann.reads("You may claim £150")
         the.look("ann", "statement")
         ann.fill(said="confirm", leave=("text", "name", "role")).press("Send my answer")

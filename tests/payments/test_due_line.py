@@ -28,7 +28,7 @@ def test_half_a_day_at_three_hundred_pounds_is_a_hundred_and_fifty(at: Owed):
     (line,) = at.pulled()
     found = (line.home_school, line.half_days, line.rate_pence, line.reimbursement_pence, line.on)
     assert found == (at.reeth, 1, 300_00, 150_00, date(2026, 11, 10))
-    assert line.explanation == "Tom Raine at Leyburn Primary School, half a day"
+    assert line.explanation == "Tom Raine at Leyburn Primary School, ½ day"
 
 
 def test_what_the_payer_is_charged_is_worked_out_from_the_charge(at: Owed):
@@ -169,7 +169,7 @@ def test_who_facilitates_a_joint_practice_group_is_paid_from_its_register_once(a
     facilitation(at)
     (line,) = at.pulled()
     assert (line.home_school, line.reimbursement_pence, line.charge_pence) == (at.reeth, 150_00, 0)
-    assert line.explanation == "Tom Raine facilitated Planning together, half a day"
+    assert line.explanation == "Tom Raine facilitated Planning together, ½ day"
     assert at.pulled() == []
 
 

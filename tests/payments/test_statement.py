@@ -83,7 +83,7 @@ def test_the_head_gets_a_link_when_no_finance_contact_is_named(at: Owed):
     link = Link.objects.get(purpose="statement", record_id=statement.pk)
     message = Message.objects.get(kind="payments.statement_sent")
     assert (link.person, message.to_address, message.subject) == (
-        at.ann, at.ann.email, "You may claim £145.00 for half a day in November 2026",
+        at.ann, at.ann.email, "You may claim £145 for ½ day in November 2026",
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def test_the_school_confirms_these_exact_lines_with_name_and_role(at: Owed):
     signature = statement.signature
     assert (statement.state, signature.typed_name, signature.typed_role) == ("confirmed", "Ann Peel", "Headteacher")
     assert signatures.check(signature)
-    assert "2026-11-10 Tom Raine at Leyburn Primary School, half a day: 14500 pence" in signature.text
+    assert "2026-11-10 Tom Raine at Leyburn Primary School, ½ day: 14500 pence" in signature.text
 
 
 def test_the_school_says_what_is_wrong_and_the_office_is_told(at: Owed):

@@ -119,7 +119,6 @@ def test_a_post_in_one_alliance_says_nothing_in_another():
     ann = head(here, reeth)
     assert posts.holds(ann, here, TODAY, Role.HEAD, Role.CHAIR)
     assert not posts.holds(ann, there, TODAY, Role.HEAD)
-    assert list(posts.alliances_of(ann, TODAY)) == [here]
     assert list(posts.heads_of(reeth, there, TODAY)) == []
 
 

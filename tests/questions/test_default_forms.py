@@ -2,7 +2,8 @@
 
 import pytest
 
-from drystone.questions import forms
+from drystone.questions import defaults, forms
+from drystone.questions.declarations import Malformed
 from drystone.questions.retention import RETENTION
 
 EVERY_QUESTION = [
@@ -90,3 +91,9 @@ def test_no_list_starts_with_other():
     for default in forms.DEFAULTS.values():
         for question in default.form.questions:
             assert [key for key, _ in question.options][:1] != ["other"]
+
+
+def test_a_form_of_ours_that_is_none_stops_everything_and_is_named_with_its_line(tmp_path):
+    twice = forms.DEFAULTS["concern"].source.replace("[[section.question]]", '[[section.question]]\nkey = "a key"', 1)
+    with pytest.raises(Malformed, match=r"concern\.toml, "):
+        defaults.well_formed(defaults.Default("concern", "deployment", tmp_path / "concern.toml", twice))

@@ -1,7 +1,4 @@
-"""Sheets as rows of a table; no cell of ours is ever run as a formula."""
-
-import csv
-import io
+"""Sheets as rows of a table."""
 
 import pytest
 
@@ -9,26 +6,13 @@ from drystone.questions import exports, sheets
 from drystone.questions.models import AnswerSheet
 from tests.clock import NOW
 
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1+1", "\u00a0=1", "\u3000=1", "＝1+1", "＋1"]
-DANGEROUS += ["－1", "＠x", "\ufeff=1", "\u200b=1", '=HYPERLINK("http://evil.test")', "=cmd|' /C calc'!A0"]
-
-
-@pytest.mark.parametrize("cell", DANGEROUS)
-def test_what_a_spreadsheet_would_run_becomes_text(cell: str):
-    assert exports.guarded(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "Ann Peel", "3 = 3", "a@reeth.example", "'=1", "½ day", "👩‍🏫", 5, -5, None])
-def test_what_is_harmless_stays_as_it_is(cell):
-    assert exports.guarded(cell) == cell
-
 
 @pytest.mark.django_db
 def test_each_question_has_its_columns_and_each_sheet_its_row(finished: AnswerSheet):
     sheets.save(finished, "name", "=Ann", at=NOW)
-    heads, row = exports.table([finished])
+    heads, [row] = exports.table([finished])
     assert dict(zip(heads, row, strict=True)) == {
-        "Your name": "'=Ann",
+        "Your name": "=Ann",
         "Your address": "",
         "Your story": "One two three",
         "Visits": 4,
@@ -55,17 +39,14 @@ def test_each_question_has_its_columns_and_each_sheet_its_row(finished: AnswerSh
         "Declaration": "Confirmed",
         "Your signature": "Ann Peel, Head of English",
     }
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([heads, row])
-    assert list(csv.reader(io.StringIO(written.getvalue(), newline="")))[1] == [str(cell) for cell in row]
 
 
 @pytest.mark.django_db
 def test_the_office_alone_exports_what_is_confidential_to_it(finished: AnswerSheet):
     sheets.save(finished, "secret", "Between us", at=NOW)
-    assert "Between us" not in exports.row(finished)
-    assert "Between us" in exports.row(finished, "office")
-    assert "For the office alone" not in exports.columns(finished.version)
+    for audience, told in (("reader", False), ("office", True)):
+        heads, [row] = exports.table([finished], audience)
+        assert ("For the office alone" in heads, "Between us" in row) == (told, told)
 
 
 @pytest.mark.django_db

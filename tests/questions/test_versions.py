@@ -41,10 +41,9 @@ def publish(*changes: tuple[str, str], key: str = KEY) -> FormVersion:
 REWORDED = ("What is it about, in a sentence?", "What shall we talk about?")
 
 
-def test_defaults_are_loaded_once_and_again_only_if_their_file_changed():
-    first = forms.load_defaults(at=NOW)
-    assert len(first) == len(forms.DEFAULTS)
-    assert forms.load_defaults(at=NOW + timedelta(days=1)) == first
+def test_a_default_is_loaded_once_and_again_only_if_its_file_changed():
+    first = forms.load_default(KEY, at=NOW)
+    assert forms.load_default(KEY, at=NOW + timedelta(days=1)) == first
     changed = forms.DEFAULTS[KEY]
     FormVersion.objects.create(
         key=KEY, number=2, source=own(REWORDED), digest="of a file of an earlier release", published_at=NOW

@@ -1,4 +1,4 @@
-"""The release budget: days promised never exceed what was granted, however many press at once (design 7.4)."""
+"""The release budget: days promised never exceed what was granted, however many press at once."""
 
 from datetime import date
 from threading import Barrier, Thread

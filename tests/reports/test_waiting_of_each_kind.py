@@ -55,10 +55,15 @@ def test_an_application_waits_for_one_after_the_other():
     assessor = at.panel[2]
     stage.scored(at, application, assessor)
     assert "assessment-to-make" in hers(assessor, stage.LATER)
-    assert "round-to-share-out" in office(alliance, stage.LATER)  # one assessor is not enough
     assessments.lock(application.assessments.get(), by=assessor, at=stage.LATER)
+    assert office(alliance, stage.LATER) == {"round-to-share-out"}  # two assessors read each
     stage.locked(at, application, at.panel[3])
     assert office(alliance, stage.LATER) == {"application-to-moderate"}
+    agreed = {line.key: line.together for line in stage.criteria.compared(application)}
+    assessments.moderate(application, agreed, reason="", by=at.manager, at=stage.LATER)
+    assert office(alliance, stage.LATER) == {"application-to-shortlist"}
+    assessments.not_shortlist(application, by=at.manager, at=stage.LATER)
+    assert office(alliance, stage.LATER) == {"application-to-decide"}
 
 
 def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
@@ -70,8 +75,10 @@ def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
     interview.refresh_from_db()
     ready = Application.objects.get(pk=application.pk)
     stage.interviews.hold(interview, by=at.manager, at=stage.AFTER)
+    assert "interview-to-score" in hers(at.heads[0], stage.AFTER)
     for member in interview.panel.all():
         stage.marked(at, member)
+    assert "interview-to-score" not in hers(at.heads[0], stage.AFTER)
     agreed = {line.key: line.together for line in stage.criteria.compared_marks(interview)}
     stage.interviews.agree(interview, agreed, reason="All convinced.", by=at.heads[0], at=stage.AFTER)
     assert office(alliance, stage.AFTER) == {"application-to-decide"}

@@ -63,7 +63,7 @@ def test_a_row_of_the_register_becomes_an_organisation(tmp_path):
         "opened_on": date(2017, 12, 1),
         "closed_on": None,
     }
-    assert (made.kind, made.phase, made.type_name) == ("school", "Secondary", "Academy converter")
+    assert (made.kind, made.phase, made.type_code) == ("school", "Secondary", "34")
 
 
 def test_an_import_leaves_one_line_of_history_and_a_report(tmp_path):

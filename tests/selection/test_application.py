@@ -12,7 +12,7 @@ from drystone.people.roles import Role
 from drystone.questions import sheets
 from drystone.questions.sheets import Sealed, Unfinished
 from drystone.schools.models import LocalDetails, Membership
-from drystone.selection import applications, assessments, references, rounds
+from drystone.selection import applications, assessments, references, rounds, sentences
 from drystone.selection.applications import CannotApply
 from drystone.selection.models import Application, Round
 from drystone.selection.references import CannotAsk
@@ -140,6 +140,8 @@ def test_a_second_too_late_is_too_late_and_nothing_is_lost(at: Stage):
         applications.submit(application, by=who, at=CLOSES)
     assert sheets.value(application.sheet, "impact") == "Reading went up."
     rounds.extend(at.round, who, until=CLOSES + timedelta(days=1), reason="ill", by=at.manager, at=NOW)
+    assert "The deadline is Saturday 28 November" in sentences.for_applicant(application, CLOSES)
+    assert "to send it in by" in sentences.waiting_for(application, CLOSES)
     assert applications.submit(application, by=who, at=CLOSES).state == "submitted"
 
 

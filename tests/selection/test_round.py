@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from drystone import saying
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.roles import Role
 from drystone.selection import interests, rounds
 from drystone.selection.models import Interest, Round
-from drystone.selection.phases import Phase, deadline_for, monday_of, phase_of, said_at, weekday
+from drystone.selection.phases import Phase, deadline_for, monday_of, phase_of
 from drystone.selection.rounds import Unfit
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -160,9 +161,9 @@ def test_the_phase_of_a_round_follows_from_its_dates(at: Stage, moment: datetime
 
 
 def test_the_briefs_own_dates_get_their_true_weekdays():
-    assert said_at(datetime(2023, 3, 3, 23, 59, 59, tzinfo=LONDON)) == "Friday 3 March 2023 at 11:59pm"
-    assert weekday(monday_of(date(2023, 3, 22))) == "Monday 20 March 2023"
-    assert weekday(date(2023, 3, 2)) == "Thursday 2 March 2023"
+    assert saying.moment(datetime(2023, 3, 3, 23, 59, 59, tzinfo=LONDON)) == "Friday 3 March 2023 at 11:59pm"
+    assert saying.day(monday_of(date(2023, 3, 22))) == "Monday 20 March 2023"
+    assert saying.day(date(2023, 3, 2)) == "Thursday 2 March 2023"
 
 
 def test_one_person_may_get_a_later_deadline_and_is_told(at: Stage):

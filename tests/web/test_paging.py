@@ -71,10 +71,3 @@ def test_only_known_orders_are_obeyed() -> None:
     assert paging.order("-name", known, "newest") == paging.Order("-name", ("-name", "-id"))
     assert paging.order("password", known, "newest") == paging.Order("newest", ("-opened_on", "-id"))
     assert paging.order("", known, "-name") == paging.Order("-name", ("-name", "-id"))
-
-
-def test_a_count_stops_where_it_has_said_enough(schools: QuerySet, query_count: Callable) -> None:
-    with query_count() as queries:
-        assert paging.counted_to(schools, 6) == "more than 6"
-        assert paging.counted_to(schools, 7) == "7"
-    assert len(queries) == 2

@@ -25,7 +25,7 @@ class Alliance(models.Model):
     is_default = models.BooleanField(default=False)
     suspended_on = models.DateField(null=True, blank=True)
 
-    # Policies: numbers and choices that differ between alliances (domain 15; defaults proposed there).
+    # Policies: numbers and choices that differ between alliances.
     designation_years = models.PositiveSmallIntegerField(default=4, validators=[MinValueValidator(1)])
     hours_in_a_day = models.PositiveSmallIntegerField(default=6)
     dispute_working_days = models.PositiveSmallIntegerField(default=5)
@@ -52,8 +52,18 @@ class Alliance(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def letterhead(self) -> dict[str, str]:
+        """Whose a document is, as it stands at its head."""
+        return {"name": self.name, "colour": self.colour, "contact": self.contact_email}
+
+    @property
+    def signatory(self) -> dict[str, str]:
+        """Who signs the Alliance's letters and certificates."""
+        return {"name": self.contact_name or self.name, "role": "Alliance manager"}
+
     def word(self, key: str) -> str:
-        """The Alliance's own word for a thing, or ours (design 3: the words marked * may be renamed)."""
+        """The Alliance's own word for a thing, or ours (docs/words.md: those marked *)."""
         return self.words.get(key) or DEFAULT_WORDS[key]
 
 

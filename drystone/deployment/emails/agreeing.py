@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links
@@ -16,7 +17,7 @@ from .telling import WHO, tell, tell_office
     to="each party to an agreement",
     when="an agreement is drawn up, or a change touches this party",
     why="you are a party to this agreement",
-    sample={**WHO, "days": "3 days", "answer_by": "Friday 20 November"},
+    sample={**WHO, "days": "3 days", "answer_by": "Friday 20 November 2026"},
 )
 def consent_asked(consent: Consent, *, link: Link, at: datetime) -> None:
     agreement = consent.agreement
@@ -27,8 +28,8 @@ def consent_asked(consent: Consent, *, link: Link, at: datetime) -> None:
         at=at,
         about=consent,
         link=link,
-        days=f"{agreement.half_days / 2:g} {'day' if agreement.half_days <= 2 else 'days'}",
-        answer_by=f"{agreement.answer_by:%A} {agreement.answer_by.day} {agreement.answer_by:%B}",
+        days=saying.days(agreement.half_days),
+        answer_by=saying.day(agreement.answer_by),
     )
 
 
@@ -62,7 +63,7 @@ def question_answered(consent: Consent, *, link: Link, at: datetime) -> None:
     sample=WHO,
 )
 def all_agreed(agreement: Agreement, *, at: datetime) -> None:
-    """The signed copy goes to all but a payer, who reads the cost and not what the work is about (design 6)."""
+    """The signed copy goes to all but a payer, who reads the cost and not what the work is about."""
     for consent in agreement.consents.select_related("person"):
         copy = ("agreement", agreement) if consent.party != Consent.Party.PAYER else ("consent", consent)
         link = links.invite(consent.person, *copy, alliance=agreement.alliance, days=365, by=None, at=at)
@@ -93,7 +94,7 @@ def all_agreed(agreement: Agreement, *, at: datetime) -> None:
     linked=False,
 )
 def refused(consent: Consent, *, at: datetime) -> None:
-    """The office learns that it was refused; everybody else only that it will not take place (design 5)."""
+    """The office learns that it was refused; everybody else only that it will not take place."""
     deployment, parties = consent.agreement.deployment, Consent.Party
     tell_office("deployment.refused_office", deployment, at=at)
     others = consent.agreement.consents.exclude(pk=consent.pk).select_related("person")

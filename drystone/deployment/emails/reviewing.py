@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
@@ -18,15 +19,11 @@ from .telling import WHO, facts, tell, tell_office
     to="the receiving head",
     when="the work of a deployment is done",
     why="your school received this support",
-    sample={**WHO, "due": "Friday 4 December"},
+    sample={**WHO, "due": "Friday 4 December 2026"},
 )
 def evaluation_asked(review: Review, *, link: Link, at: datetime) -> None:
-    deployment, due = review.deployment, day(review)
+    deployment, due = review.deployment, saying.day(review.due_on)
     tell("deployment.evaluation_asked", review.asked, deployment, at=at, about=review, link=link, due=due)
-
-
-def day(review: Review) -> str:
-    return f"{review.due_on:%A} {review.due_on.day} {review.due_on:%B}"
 
 
 @message(
@@ -34,7 +31,7 @@ def day(review: Review) -> str:
     to="whoever owes a review",
     when="it falls due, and a week on",
     why="your school received this support",
-    sample={**WHO, "due": "Friday 4 December"},
+    sample={**WHO, "due": "Friday 4 December 2026"},
 )
 def review_due(review: Review, *, key: str, at: datetime) -> Message | None:
     link = links.invite(
@@ -47,7 +44,7 @@ def review_due(review: Review, *, key: str, at: datetime) -> Message | None:
         alliance_id=review.alliance_id,
         at=at,
         about=review,
-        context={**facts(review.deployment), "due": day(review)},
+        context={**facts(review.deployment), "due": saying.day(review.due_on)},
         link=link,
         not_before=WorkingDays(review.alliance).good_moment(at),
     )

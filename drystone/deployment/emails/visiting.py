@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.mail.models import Message
 from drystone.people import links, posts
 from drystone.people.models import Link
-from drystone.people.roles import Role
+from drystone.people.roles import READS_CONCERNS
 
 from ..models import Concern, Visit, VisitEvaluation, VisitRecord
-from .telling import VISIT, WHO, facts, tell, tell_office, written
+from .telling import VISIT, WHO, facts, tell, tell_office
 
 
 @message(
@@ -47,7 +48,7 @@ def for_visitors(kind: str, visit: Visit, at: datetime) -> None:
     soon = visit.starts_at - at <= timedelta(days=1)
     for person in people.values():
         link = links.invite(person, "visit", visit, alliance=deployment.alliance, days=120, by=None, at=at)
-        tell(kind, person, deployment, at=at, about=visit, link=link, urgent=soon, when=written(visit.starts_at))
+        tell(kind, person, deployment, at=at, about=visit, link=link, urgent=soon, when=saying.moment(visit.starts_at))
 
 
 @message(
@@ -66,7 +67,7 @@ def record_sent(record: VisitRecord, *, link: Link, at: datetime) -> None:
         at=at,
         about=record,
         link=link,
-        when=written(visit.starts_at),
+        when=saying.moment(visit.starts_at),
     )
 
 
@@ -86,7 +87,7 @@ def record_sent(record: VisitRecord, *, link: Link, at: datetime) -> None:
 )
 def record_disputed(record: VisitRecord, *, at: datetime) -> None:
     visit = record.visit
-    when, page = written(visit.starts_at), reverse("leader-visit", args=[visit.pk])
+    when, page = saying.moment(visit.starts_at), reverse("leader-visit", args=[visit.pk])
     tell("deployment.record_disputed", visit.deployment.leader, visit.deployment, at=at, link=page, when=when)
     tell_office("deployment.record_disputed_office", visit.deployment, at=at, when=when)
 
@@ -107,7 +108,7 @@ def record_disputed(record: VisitRecord, *, at: datetime) -> None:
 )
 def evaluation_given(evaluation: VisitEvaluation, *, at: datetime) -> None:
     visit = evaluation.visit
-    deployment, when = visit.deployment, written(visit.starts_at)
+    deployment, when = visit.deployment, saying.moment(visit.starts_at)
     for head in posts.heads_of(deployment.receiving_school, deployment.alliance, localdate(at)):
         if head.pk != deployment.supported_id:
             link = links.invite(
@@ -133,7 +134,7 @@ def write_up_due(visit: Visit, *, key: str, at: datetime) -> Message | None:
         alliance_id=visit.alliance_id,
         at=at,
         about=visit,
-        context={**facts(deployment), "when": written(visit.starts_at)},
+        context={**facts(deployment), "when": saying.moment(visit.starts_at)},
         link=reverse("leader-visit", args=[visit.pk]),
         not_before=WorkingDays(visit.alliance).good_moment(at),
     )
@@ -150,5 +151,5 @@ def concern_raised(concern: Concern, *, at: datetime) -> None:
     """To those alone who may read it, whoever looks after the request; the text stays behind the door."""
     deployment = concern.deployment
     page = reverse("office-concern", args=[concern.pk])
-    for person in posts.holders(deployment.alliance, localdate(at), Role.MANAGER, Role.QUALITY):
+    for person in posts.holders(deployment.alliance, localdate(at), *READS_CONCERNS):
         tell("deployment.concern_raised", person, deployment, at=at, about=concern, link=page)

@@ -16,7 +16,7 @@ from .visit import EvaluationState
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, person: Person, *, on) -> "ReviewQuerySet":
-        """Design 6: whoever is asked; once given, the office and both heads. The leader reads a summary only."""
+        """Whoever is asked; once given, the office and both heads. The leader reads a summary only."""
         home = access.rows_at(person, "deployment__home_school", Role.HEAD)
         receiving = access.rows_at(person, "deployment__receiving_school", Role.HEAD)
         given = Q(state="given") & (home | receiving)

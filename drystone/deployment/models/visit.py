@@ -74,7 +74,7 @@ class RecordState(models.TextChoices):
 
 class VisitRecordQuerySet(models.QuerySet["VisitRecord"]):
     def visible_to(self, person: Person, *, on) -> "VisitRecordQuerySet":
-        """Design 6: the leader's own; once sent, the colleague helped, the receiving head, the office; the home
+        """The leader's own; once sent, the colleague helped, the receiving head, the office; the home
         head only if the Alliance says so."""
         home = access.rows_at(person, "visit__deployment__home_school", Role.HEAD)
         receiving = access.rows_at(person, "visit__deployment__receiving_school", Role.HEAD)
@@ -88,7 +88,7 @@ class VisitRecordQuerySet(models.QuerySet["VisitRecord"]):
 
 
 class VisitRecord(AllianceOwned, Lived):
-    """What the person supported reads (brief: Visit Record Form)."""
+    """What the person supported reads (the client's Visit Record Form)."""
 
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="record")
     sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")
@@ -141,7 +141,7 @@ class EvaluationState(models.TextChoices):
 
 class VisitEvaluationQuerySet(models.QuerySet["VisitEvaluation"]):
     def visible_to(self, person: Person, *, on) -> "VisitEvaluationQuerySet":
-        """Design 6: the leader's own; once given, the receiving head and the office; the home head only if the
+        """The leader's own; once given, the receiving head and the office; the home head only if the
         Alliance says so; the colleague helped never, not even when she also heads a school."""
         home = access.rows_at(person, "visit__deployment__home_school", Role.HEAD)
         receiving = access.rows_at(person, "visit__deployment__receiving_school", Role.HEAD)
@@ -155,7 +155,7 @@ class VisitEvaluationQuerySet(models.QuerySet["VisitEvaluation"]):
 
 
 class VisitEvaluation(AllianceOwned, Lived):
-    """What the heads and the Alliance read (brief: Visit Evaluation Form)."""
+    """What the heads and the Alliance read (the client's Visit Evaluation Form)."""
 
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="evaluation")
     sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")

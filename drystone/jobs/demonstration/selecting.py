@@ -131,8 +131,9 @@ def judges(application: Application) -> tuple[str, str]:
 
 def assess(company: Company, application: Application, days: Calendar) -> None:
     """Two heads of the panel score it, each for herself, and the manager agrees the scores."""
-    for number, name in enumerate(judges(application)):
+    for name in judges(application):
         assign(company, application, name, days.on(30))
+    for number, name in enumerate(judges(application)):
         score(company, application, name, days.on(36 + number, 20))
     at = days.on(39)
     agreed = agreed_on(criteria.compared(application))
@@ -248,8 +249,8 @@ def assign_both(company: Company, application: Application, days: Calendar) -> N
 
 
 def assess_open(company: Company, application: Application, days: Calendar) -> None:
-    for name in judges(application):
-        score(company, application, name, days.on(38, 20))
+    for number, name in enumerate(judges(application)):
+        score(company, application, name, days.on(38, 20 + number))
 
 
 def shortlist_and_book(company: Company, application: Application, days: Calendar) -> None:

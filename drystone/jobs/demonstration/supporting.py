@@ -160,7 +160,7 @@ class Story:
         records.send(record, by=leader, at=at)
         records.give_evaluation(evaluation, by=leader, at=at + timedelta(minutes=3))
         if confirm:
-            from_colleague = at + timedelta(days=1)
+            from_colleague = at + timedelta(hours=5)  # the next visit may be on the next day
             helped = self.company_person(visit.deployment.supported, from_colleague)
             records.confirm(record, line="Thank you, this was just what I needed.", by=helped, at=from_colleague)
         visit.refresh_from_db()
@@ -199,8 +199,8 @@ def support(company: Company, *, at: datetime) -> None:
     story("barton", "english", 3).ask_home("Tom Raine")
     story("hipswell", "maths", 2).accept()
     story("bainbridge", "phonics", 1).call()
-    waiting = story("askrigg", "curriculum", 12).call()
-    waiting_at = at - timedelta(days=10)
+    curriculum = story("askrigg", "curriculum", 12)
+    waiting, waiting_at = curriculum.call(), curriculum.at(1)
     requests.wait(
         waiting, until=(at + timedelta(days=40)).date(), note="Nobody with this expertise is free before next term.",
         by=company.acting(MANAGER, waiting_at), at=waiting_at,
@@ -225,21 +225,21 @@ def finished(story: Story, leader: str) -> Deployment:
 def evaluating(story: Story, leader: str) -> Deployment:
     """All six half-days delivered, written up and confirmed; the school is asked what changed."""
     deployment = story.agree(leader)
-    for days, half_days in ((15, 1), (29, 2), (50, 2), (70, 1)):
-        visit = story.plan(deployment, days, half_days)
+    planned = [story.plan(deployment, days, half_days) for days, half_days in ((15, 1), (29, 2), (50, 2), (70, 1))]
+    for visit in planned:
         story.write_up(visit)
     deployment.refresh_from_db()
-    at = visit.starts_at + timedelta(days=3)  # in holidays the last visit waits for the new term, and so does the end
+    # In holidays the last visit waits for the new term, and so does the end.
+    at = planned[-1].starts_at + timedelta(days=3)
     return deployments.finish(deployment, by=story.office(at), at=at)
 
 
 def under_way(story: Story, leader: str) -> Deployment:
     """Two visits written up, one held and not written up yet, one to come."""
     deployment = story.agree(leader)
-    story.write_up(story.plan(deployment, 15, 1))
-    story.write_up(story.plan(deployment, 30, 2), confirm=False)
-    story.plan(deployment, 52, 1)
-    story.plan(deployment, 66, 1)
+    first, second, _, _ = (story.plan(deployment, *visit) for visit in ((15, 1), (30, 2), (52, 1), (66, 1)))
+    story.write_up(first)
+    story.write_up(second, confirm=False)
     return deployment
 
 

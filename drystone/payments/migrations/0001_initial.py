@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('rate_pence', models.PositiveIntegerField(help_text='Pence a day, to the home school; the amount is pro rata.')),
                 ('reimbursement_pence', models.BigIntegerField()),
                 ('charge_pence', models.BigIntegerField()),
-                ('explanation', models.CharField(help_text='Tom Raine at Leyburn Primary School, half a day', max_length=300)),
+                ('explanation', models.CharField(help_text='Tom Raine at Leyburn Primary School, ½ day', max_length=300)),
                 ('made_at', models.DateTimeField()),
                 ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('attendance', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='due_line', to='groups.attendance')),

@@ -21,7 +21,7 @@ class RateQuerySet(models.QuerySet["Rate"]):
 
 
 class Rate(AllianceOwned):
-    """A row of the rate card: what a day costs whom (brief: £300, headteachers £400)."""
+    """A row of the rate card: what a day costs whom (the usual: £300, headteachers £400)."""
 
     role = models.CharField(max_length=20, choices=RateRole.choices)
     since = models.DateField()

@@ -8,7 +8,7 @@ from drystone.documents.models import Paper
 from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person, Signature
-from drystone.people.roles import Role
+from drystone.people.roles import SPEAKS_FOR_MONEY
 from drystone.schools.models import Organisation
 
 
@@ -25,21 +25,13 @@ class StatementState(models.TextChoices):
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, person: Person, *, on) -> "StatementQuerySet":
-        """The office's; once sent, the home school's head and finance contact (design 6: own side)."""
-        seen = Q(alliance_id__in=access.office_of(person))
-        for alliance_id, school_id in own_side(person):
-            seen |= ~Q(state="draft") & Q(alliance_id=alliance_id, home_school_id=school_id)
-        return self.filter(seen)
-
-
-def own_side(person: Person) -> set[tuple[int, int]]:
-    """Alliance and school: where she is head or finance contact. A post says so in its own alliance only."""
-    mine = (Role.HEAD, Role.FINANCE_CONTACT)
-    return {(p.alliance_id, p.organisation_id) for p in person.posts_now if p.role in mine and p.organisation_id}
+        """The office's; once sent, the home school's head and finance contact: her own side of the money."""
+        mine = access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY)
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | (~Q(state="draft") & mine))
 
 
 class Statement(AllianceOwned, Lived):
-    """What one home school may claim for one month: "£450.00 for 1.5 days; confirm"."""
+    """What one home school may claim for one month: "£450 for 1½ days; confirm"."""
 
     home_school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="statements")
     month = models.DateField(help_text="The first day of the month.")
@@ -106,7 +98,7 @@ class DueLine(AllianceOwned):
     rate_pence = models.PositiveIntegerField(help_text="Pence a day, to the home school; the amount is pro rata.")
     reimbursement_pence = models.BigIntegerField()
     charge_pence = models.BigIntegerField()
-    explanation = models.CharField(max_length=300, help_text="Tom Raine at Leyburn Primary School, half a day")
+    explanation = models.CharField(max_length=300, help_text="Tom Raine at Leyburn Primary School, ½ day")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
     made_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""A link without an account: one task, one person's address, one purpose (design 9)."""
+"""A link without an account: one task, one person's address, one purpose."""
 
 from datetime import date, datetime
 

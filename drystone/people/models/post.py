@@ -20,9 +20,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Her own, and for the office those of its alliance."""
         return self.filter(Q(person=person) | Q(alliance__in=person.alliances_as(OFFICE)))
 
-    def held_as(self, *roles: Role) -> "PostQuerySet":
-        return self.filter(role__in=roles)
-
 
 class Post(AllianceOwned):
     """What one alliance knows of where a person works; another alliance keeps its own."""

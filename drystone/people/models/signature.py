@@ -1,5 +1,7 @@
 """A signed text: the exact words, their digest, who, as what, when, from which address and link."""
 
+from typing import Any
+
 from django.db import models
 
 from drystone.alliances.models import AllianceOwned
@@ -27,3 +29,13 @@ class Signature(AllianceOwned):
 
     def __str__(self) -> str:
         return f"{self.typed_name}, {self.typed_role}"
+
+    def printed(self) -> dict[str, Any]:
+        """As it stands on a document: who, as what, when, to which words, and where she was written to."""
+        return {
+            "name": self.typed_name,
+            "role": self.typed_role,
+            "at": self.at,
+            "digest": self.digest,
+            "through": self.address,
+        }

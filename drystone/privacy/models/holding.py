@@ -30,7 +30,7 @@ class DataRequestQuerySet(models.QuerySet["DataRequest"]):
 
 
 class DataRequest(AllianceOwned):
-    """Somebody asks what we hold, to correct or erase it, or complains (domain 13.5): answered within a month."""
+    """Somebody asks what we hold, to correct or erase it, or complains: answered within a month."""
 
     class Kind(models.TextChoices):
         ACCESS = "access", "What do you hold about me?"

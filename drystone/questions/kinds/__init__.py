@@ -1,4 +1,4 @@
-"""The closed set of kinds of question (design 8)."""
+"""The closed set of kinds of question: docs/questions.md."""
 
 from ..sources import Source, sources
 from ..spec import Question

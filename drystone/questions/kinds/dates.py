@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
+
 from .. import words
 from ..spec import Question
 from .base import ONLY, Box, Boxes, Kind, is_typed, typed, typed_in
@@ -49,8 +51,7 @@ class Date(Kind):
         return f"“{question.name}” must be a real date, like 27 3 2026"
 
     def text(self, question: Question, value: str) -> str:
-        on = date.fromisoformat(value)
-        return f"{on:%A} {on.day} {on:%B} {on.year}"
+        return saying.day(date.fromisoformat(value))
 
     def cells(self, question: Question, value: Any) -> list[str | int]:
         return [value or ""]

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
+
 from .. import words
 from ..spec import Question
 from .base import ONLY, Boxes, DecimalBox, Kind, WholeBox, is_typed, typed
@@ -80,9 +82,7 @@ class Days(Kind):
         return f"“{question.name}” must be between {in_figures(int(low))} and {in_figures(int(high))} days"
 
     def text(self, question: Question, value: int) -> str:
-        whole, half = divmod(value, 2)
-        number = f"{whole or '' if half else whole}{'½' if half else ''}"
-        return f"{number} day{'' if value in (1, 2) else 's'}"
+        return saying.days(value)
 
     def cells(self, question: Question, value: Any) -> list[str | int]:
         return ["" if value is None else in_figures(value)]

@@ -83,7 +83,7 @@ class Declaration(Kind):
 
 
 class Signature(Kind):
-    """A name typed, in what role, and a tick under the statement that is signed: what the law asks for (13.12)."""
+    """A name typed, in what role, and a tick under the statement that is signed: what the law asks of a signature."""
 
     name = "signature"
     settings = frozenset({"statement"})

@@ -14,6 +14,8 @@ from ..spec import Question
 from .base import Box, Boxes, Kind
 
 COMMENT, ALIKE = "comment", "all-alike"
+MOST_WORDS = 300
+"""Of a comment whose question names no limit."""
 
 
 class Rating(Kind):
@@ -31,7 +33,7 @@ class Rating(Kind):
         for row, text in question.rows:
             boxes[row] = Box(label=text, widget=forms.RadioSelect(choices=question.points))
             if question.comment:
-                attrs = {"data-maxwords": question.words} if question.words else {"rows": 3}
+                attrs = {"data-maxwords": question.words or MOST_WORDS}
                 label = f"Comment on “{text}”"
                 boxes[f"{row}-{COMMENT}"] = Box(label=label, required=False, widget=forms.Textarea(attrs=attrs))
         return boxes
@@ -57,16 +59,14 @@ class Rating(Kind):
         return rated | ({COMMENT: comment} if comment else {})
 
     def problems(self, question: Question, value: Any) -> dict[str, str]:
-        found = {}
+        found, most = {}, question.words or MOST_WORDS
         for row, text in question.rows:
             parts = (value or {}).get(row, {})
             if question.needed and "point" not in parts:
                 found[row] = f"Choose an answer to “{text}”"
             written = words.count(parts.get(COMMENT, ""))
-            if question.words and written > question.words:
-                found[f"{row}-{COMMENT}"] = (
-                    f"The comment on “{text}” has {written} words; the limit is {question.words}"
-                )
+            if written > most:
+                found[f"{row}-{COMMENT}"] = f"The comment on “{text}” has {written} words; the limit is {most}"
         return found
 
     def text(self, question: Question, value: Any) -> str:

@@ -58,7 +58,7 @@ class LongText(Kind):
 
 def wrong_format(kind: str, value: str) -> str:
     """What is wrong with an address, number or link; nothing for any other text."""
-    if kind == "email" and not _accepted(validate_email, value):
+    if kind == "email" and not (value.isascii() and _accepted(validate_email, value)):
         return "Write the e-mail address in full, like name@school.example"
     if kind == "web_address" and not _accepted(URLValidator(schemes=["http", "https"]), value):
         return "Write the web address in full, starting with https://"

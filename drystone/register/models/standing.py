@@ -75,7 +75,7 @@ class Training(AllianceOwned):
 
 
 class Contribution(AllianceOwned):
-    """Work for the Alliance beside deployments: facilitating, projects, short videos, telling of needs (brief)."""
+    """Work for the Alliance beside deployments: facilitating, projects, short videos, telling of needs."""
 
     class Kind(models.TextChoices):
         FACILITATION = "facilitation", "Facilitated a group or network"

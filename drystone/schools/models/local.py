@@ -38,11 +38,3 @@ class LocalDetails(AllianceOwned):
 
     def __str__(self) -> str:
         return self.name or self.organisation.name
-
-    @property
-    def shown_name(self) -> str:
-        return self.name or self.organisation.name
-
-    @property
-    def shown_postcode(self) -> str:
-        return self.postcode or self.organisation.postcode

@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import BigIntegerField, F, Q
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from .. import codes, names
 
@@ -19,9 +17,6 @@ class SearchText(models.TextField):
         return row.search_text
 
 
-NEAREST = (F("square_metres").asc(nulls_last=True), "name", "id")
-
-
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def open(self) -> "OrganisationQuerySet":
         """Schools that teach today, those proposed to close among them; and bodies that the register does not hold."""
@@ -29,19 +24,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def of_register(self) -> "OrganisationQuerySet":
         return self.filter(urn__isnull=False)
-
-    def by_distance(self, easting: int, northing: int) -> "OrganisationQuerySet":
-        """Nearest first, those without a known place last; each has its squared distance as `square_metres`."""
-        return self.annotate(square_metres=_square_metres(easting, northing)).order_by(*NEAREST)
-
-    def within(self, easting: int, northing: int, metres: int) -> "OrganisationQuerySet":
-        """Those inside a circle, nearest first. The box goes through the index, the circle trims its corners."""
-        box = self.filter(
-            easting__range=(easting - metres, easting + metres),
-            northing__range=(northing - metres, northing + metres),
-        )
-        placed = box.annotate(square_metres=_square_metres(easting, northing))
-        return placed.filter(square_metres__lte=metres * metres).order_by(*NEAREST)
 
 
 class Organisation(models.Model):
@@ -124,30 +106,5 @@ class Organisation(models.Model):
         return self.status in self.OPEN_STATUSES
 
     @property
-    def is_of_register(self) -> bool:
-        """Its name, place and status come from the national register and are not changed by hand."""
-        return self.urn is not None
-
-    @property
     def phase(self) -> str:
         return codes.PHASES.get(self.phase_code, "")
-
-    @property
-    def type_name(self) -> str:
-        return codes.TYPES.get(self.type_code, "")
-
-    @property
-    def is_special(self) -> bool:
-        """A special school; the register gives these the phase "Not applicable", so the type decides."""
-        return self.type_code in codes.SPECIAL
-
-    @property
-    def is_alternative_provision(self) -> bool:
-        """A pupil referral unit or alternative provision academy; known by its type alone, too."""
-        return self.type_code in codes.ALTERNATIVE
-
-
-def _square_metres(easting: int, northing: int) -> Combinable:
-    """The square of the straight line; too large a number for the columns' own kind of integer."""
-    east, north = (Cast(F(axis), BigIntegerField()) for axis in ("easting", "northing"))
-    return (east - easting) * (east - easting) + (north - northing) * (north - northing)

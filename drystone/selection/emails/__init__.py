@@ -1,63 +1,6 @@
 """Every message of selection: one function and one text each."""
 
-from .applications import application_submitted, application_withdrawn, deadline_extended, round_opened
-from .decisions import appeal_decided, appeal_opened, decision_released, head_told
-from .panel import (
-    assessment_assigned,
-    assessments_shared_out,
-    assessor_needed,
-    interview_booked,
-    interview_missed,
-    interview_offered,
-    interview_rearranged,
-    marks_all_in,
-    marks_wanted,
-    panel_asked,
-    panel_member_needed,
-    ready_to_moderate,
-)
-from .references import (
-    COPY,
-    PURPOSE,
-    address_to_confirm,
-    reference_asked,
-    reference_copy,
-    reference_declined,
-    reference_not_needed,
-    reference_received,
-    reference_refused,
-    reference_reminded,
-)
-
-__all__ = [
-    "COPY",
-    "PURPOSE",
-    "address_to_confirm",
-    "appeal_decided",
-    "appeal_opened",
-    "application_submitted",
-    "application_withdrawn",
-    "assessment_assigned",
-    "assessments_shared_out",
-    "assessor_needed",
-    "deadline_extended",
-    "decision_released",
-    "head_told",
-    "interview_booked",
-    "interview_missed",
-    "interview_offered",
-    "interview_rearranged",
-    "marks_all_in",
-    "marks_wanted",
-    "panel_asked",
-    "panel_member_needed",
-    "ready_to_moderate",
-    "reference_asked",
-    "reference_copy",
-    "reference_declined",
-    "reference_not_needed",
-    "reference_received",
-    "reference_refused",
-    "reference_reminded",
-    "round_opened",
-]
+from .applications import *
+from .decisions import *
+from .panel import *
+from .references import *

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 
 from ..models import Application, Extension, Interest, Round
-from ..phases import said_at, weekday
 from .telling import FACTS, tell_applicant, tell_office
 
 
@@ -36,7 +36,7 @@ def round_opened(interest: Interest, round_: Round, *, at: datetime) -> None:
         alliance_id=round_.alliance_id,
         at=at,
         about=round_,
-        context={"round": round_.title, "alliance": round_.alliance.name, "closes": said_at(round_.closes_at)},
+        context={"round": round_.title, "alliance": round_.alliance.name, "closes": saying.moment(round_.closes_at)},
         link=reverse("round-page", args=[round_.pk]),
     )
 
@@ -58,7 +58,7 @@ def deadline_extended(extension: Extension, *, at: datetime) -> None:
         context={
             "round": extension.round.title,
             "alliance": extension.alliance.name,
-            "until": said_at(extension.until),
+            "until": saying.moment(extension.until),
         },
         link=reverse("apply-start", args=[extension.round_id]),
     )
@@ -76,8 +76,8 @@ def application_submitted(application: Application, closes: datetime, *, at: dat
         "selection.application_submitted",
         application,
         at=at,
-        closes=said_at(closes),
-        decisions=weekday(application.round.decisions_by),
+        closes=saying.moment(closes),
+        decisions=saying.day(application.round.decisions_by),
     )
 
 

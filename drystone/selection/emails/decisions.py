@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 
 from ..models import Appeal, Decision
-from ..phases import weekday
 from .telling import FACTS, facts, tell_applicant, tell_office
 
 
@@ -46,8 +46,8 @@ def head_told(decision: Decision, *, at: datetime) -> None:
     kind = "selection.head_told_designated" if designation else "selection.head_told_decided"
     if designation:
         context |= {
-            "starts": weekday(designation.starts),
-            "ends": weekday(designation.ends),
+            "starts": saying.day(designation.starts),
+            "ends": saying.day(designation.ends),
             "number": designation.number,
         }
     outbox.queue(kind, to=reference.referee, alliance_id=decision.alliance_id, at=at, about=decision, context=context)

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people.models import Person
 
 from ..models import Application, Assessment, Interview, InterviewSlot, PanelMember, Round
-from ..phases import said_at, weekday
 from .telling import FACTS, tell, tell_applicant, tell_office
 
-SHARED = {"round": "Spring 2027", "alliance": "Swaledale Alliance"}
 PANEL = "you are a panel member of the Alliance"
 OFFICE = "you work in the Alliance's office"
 APPLICANT = "you are applying to become a System Leader"
@@ -36,7 +35,7 @@ def assessment_assigned(assessment: Assessment, *, at: datetime) -> None:
         page="panel-assessment",
         pk=assessment.pk,
         about=assessment,
-        until=weekday(application.round.shortlist_by),
+        until=saying.day(application.round.shortlist_by),
     )
 
 
@@ -45,7 +44,12 @@ def assessment_assigned(assessment: Assessment, *, at: datetime) -> None:
     to="an assessor",
     when="the office shares the applications of a round out",
     why=PANEL,
-    sample={**SHARED, "number": "10 applications", "until": "Friday 12 March 2027"},
+    sample={
+        "round": "Spring 2027",
+        "alliance": "Swaledale Alliance",
+        "number": "10 applications",
+        "until": "Friday 12 March 2027",
+    },
 )
 def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: datetime) -> None:
     outbox.queue(
@@ -58,7 +62,7 @@ def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: 
             "round": round_.title,
             "alliance": round_.alliance.name,
             "number": f"{number} application{'' if number == 1 else 's'}",
-            "until": weekday(round_.shortlist_by),
+            "until": saying.day(round_.shortlist_by),
         },
         link=reverse("panel-home"),
     )
@@ -95,7 +99,7 @@ def ready_to_moderate(application: Application, *, at: datetime) -> None:
 )
 def interview_offered(interview: Interview, *, at: datetime) -> None:
     round_ = interview.application.round
-    window = f"{weekday(round_.interviews_from)} to {weekday(round_.interviews_to)}"
+    window = f"{saying.day(round_.interviews_from)} to {saying.day(round_.interviews_to)}"
     tell_applicant("selection.interview_offered", interview.application, at=at, page="apply-interview", window=window)
 
 
@@ -126,7 +130,7 @@ def interview_rearranged(interview: Interview, was: InterviewSlot | None, *, at:
 def tell_both(kind: str, interview: Interview, slot: InterviewSlot, *, at: datetime) -> None:
     """To the applicant on her page, to each panel member on hers."""
     application = interview.application
-    times = {"when": said_at(slot.starts_at), "place": slot.place}
+    times = {"when": saying.moment(slot.starts_at), "place": slot.place}
     tell_applicant(kind, application, at=at, page="apply-interview", **times)
     for member in interview.panel.standing().select_related("person"):
         tell(

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links
 from drystone.people.models import Link, Person
 
 from ..models import Reference
-from ..phases import weekday_at
 from .telling import FACTS, tell_applicant, tell_by_link, tell_office
 
 PURPOSE, COPY = "reference", "reference-copy"
@@ -31,7 +31,7 @@ def invite(reference: Reference, *, by: Person | None, at: datetime) -> Link:
 )
 def reference_asked(reference: Reference, *, by: Person | None, at: datetime) -> None:
     link = invite(reference, by=by, at=at)
-    closes = weekday_at(reference.application.round.references_close_at)
+    closes = saying.day(reference.application.round.references_close_at)
     tell_by_link(
         "selection.reference_asked", link, reference.application, at=at, about=reference, closes=closes, minutes=5
     )
@@ -47,7 +47,7 @@ def reference_asked(reference: Reference, *, by: Person | None, at: datetime) ->
 def reference_reminded(reference: Reference, *, once: str, by: Person | None = None, at: datetime) -> bool:
     """`once` names the reminder, so that each goes a single time; returns whether it goes now."""
     link = invite(reference, by=by, at=at)
-    closes = weekday_at(reference.application.round.references_close_at)
+    closes = saying.day(reference.application.round.references_close_at)
     return tell_by_link(
         "selection.reference_reminded",
         link,

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.people import posts
 from drystone.people.models import Link, Person
-from drystone.people.roles import Role
+from drystone.people.roles import MANAGES
 
 from ..models import Application
 
@@ -32,7 +33,7 @@ def tell_applicant(
 
 def tell_office(kind: str, application: Application, *, at: datetime, **context) -> None:
     """To each manager and coordinator of the alliance."""
-    officers = posts.holders(application.alliance, at.date(), Role.MANAGER, Role.COORDINATOR)
+    officers = posts.holders(application.alliance, localdate(at), *MANAGES)
     for officer in officers:
         tell(kind, officer, application, at=at, page="office-application", **context)
 

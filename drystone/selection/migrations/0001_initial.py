@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             name='PanelMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_headteacher', models.BooleanField(default=False, help_text='The panel includes headteachers of the Alliance (brief).')),
+                ('is_headteacher', models.BooleanField(default=False, help_text='The panel includes headteachers of the Alliance.')),
                 ('is_chair', models.BooleanField(default=False)),
                 ('conflict', models.CharField(blank=True, max_length=200)),
                 ('scored_at', models.DateTimeField(blank=True, help_text='When her marks were in.', null=True)),

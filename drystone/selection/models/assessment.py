@@ -23,7 +23,7 @@ class AssessmentState(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, person: Person, *, on: date) -> "AssessmentQuerySet":
-        """Her own; the office's; once hers is locked, her co-assessors' locked ones too (design 6)."""
+        """Her own; the office's; once hers is locked, her co-assessors' locked ones too."""
         read = Application.objects.read_by(person, on=on)
         mine = Q(assessor=person, application__in=read.values("pk"))
         locked = Q(assessments__assessor=person, assessments__state=AssessmentState.LOCKED)

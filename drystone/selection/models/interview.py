@@ -99,7 +99,7 @@ class Interview(AllianceOwned, Lived):
 
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def visible_to(self, person: Person, *, on: date) -> "PanelMemberQuerySet":
-        """Her own; the office's; the others' once everybody's marks are in (design 6)."""
+        """Her own; the office's; the others' once everybody's marks are in."""
         read = Application.objects.read_by(person, on=on).values("pk")
         waiting = PanelMember.objects.standing().filter(scored_at__isnull=True).values("interview")
         hers = Q(interview__application__in=read) & (Q(person=person) | ~Q(interview__in=waiting))
@@ -115,9 +115,7 @@ class PanelMember(AllianceOwned):
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="panel")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="panels")
-    is_headteacher = models.BooleanField(
-        default=False, help_text="The panel includes headteachers of the Alliance (brief)."
-    )
+    is_headteacher = models.BooleanField(default=False, help_text="The panel includes headteachers of the Alliance.")
     is_chair = models.BooleanField(default=False)
     conflict = models.CharField(max_length=200, blank=True)
     sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from drystone import saying
 from drystone.documents import sheets
 from drystone.privacy import holdings, requests
 from drystone.privacy.models import DataRequest
@@ -34,8 +35,7 @@ def mine(request: Any) -> HttpResponse:
     form = Ask(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asked = requests.ask(request.alliance, **form.cleaned_data, by=request.person, at=request.now)
-        messages.success(request, f"{asked.alliance.name} answers by {asked.due_on:%A} {asked.due_on.day} "
-                                  f"{asked.due_on:%B}.")  # fmt: skip
+        messages.success(request, f"{asked.alliance.name} answers by {saying.day(asked.due_on)}.")
         return redirect("my-data")
     context = {
         "form": form,

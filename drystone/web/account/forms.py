@@ -5,25 +5,7 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 
-from drystone.people import names
-
-
-class AddressField(forms.EmailField):
-    """An e-mail address in plain letters, so that no two look alike."""
-
-    def __init__(self, **settings: Any):
-        super().__init__(
-            max_length=254,
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-            error_messages={
-                "required": "Enter your e-mail address.",
-                "invalid": "Enter an e-mail address like name@school.example.",
-            },
-            **settings,
-        )
-
-    def clean(self, value: Any) -> str:
-        return names.address(super().clean(value))
+from ..addresses import AddressField
 
 
 class NameField(forms.CharField):
@@ -37,12 +19,14 @@ class NameField(forms.CharField):
 
 
 class AddressForm(forms.Form):
-    email = AddressField(label="E-mail address")
+    email = AddressField(label="E-mail address", own=True)
 
 
 class NewAccountForm(forms.Form):
     name = NameField(label="Full name")
-    email = AddressField(label="E-mail address", help_text="We send a code to it. Best is your address at work.")
+    email = AddressField(
+        label="E-mail address", help_text="We send a code to it. Best is your address at work.", own=True
+    )
 
 
 class NameForm(forms.Form):
@@ -50,7 +34,9 @@ class NameForm(forms.Form):
 
 
 class NewAddressForm(forms.Form):
-    email = AddressField(label="New e-mail address", help_text="We send a code to it. Nothing changes before that.")
+    email = AddressField(
+        label="New e-mail address", help_text="We send a code to it. Nothing changes before that.", own=True
+    )
 
 
 class DetailsForm(forms.Form):

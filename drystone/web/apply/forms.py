@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
 from drystone.selection.models import Appeal, InterviewSlot
-from drystone.selection.phases import said_at
+
+from ..addresses import AddressField
 
 
 class Withdrawal(forms.Form):
@@ -27,7 +29,7 @@ class Withdrawal(forms.Form):
 class NewReferee(forms.Form):
     name = forms.CharField(label="Full name", max_length=200)
     role = forms.CharField(label="Role", max_length=120, help_text="For example: headteacher, chair of governors.")
-    email = forms.EmailField(label="Work e-mail address", help_text="Please check it with them.")
+    email = AddressField(label="Work e-mail address", help_text="Please check it with them.")
 
 
 class Time(forms.Form):
@@ -55,7 +57,7 @@ class Time(forms.Form):
         super().__init__(*args, **settings)
         field: Any = self.fields["slot"]
         field.queryset = free
-        field.label_from_instance = lambda slot: f"{said_at(slot.starts_at)}, {slot.place}"
+        field.label_from_instance = lambda slot: f"{saying.moment(slot.starts_at)}, {slot.place}"
 
 
 class Rearrangement(forms.Form):

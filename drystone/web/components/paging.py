@@ -55,12 +55,6 @@ def page(rows: QuerySet, by: Sequence[str], at: str = "", size: int = SIZE) -> P
     )
 
 
-def counted_to(rows: QuerySet, limit: int = 1000) -> str:
-    """How many there are, or "more than 1,000": a count never reads a whole table."""
-    number = rows.order_by()[: limit + 1].count()
-    return f"more than {limit:,}" if number > limit else f"{number:,}"
-
-
 def _beyond(rows: QuerySet, by: Sequence[str], values: list[Any]) -> QuerySet:
     """Rows after these values in this order. The bound on the first field lets an index find the place."""
     beyond = Q()

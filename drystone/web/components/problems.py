@@ -1,5 +1,6 @@
 """What is wrong with an answer, in plain English and naming the question, where Django says it for a machine."""
 
+import re
 from typing import Any
 
 from django.forms import BoundField
@@ -14,10 +15,13 @@ PLAIN = {
     "Enter a list of values.": "Choose from the answers offered for “{}”",
 }
 CHOICE = "Select a valid choice."
+TOO_LONG = re.compile(r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.")
 
 
 def plain(message: Any, bound: BoundField) -> str:
     said = str(message)
     if said.startswith(CHOICE):
         return f"Choose from the answers offered for “{bound.label}”"
+    if long := TOO_LONG.fullmatch(said):
+        return f"“{bound.label}” has {int(long[2]):,} characters; there is room for {int(long[1]):,}"
     return PLAIN.get(said, "{message}").format(bound.label, message=said)

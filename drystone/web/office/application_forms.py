@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from drystone import saying
 from drystone.people.models import Person
 from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
-from drystone.selection.phases import said_at
 from drystone.selection.readings import Given
 
+from ..addresses import AddressField
 from ..half_days import HalfDays
 
 
@@ -89,7 +90,7 @@ class Slot(forms.Form):
         super().__init__(*args, **settings)
         field: Any = self.fields["slot"]
         field.queryset = free
-        field.label_from_instance = lambda slot: f"{said_at(slot.starts_at)}, {slot.place}"
+        field.label_from_instance = lambda slot: f"{saying.moment(slot.starts_at)}, {slot.place}"
 
 
 class DecisionForm(forms.Form):
@@ -109,6 +110,7 @@ class DecisionForm(forms.Form):
         label="Feedback",
         help_text="The applicant reads this in the letter. Every no needs it.",
         required=False,
+        max_length=10000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
@@ -160,7 +162,7 @@ class Received(forms.Form):
 class NewReferee(forms.Form):
     name = forms.CharField(label="Full name", max_length=200)
     role = forms.CharField(label="Role", max_length=120)
-    email = forms.EmailField(label="Work e-mail address")
+    email = AddressField(label="Work e-mail address")
 
 
 class AppealAnswer(forms.Form):
@@ -169,4 +171,6 @@ class AppealAnswer(forms.Form):
         choices=[("uphold", "Upheld"), ("dismiss", "Dismissed")],
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(label="The answer that the applicant reads", widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(
+        label="The answer that the applicant reads", max_length=10000, widget=forms.Textarea(attrs={"rows": 6})
+    )

@@ -1,5 +1,7 @@
 """The forms of an agreement and what happens under it."""
 
+import re
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -9,8 +11,12 @@ from drystone.deployment.models import Deployment
 from drystone.deployment.wording import KINDS
 from drystone.schools.models import Organisation
 
+from ..addresses import AddressField
 from ..days import Day
 from ..half_days import HalfDays
+
+MOST_OBJECTIVES, LONGEST_LINE = 6, 300
+LIST_MARK = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s+")
 
 
 class AgreementTerms(forms.Form):
@@ -18,9 +24,16 @@ class AgreementTerms(forms.Form):
 
     objectives = forms.CharField(
         label="Objectives, one a line",
-        help_text="What will be different. After a | you may say how everybody will know: "
-        "The team plans together | pupils' books show it",
+        help_text="What will be different. Six at most.",
         widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    known_by = forms.CharField(
+        label="How everybody will know, one a line",
+        help_text="In the same order; leave a line empty where nobody can say yet.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        strip=False,
         max_length=2000,
     )
     half_days = HalfDays(label="Days", help_text="Halves count: 2.5")
@@ -47,17 +60,32 @@ class AgreementTerms(forms.Form):
         payers = Organisation.objects.filter(mine | trust | bodies).order_by("name")
         self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
 
-    def clean_objectives(self) -> tuple[tuple[str, str], ...]:
-        lines = [line.partition("|") for line in self.cleaned_data["objectives"].splitlines() if line.strip()]
-        if len(lines) > 6:
+    def clean_objectives(self) -> list[str]:
+        aims = [line for line in lines_of(self.cleaned_data["objectives"]) if line]
+        if len(aims) > MOST_OBJECTIVES:
             raise forms.ValidationError("Six objectives are enough.")
-        return tuple((text.strip()[:300], success.strip()[:300]) for text, _, success in lines)
+        return aims
+
+    def clean_known_by(self) -> list[str]:
+        return lines_of(self.cleaned_data["known_by"].rstrip())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("starts") and given.get("ends") and given["ends"] < given["starts"]:
             self.add_error("ends", "The last day must not be before the first.")
-        return given
+        aims, known_by = given.get("objectives", []), given.pop("known_by", [])
+        if aims and len(known_by) > len(aims):
+            lines = f"{len(known_by)} lines here and {len(aims)} above"
+            self.add_error("known_by", f"{lines}: write one for each objective.")
+        return given | {"objectives": tuple(zip_longest(aims, known_by, fillvalue=""))}
+
+
+def lines_of(typed: str) -> list[str]:
+    """A list as people type one: a line each, with or without a dash, dot or number before it."""
+    lines = [LIST_MARK.sub("", line.strip()).strip() for line in typed.splitlines()]
+    if long := next((line for line in lines if len(line) > LONGEST_LINE), ""):
+        raise forms.ValidationError(f"“{long[:40]}…” has {len(long)} characters; there is room for {LONGEST_LINE}.")
+    return lines
 
 
 class Recorded(forms.Form):
@@ -78,7 +106,7 @@ class Colleague(forms.Form):
     """The colleague helped; the visit records go to her."""
 
     name = forms.CharField(label="Full name", max_length=200)
-    email = forms.EmailField(label="Work e-mail address")
+    email = AddressField(label="Work e-mail address")
     role = forms.CharField(label="Role", max_length=120)
 
 

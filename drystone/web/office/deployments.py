@@ -9,7 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from drystone import saying
 from drystone.deployment import agreements, deployments, queries, wording
+from drystone.deployment.deployments import LIVING
 from drystone.deployment.lifecycle import DEPLOYMENT
 from drystone.deployment.models import Agreement, Concern, Deployment
 from drystone.deployment.sentences import waiting_for
@@ -27,7 +29,6 @@ from ..links_html import link_to
 from . import deployment_forms
 
 ORDERS = {"newest": ("-id",)}
-ENDED = ("closed", "refused", "cancelled", "stopped_early", "handed_over")
 MOVES: dict[str, str] = {
     "cancel": "Cancel the deployment",
     "stop": "Stop early",
@@ -44,7 +45,7 @@ def listed(request: Any) -> HttpResponse:
     """Deployments, the newest first; the living ones unless all are asked for."""
     shown = request.GET.get("show", "living")
     rows = Deployment.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
-    rows = rows.exclude(state__in=ENDED) if shown == "living" else rows
+    rows = rows.filter(state__in=LIVING) if shown == "living" else rows
     page = paging.page(rows.with_next_step(), ORDERS["newest"], request.GET.get("page", ""))
     shown_as = {"table": table(page.rows, request.now), "page": page, "shown": shown}
     return render(request, "office/deployments/list.html", shown_as)
@@ -124,7 +125,7 @@ def drawn_up(request: Any, shown: Deployment, form: forms.Form, rate: Rate) -> b
     try:
         agreements.draw_up(shown, terms, by=request.person, at=request.now)
     except NotEnoughRelease as short:
-        form.add_error("half_days", f"Only {short.left / 2:g} days are left in the release budget for these dates.")
+        form.add_error("half_days", f"The release budget has {saying.days(short.left)} left for these dates.")
     except agreements.TooFewDays as fewer:
         form.add_error("half_days", str(fewer))
     except agreements.NobodyToAsk as missing:
@@ -140,7 +141,7 @@ def proposed(shown: Deployment, request: Any) -> dict[str, Any]:
     """The last version's terms, or what the request asked for."""
     last = shown.agreements.first()
     if last:
-        return {**last_terms(last), "objectives": written(wording.objectives(last))}
+        return {**last_terms(last), **written(wording.objectives(last))}
     asked, answers = shown.request, sheets.values(shown.request.sheet)
     aims = [answers.get(f"success_{number}") for number in (1, 2, 3)]
     return {
@@ -160,8 +161,10 @@ def last_terms(last: Agreement) -> dict[str, Any]:
     return {name: getattr(last, name) for name in names} | {"payer": last.payer_id}
 
 
-def written(objectives: list[Any]) -> str:
-    return "\n".join(f"{aim.text} | {aim.success}" if aim.success else aim.text for aim in objectives)
+def written(objectives: list[Any]) -> dict[str, str]:
+    """One a line, and beside them in the same order how everybody will know."""
+    lists = {"objectives": [aim.text for aim in objectives], "known_by": [aim.success for aim in objectives]}
+    return {name: "\n".join(lines).rstrip() for name, lines in lists.items()}
 
 
 def colleague(request: Any, pk: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from drystone.groups.models import Group, Member
 from drystone.history import events
 from drystone.register.models import Area
 
+from ..addresses import AddressField
 from ..components import paging, tables
 from ..doors import fetch, press
 from ..links_html import link_to
@@ -70,7 +71,7 @@ def start(request: Any) -> HttpResponse:
 
 class Join(forms.Form):
     name = forms.CharField(label="Full name", max_length=200)
-    email = forms.EmailField(label="Work e-mail address")
+    email = AddressField(label="Work e-mail address")
     facilitates = forms.BooleanField(label="Facilitates the group", required=False)
 
 

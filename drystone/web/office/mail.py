@@ -15,6 +15,7 @@ from drystone.mail.models import Message
 from drystone.mail.wording import LINK
 from drystone.people import access
 
+from ..addresses import AddressField
 from ..components import paging, tables
 from ..components.actions import Action
 from ..links_html import link_to
@@ -104,7 +105,7 @@ class Why(forms.Form):
 
 
 class Address(forms.Form):
-    address = forms.EmailField(label="The right e-mail address", max_length=254)
+    address = AddressField(label="The right e-mail address")
 
 
 def resend(shown: Message, given: dict[str, Any], **by: Any) -> Any:

@@ -8,25 +8,25 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.people import accounts, people, posts
+from drystone import saying
+from drystone.people import people, posts
 from drystone.people.models import Post
-from drystone.people.roles import AT_ALLIANCE, NEEDS_SECOND_FACTOR, Role
+from drystone.people.roles import AT_ALLIANCE, Role
 from drystone.questions.sources import source
-from drystone.schools import memberships, search
+from drystone.schools import search
 
+from ..addresses import AddressField
 from ..components import paging, tables
 from ..days import Day
 from ..doors import fetch, press
 from ..links_html import link_to
-
-ACCOUNTS = NEEDS_SECOND_FACTOR | {Role.DIRECTOR, Role.BOARD}
 
 
 class NewPost(forms.Form):
     """Somebody takes up a post; at a school or body, or at the Alliance itself."""
 
     name = forms.CharField(label="Full name", max_length=200)
-    email = forms.EmailField(label="Work e-mail address")
+    email = AddressField(label="Work e-mail address")
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *Role.choices])
     school = forms.CharField(
         label="School (not for posts at the Alliance)",
@@ -36,7 +36,9 @@ class NewPost(forms.Form):
         widget=forms.TextInput(attrs={"data-source": "school", "autocomplete": "off"}),
     )
     member = forms.BooleanField(label="This school is a member of the Alliance", required=False)
-    title = forms.CharField(label="In their own words", help_text="For example: Head of English.", required=False)
+    title = forms.CharField(
+        label="In their own words", help_text="For example: Head of English.", required=False, max_length=120
+    )
     since = Day(label="Since")
 
     def clean(self) -> dict[str, Any]:
@@ -54,6 +56,11 @@ class NewPost(forms.Form):
         else:
             self.add_error("school", "Choose the school: type its name, town, postcode or number.")
         return given
+
+    def values(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        given.pop("school")
+        return given | {"role": Role(given["role"]), "from_": given.pop("since")}
 
 
 class Wanted(forms.Form):
@@ -93,17 +100,7 @@ def add(request: Any) -> HttpResponse:
     """Records that somebody has a post. Those at the Alliance get an account; heads and others act by link."""
     form = NewPost(request.POST or None, initial={"since": request.today})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        role, by = Role(given["role"]), {"by": request.person, "at": request.now}
-        if role in ACCOUNTS:
-            person = accounts.open_for(given["name"], given["email"], **by)
-        else:
-            person = people.known(given["name"], given["email"], request.alliance)
-        posts.take_up(
-            person, role, request.alliance, given["organisation"], given["title"], from_=given["since"], **by
-        )
-        if given["member"] and given["organisation"]:
-            memberships.join(given["organisation"], alliance_id=request.alliance.pk, starts=given["since"], **by)
+        person = people.appoint(**form.values(), alliance=request.alliance, by=request.person, at=request.now)
         messages.success(request, f"{person.name} is recorded.")
         return redirect("office-people")
     return render(request, "office/people/new.html", {"form": form, "back": reverse("office-people")})
@@ -119,7 +116,7 @@ def post(request: Any, pk: int) -> HttpResponse:
     form, back = LastDay(request.POST or None), reverse("office-people")
     if request.method == "POST" and form.is_valid():
         last = form.cleaned_data["on"]
-        said = f"Recorded: {shown.person.name} leaves on {last:%d %B %Y}."
+        said = f"Recorded: {shown.person.name} leaves on {saying.day(last)}."
         try:
             return press(
                 request, lambda: posts.leave(shown, last, by=request.person, at=request.now), then=back, said=said

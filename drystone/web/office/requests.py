@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from drystone.brokering import queries, requests
-from drystone.brokering.lifecycle import REQUEST
+from drystone.brokering.lifecycle import OPEN, REQUEST
 from drystone.brokering.models import RequestState, SupportRequest
 from drystone.brokering.sentences import waiting_for
 from drystone.deployment import deployments
@@ -22,7 +22,6 @@ from ..links_html import link_to
 from . import request_forms
 
 ORDERS = {"priority": ("priority", "id"), "age": ("id",)}
-OPEN = (RequestState.SUBMITTED, RequestState.ACCEPTED, RequestState.WAITING)
 # Verb, form, heading: the moves that ask for a reason first.
 MOVES: dict[str, tuple[type[forms.Form], str]] = {
     "wait": (request_forms.Wait, "Put on the waiting list"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from drystone.selection.models import Round
 
+from ..addresses import AddressField
 from ..days import Day
 
 MOMENTS = {"opens_at": "00:00", "closes_at": "23:59", "references_close_at": "23:59"}
@@ -104,7 +105,7 @@ class SlotForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    email = forms.EmailField(label="E-mail address of the applicant's account")
+    email = AddressField(label="E-mail address of the applicant's account")
     until = Day(label="They may apply until")
     until_time = clock("Time", "23:59")
     reason = forms.CharField(label="Reason", help_text="Only the office reads this.", max_length=300)

@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 
+from drystone import saying
+from drystone.documents.sheets import csv_bytes
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
+from drystone.questions import exports, reader
 from drystone.register.answers import offered
 from drystone.selection import decisions, interviews, queries, rounds, sharing_out
 from drystone.selection.lifecycle import ROUND
 from drystone.selection.models import Application, InterviewSlot, Round
-from drystone.selection.phases import phase_of, said_at, weekday
+from drystone.selection.phases import phase_of
 from drystone.selection.rounds import Unfit
 from drystone.selection.sentences import waiting_for
 
@@ -24,6 +27,7 @@ from ..components.actions import Action
 from ..components.figures import Bar, Chart
 from ..components.tones import tone_of
 from ..doors import fetch, visible
+from ..files import CSV, send
 from ..links_html import link_to
 from ..pressing import attempt, back_to, settle
 from ..templatetags.parts import tag
@@ -39,8 +43,8 @@ def rounds_list(request: Any) -> HttpResponse:
     columns = [
         tables.Column("Round", lambda row: link_to(row.title, "office-round", row.pk)),
         tables.Column("Now", lambda row: phase_of(row, request.now).label),
-        tables.Column("Closes", lambda row: said_at(row.closes_at)),
-        tables.Column("Decisions by", lambda row: weekday(row.decisions_by)),
+        tables.Column("Closes", lambda row: saying.moment(row.closes_at)),
+        tables.Column("Decisions by", lambda row: saying.day(row.decisions_by)),
     ]
     table = tables.Table("Rounds", columns, page.rows, caption_hidden=True)
     context = {"table": table, "page": page, "none": not page.rows, "may_start": may_start(request)}
@@ -156,6 +160,14 @@ def buttons(request: Any, round_: Round) -> list[Action]:
     return [*(publish if ROUND.may(request.person, round_, "publish") else []), *share, *change]
 
 
+def answers(request: Any, pk: int) -> FileResponse:
+    """What was answered in the applications that were sent in, one row each, for a spreadsheet."""
+    round_ = fetch(request, Round, pk)
+    sent = queries.filtered(round_, "all").select_related("sheet__version").prefetch_related("sheet__answers")
+    table = exports.table([application.sheet for application in sent], reader.OFFICE)
+    return send(csv_bytes(*table), f"{round_}.csv", CSV)
+
+
 def publish(request: Any, pk: int) -> HttpResponse:
     """The round becomes public."""
     round_ = fetch(request, Round, pk)
@@ -257,5 +269,5 @@ def extend(request: Any, round_: Round, person: Person, form: ExtensionForm) -> 
         reason = form.cleaned_data["reason"]
         return rounds.extend(round_, person, until=form.moment(), reason=reason, by=request.person, at=request.now)
 
-    said = f"{person.name} may apply until {said_at(form.moment())}."
+    said = f"{person.name} may apply until {saying.moment(form.moment())}."
     return settle(request, form, verb, then=back_to("office-round", round_.pk), said=said)

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from drystone import saying
 from drystone.history import events
 from drystone.payments import due, handover, statements
 from drystone.payments.access import finance
 from drystone.payments.lifecycle import STATEMENT
 from drystone.payments.models import Handover, Statement
 from drystone.people import access
-from drystone.people.roles import Role
+from drystone.people.roles import LOOKS_AFTER_MONEY
 
 from ..components import paging, tables
 from ..components.actions import Action, open_actions
@@ -44,7 +45,7 @@ def listed(request: Any) -> HttpResponse:
         "page": page,
         "shown": shown,
         "month": last_month(request.today),
-        "may_pay": request.alliance.pk in access.alliances_as(request.person, (Role.FINANCE, Role.MANAGER)),
+        "may_pay": request.alliance.pk in access.alliances_as(request.person, LOOKS_AFTER_MONEY),
         "approved": rows.filter(state="approved").exists(),
         "handovers": Handover.objects.filter(alliance=request.alliance)
         .select_related("by")
@@ -57,7 +58,7 @@ def listed(request: Any) -> HttpResponse:
 def table(rows: list[Statement]) -> tables.Table:
     columns = [
         tables.Column("Statement", lambda row: link_to(f"Number {row.number}", "office-statement", row.pk)),
-        tables.Column("Month", lambda row: f"{row.month:%B %Y}"),
+        tables.Column("Month", lambda row: saying.month(row.month)),
         tables.Column("Home school", lambda row: row.home_school.name),
         tables.Column("Amount", lambda row: pounds(row.total_pence), number=True),
         tables.Column("State", lambda row: row.get_state_display()),

@@ -1,6 +1,5 @@
 """The Alliance's public pages: the role, the directory, a designation checked, and what the law asks us to say."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from allauth.decorators import rate_limit
@@ -14,7 +13,7 @@ from drystone.payments.models import RateRole
 from drystone.payments.rates import NoRate
 from drystone.register import queries
 from drystone.selection.models import Round
-from drystone.selection.phases import phase_of
+from drystone.selection.phases import monday_of, phase_of
 
 
 def front(request: Any) -> HttpResponse:
@@ -22,16 +21,11 @@ def front(request: Any) -> HttpResponse:
     published = Round.objects.visible_to(None, on=request.today).filter(alliance=request.alliance)
     coming = published.filter(closes_at__gt=request.now).order_by("closes_at")[:3]
     context = {
-        "rounds": [(each, phase_of(each, request.now), week_of(each)) for each in coming],
+        "rounds": [(each, phase_of(each, request.now), monday_of(each.interviews_from)) for each in coming],
         "leader_pence": reimbursed(request, RateRole.SYSTEM_LEADER),
         "head_pence": reimbursed(request, RateRole.HEADTEACHER),
     }
     return render(request, "public/front.html", context)
-
-
-def week_of(round_: Round) -> date:
-    """The Monday of the week in which interviews are held."""
-    return round_.interviews_from - timedelta(days=round_.interviews_from.weekday())
 
 
 def reimbursed(request: Any, role: str) -> int | None:

@@ -13,6 +13,7 @@ from drystone.register.models import Area
 from drystone.selection import applications, calendars, interests
 from drystone.selection.phases import Phase, monday_of, phase_of
 
+from ..addresses import AddressField
 from ..files import ICALENDAR, send
 from ..published import round_for
 
@@ -21,7 +22,7 @@ class InterestForm(forms.Form):
     """Asking to be told when the next round opens."""
 
     name = forms.CharField(label="Your name", max_length=200)
-    address = forms.EmailField(label="Your e-mail address", help_text="We write once, when a round opens.")
+    address = AddressField(label="Your e-mail address", help_text="We write once, when a round opens.", own=True)
 
 
 def round_page(request: Any, pk: int) -> HttpResponse:

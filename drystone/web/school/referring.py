@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone import saying
 from drystone.questions import pages, reader, sheets
 from drystone.selection import references
 from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
-from drystone.selection.phases import said_at
 
 from .. import answering, links
 from ..doors import fetch
@@ -126,7 +126,9 @@ def give(request: Any, shown: Reference) -> HttpResponse:
         messages.error(request, "Something is still missing on this page.")
         return redirect(answering.first_unanswered(shown.sheet, section_of(shown.pk), then=last_of(shown)))
     verb = lambda: references.give(shown, link=request.link, by=request.person, at=request.now)  # noqa: E731
-    return attempt(request, verb, then=back_to("school-reference", shown.pk), said=THANKS.format(said_at(request.now)))
+    return attempt(
+        request, verb, then=back_to("school-reference", shown.pk), said=THANKS.format(saying.moment(request.now))
+    )
 
 
 def save(request: Any, pk: int) -> HttpResponse:

@@ -1,45 +1,35 @@
-"""Dates, money, days and distances as the office would say them."""
+"""Filters for dates, money, days and distances; what is nothing is said with nothing. The words: `saying.py`."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import TypeVar
 
 from django import template
 from django.utils import timezone
 
+from drystone import saying
+
 register = template.Library()
-HALF = 2
-METRES_IN_A_MILE = 1609.344
+Day = TypeVar("Day", bound=date)
 
 
 @register.filter
 def day(value: date | None) -> str:
-    """Friday 3 March 2023; the weekday is always computed."""
-    on = _day_of(value)
-    return f"{on:%A} {on.day} {on:%B} {on.year}" if on else ""
+    return saying.day(_aware(value)) if value else ""
 
 
 @register.filter
 def short_day(value: date | None) -> str:
-    """3 Mar 2023, for tables."""
-    on = _day_of(value)
-    return f"{on.day} {on:%b} {on.year}" if on else ""
+    return saying.short_day(_aware(value)) if value else ""
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """5pm, 10:42am, midday, midnight: London time."""
-    if not value:
-        return ""
-    at = _local(value)
-    if at.minute == 0 and at.hour in (0, 12):
-        return "midday" if at.hour else "midnight"
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return saying.clock(_aware(value)) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """Friday 3 March 2023 at 5pm."""
-    return f"{day(value)} at {clock(value)}" if value else ""
+    return saying.moment(_aware(value)) if value else ""
 
 
 @register.filter
@@ -57,24 +47,6 @@ def since(value: date | None) -> str:
 
 
 @register.filter
-def ago(value: datetime | None) -> str:
-    """5 minutes ago, 3 hours ago, yesterday, 12 days ago, 4 months ago."""
-    if not value:
-        return ""
-    gone = timezone.now() - _aware(value)
-    if gone < timedelta(minutes=1):
-        return "just now"
-    if gone < timedelta(hours=1):
-        return f"{_counted(gone.seconds // 60, 'minute')} ago"
-    days = (timezone.localdate() - _local(_aware(value)).date()).days
-    if days == 0:
-        return f"{_counted(gone.seconds // 3600, 'hour')} ago" if gone.seconds >= 3600 else "today"
-    if days == 1:
-        return "yesterday"
-    return _long_ago(days)
-
-
-@register.filter
 def countdown(value: date | None) -> str:
     """How long until: today, tomorrow, in 5 days, 3 days ago."""
     on = _day_of(value)
@@ -88,30 +60,17 @@ def countdown(value: date | None) -> str:
 
 @register.filter
 def pounds(pence: int | None) -> str:
-    """£1,234.50 from 123450; whole pounds without the pennies."""
-    if pence is None:
-        return ""
-    whole, rest = divmod(abs(pence), 100)
-    return f"{'−' if pence < 0 else ''}£{whole:,}" + (f".{rest:02}" if rest else "")
+    return "" if pence is None else saying.pounds(pence)
 
 
 @register.filter
 def days(half_days: int | None) -> str:
-    """1½ days from 3; ½ day, 1 day, 0 days."""
-    if half_days is None:
-        return ""
-    whole, half = divmod(abs(half_days), HALF)
-    number = f"{whole or '' if half else whole}{'½' if half else ''}"
-    return f"{'−' if half_days < 0 else ''}{number} day{'' if abs(half_days) in (1, HALF) else 's'}"
+    return "" if half_days is None else saying.days(half_days)
 
 
 @register.filter
 def miles(metres: float | None) -> str:
-    """4 miles, to the nearest; "under a mile" below one."""
-    if metres is None:
-        return ""
-    whole = int(metres / METRES_IN_A_MILE + 0.5)
-    return _counted(whole, "mile") if metres >= METRES_IN_A_MILE else "under a mile"
+    return "" if metres is None else saying.miles(metres)
 
 
 @register.filter
@@ -124,20 +83,10 @@ def _counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _long_ago(days: int) -> str:
-    for size, word in ((365, "year"), (30, "month")):
-        if days >= size * 2:
-            return f"{_counted(days // size, word)} ago"
-    return f"{_counted(days, 'day')} ago"
-
-
 def _day_of(value: date | None) -> date | None:
-    return _local(value).date() if isinstance(value, datetime) else value
+    return timezone.localdate(_aware(value)) if isinstance(value, datetime) else value
 
 
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(_aware(value))
-
-
-def _aware(value: datetime) -> datetime:
-    return value if timezone.is_aware(value) else timezone.make_aware(value)
+def _aware(value: Day) -> Day:
+    naive = isinstance(value, datetime) and timezone.is_naive(value)
+    return timezone.make_aware(value) if naive else value  # type: ignore[arg-type,return-value]
