@@ -25,6 +25,9 @@ test: setup-dev browser ## the whole suite, browser journeys included
 test-postgres: setup-dev browser ## the whole suite on PostgreSQL
 	.venv/bin/python scripts/postgres.py $(SUITE)
 
+controls: setup-dev ## take one control away at a time, and see the suite notice; ONLY="words of its name" asks a few
+	.venv/bin/python scripts/controls.py $(ONLY)
+
 GATES = format lint house sizes imports migrations deployment stale-docs types
 check: $(GATES) ## all gates: format, lint, types, imports, sizes, migrations, deployment, docs
 
@@ -70,4 +73,4 @@ setup-base setup-dev: setup-%:
 browser:
 	@$(PYTHON) scripts/setup.py browser
 
-.PHONY: help frontend run test test-postgres check $(GATES) fix docs pins clean setup-base setup-dev browser
+.PHONY: help frontend run test test-postgres controls check $(GATES) fix docs pins clean setup-base setup-dev browser

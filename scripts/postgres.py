@@ -29,15 +29,22 @@ PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: 
 
 
 def main() -> int:
+    with database() as address:
+        if not address:
+            print(__doc__.splitlines()[0], "There is none: install Debian's postgresql, or set", GIVEN)
+            return NO_POSTGRES
+        return subprocess.run(sys.argv[1:], env={**os.environ, "DRYSTONE_DATABASE_URL": address}).returncode
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The address by which a command reaches PostgreSQL; nothing where there is none."""
     with ExitStack() as stack:
-        address = os.environ.get(GIVEN)
+        address = os.environ.get(GIVEN, "")
         if not address:
             server = stack.enter_context(private_server()) if PROGRAMS else running()
-            if not server:
-                print(__doc__.splitlines()[0], "There is none: install Debian's postgresql, or set", GIVEN)
-                return NO_POSTGRES
-            address = stack.enter_context(login(server))
-        return subprocess.run(sys.argv[1:], env={**os.environ, "DRYSTONE_DATABASE_URL": address}).returncode
+            address = stack.enter_context(login(server)) if server else ""
+        yield address
 
 
 def running() -> str:

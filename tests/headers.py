@@ -12,6 +12,8 @@ def lacking(headers: Mapping[str, str], *, kept: bool = False) -> list[str]:
 
 def found(headers: Mapping[str, str], kept: bool) -> Iterator[str]:
     yield from policy(headers.get("content-security-policy", ""))
+    if headers.get("x-frame-options") != "DENY":
+        yield "X-Frame-Options"
     if headers.get("x-content-type-options") != "nosniff":
         yield "nosniff"
     if headers.get("referrer-policy") not in ("same-origin", "strict-origin", "no-referrer"):

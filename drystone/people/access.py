@@ -17,9 +17,10 @@ from .roles import AT_ALLIANCE, LOOKS_AFTER_MONEY, MANAGES, OFFICE, READS_CONCER
 def as_of(person: Person, day: date, *, through: str = "") -> Person:
     """Prepares a person to act or look: her posts are those of `day`, history writes what she came `through`.
 
-    Whoever came through an e-mailed link gave no second factor, so no post at the Alliance counts for her.
+    Whoever came through an e-mailed link gave no second factor, so no post at the Alliance counts for her; and in an
+    alliance that is suspended no post counts for anybody.
     """
-    posts = Post.objects.on(day).filter(person=person).select_related("alliance")
+    posts = Post.objects.on(day).filter(person=person, alliance__suspended_on__isnull=True).select_related("alliance")
     person.on = day
     person.through = through
     person.posts_now = list(posts.exclude(role__in=AT_ALLIANCE) if through.startswith("link ") else posts)

@@ -142,8 +142,7 @@ def chosen(request: Any) -> Alliance | None:
         return None
     picked = request.session.get("alliance")
     number = picked if picked in mine else min(mine)
-    alliance = next(post.alliance for post in request.person.posts_now if post.alliance_id == number)
-    return None if alliance.suspended_on else alliance
+    return next(post.alliance for post in request.person.posts_now if post.alliance_id == number)
 
 
 def hers(person: Person) -> set[int]:

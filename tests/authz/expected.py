@@ -33,7 +33,25 @@ def at(record: str, *who: str | frozenset[str], known: frozenset[str] = NOBODY, 
     return Row(seen, {"pk": record, **more}, known)
 
 
-# Addresses that name no record, where not everybody whom the policy lets in finds something of hers.
+# Addresses that name no record, by whom they are for.
+PAGES: dict[frozenset[str], str] = {
+    EVERYBODY: "public-home public-directory public-interest help privacy accessibility brand school-suggestions"
+    " ask-for-support asked-for-support check-designation check-document"
+    " account_login account_signup account_code account_code_again account_name account_logout account_inactive"
+    " mfa_authenticate mfa_login_webauthn",
+    SIGNED_IN: "home account account_email account_email_code account_reauthenticate account_disconnect"
+    " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
+    " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
+    " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation",
+    OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
+    " office-people office-person-new office-groups office-group-start office-mail office-history"
+    " office-data-requests",
+    FINANCE: "office-handovers office-rates office-statements-prepare",
+    MANAGER: "office-retention office-round-new",
+    BOARD: "office-reports office-report",
+    PANEL: "panel-home",
+}
+# And where not everybody whom the policy lets in finds something of hers.
 LISTS: dict[str, frozenset[str]] = {
     "leader-certificate": frozenset({"leader"}),
     "leader-resignation": LEADERS,

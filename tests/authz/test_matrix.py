@@ -14,7 +14,7 @@ from drystone.web.handbook.doors import addresses
 from tests.authz.asking import Answer, Asker, address, taken_back
 from tests.authz.confidential import CANARIES, OWN_WORDS
 from tests.authz.conftest import Actor, one_of_each
-from tests.authz.expected import ELSEWHERE, LISTS, NOBODY, OBJECTS, PLAIN, Row
+from tests.authz.expected import ELSEWHERE, LISTS, NOBODY, OBJECTS, PAGES, PLAIN, Row
 from tests.authz.nothing import NothingThere
 from tests.authz.world import Tenant, World
 from tests.clock import LONDON, NOW
@@ -180,6 +180,18 @@ def refused(answer: Answer, method: str, place: str) -> Iterator[tuple[str, bool
         yield place + f"writes {answer.written}", False
 
 
+def test_the_policy_lets_to_a_page_without_a_record_those_whom_it_is_for(world: World, actors: list[Actor]):
+    meant = {name: who for who, names in PAGES.items() for name in names.split()}
+    assert set(meant) == set(ADDRESSES) - set(OBJECTS) - set(ELSEWHERE)
+    wrong = [
+        f"{name}: {actor}"
+        for name, who in meant.items()
+        for actor in actors
+        if may_knock(name, actor, world) != any(who & actor.parts_in(tenant) for tenant in world.tenants)
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - set(OBJECTS) - set(ELSEWHERE)))
 def test_a_page_of_ones_own_shows_nobody_elses(name: str, world: World, actors: list[Actor]):
     found, let_in = [], 0
@@ -259,20 +271,27 @@ def test_who_has_left_her_post_sees_what_a_stranger_sees(world: World, clock: An
     with taken_back():
         Post.objects.filter(person=who).update(ends=NOW.date())
         clock.move_to(NOW + timedelta(days=1))
-        asker = Asker().signed_in(who)
-        for name in [name for name in ADDRESSES if POLICY[name].posts]:
-            row = OBJECTS.get(name, [None])[0]
-            path = address(name, given(row, world.swaledale) if row else PLAIN.get(name, {}))
-            for method in POLICY[name].methods:
-                answer = asker.ask(method, path, PRESSED)
-                assert answer.is_refused, name
-                assert (answer.written, answer.canaries) == ([], set())
+        nothing_of_the_office_opens(Asker().signed_in(who), world.swaledale)
+
+
+def nothing_of_the_office_opens(asker: Asker, tenant: Tenant) -> None:
+    """Nor anything else that needs a post at the Alliance."""
+    for name in [name for name in ADDRESSES if POLICY[name].posts]:
+        row = OBJECTS.get(name, [None])[0]
+        path = address(name, given(row, tenant) if row else PLAIN.get(name, {}))
+        for method in POLICY[name].methods:
+            answer = asker.ask(method, path, PRESSED)
+            assert answer.is_refused, name
+            assert (answer.written, answer.canaries) == ([], set())
 
 
 def test_a_suspended_alliance_is_closed(world: World):
-    """No link of it opens, and its public pages are not there."""
+    """No link of it opens, its public pages are not there, and its office finds neither it nor any other alliance."""
+    gone = world.wensleydale
     with taken_back():
-        Alliance.objects.filter(pk=world.wensleydale.alliance.pk).update(suspended_on=NOW.date())
-        record = world.wensleydale.records["asked_reference"]
+        Alliance.objects.filter(pk=gone.alliance.pk).update(suspended_on=NOW.date())
+        record, round_ = gone.records["asked_reference"], gone.records["round"]
         link = Link.objects.to_do(record, "reference").latest("pk")
         assert Asker().holding(link).ask("GET", address("school-reference", {"pk": record.pk})).status == 410
+        assert Asker().ask("GET", address("round-page", {"pk": round_.pk})).status == 404
+        nothing_of_the_office_opens(Asker().signed_in(gone.people["manager"]), gone)

@@ -6,11 +6,11 @@ import pytest
 
 from drystone.deployment import agreements, consents, visits, wording
 from drystone.deployment.documents import agreement_words
-from drystone.deployment.models import Deployment
+from drystone.deployment.models import Agreement, Deployment, Visit
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people import signatures
-from drystone.people.models import Signature
+from drystone.people.models import Link, Signature
 from drystone.people.roles import Role
 from drystone.register import release
 from tests import cast
@@ -42,6 +42,17 @@ def test_another_payer_is_a_party(support):
     cast.post(payer, Role.COMMISSIONER, support.alliance, authority)
     agreement = support.drawn_up(payer=authority)
     assert support.consent(agreement, "payer").person == payer
+
+
+def test_a_payer_finds_neither_the_agreement_nor_the_work_and_gets_no_copy(support):
+    authority = cast.school("North Riding Council")
+    payer = cast.person("Neil Dobson")
+    cast.post(payer, Role.COMMISSIONER, support.alliance, authority)
+    support.agree(support.drawn_up(payer=authority))
+    support.planned(Deployment.objects.get())
+    for kind in (Agreement, Deployment, Visit):
+        assert not kind.objects.visible_to(cast.acting(payer), on=cast.TODAY).exists(), kind
+    assert set(Link.objects.filter(person=payer).values_list("purpose", flat=True)) == {"consent"}
 
 
 def test_without_anybody_who_may_release_nothing_is_drawn_up(support):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from drystone.brokering import candidates, offers, queries
 from drystone.brokering.models import Enquiry, Offer, SupportRequest
@@ -133,6 +134,12 @@ def test_handed_over_the_next_leaders_deployment_takes_over(support):
     second = deployments.propose(offers.choose(offer, **support.by(support.susan)), **support.office)
     first.refresh_from_db()
     assert first.hands_over_to == second
+
+
+def test_the_database_refuses_to_send_anybody_to_her_own_school(support):
+    proposed = support.proposed()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Deployment.objects.filter(pk=proposed.pk).update(receiving_school=proposed.home_school)
 
 
 def test_proposed_twice_it_is_one_deployment(support):

@@ -197,6 +197,7 @@ def test_tokens_stay_out_of_the_log(client, reeth, link, address, caplog):
     people_links.revoke(link, by=None, at=NOW)
     client.get(address)
     assert token[:-1] not in caplog.text
+    assert "django.request" not in {record.name for record in caplog.records}
 
 
 def test_somebody_says_that_it_is_not_for_her(client, here, link, address, reeth):

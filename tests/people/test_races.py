@@ -1,63 +1,62 @@
-"""Two windows at once on a real database, about somebody whom the alliance does not know yet."""
+"""Two at once on a real database."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier
 
 import pytest
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
 
-from drystone.people.models import Person, Post
-from tests import cast
-from tests.signing_in import sign_in
+from drystone.people import accounts, codes, links, posts
+from drystone.people.models import Code, Link, Person, Post, Purpose
+from drystone.people.roles import Role
+from tests.cast import NOW, TODAY, alliance, head, person, school
+from tests.people.mailbox import code_for, wrong
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
-def pressed_at_once(clients: list[Client], given: dict[str, str]) -> list[int]:
-    """What the page answers to each window, all pressing at one moment."""
-    together = Barrier(len(clients))
+def at_once(act, times: int) -> list:
+    """What each of several gets who do the same at the same moment."""
+    together = Barrier(times)
 
-    def press(client: Client) -> int:
+    def run(_: int):
         together.wait()
         try:
-            return client.post(reverse("office-person-new"), given).status_code
+            return act()
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(clients)) as windows:
-        return list(windows.map(press, clients))
+    with ThreadPoolExecutor(times) as people:
+        return list(people.map(run, range(times)))
 
 
-@pytest.fixture
-def made_together(monkeypatch):
-    """Whoever is about to make a person waits a second for another who is; behind a lock she waits in vain."""
-    both, make = Barrier(2), Person.save
-
-    def save(person: Person, *given, **named) -> None:
-        if person.pk is None:
-            with suppress(BrokenBarrierError):
-                both.wait(1)
-        make(person, *given, **named)
-
-    monkeypatch.setattr(Person, "save", save)
+def test_of_two_invitations_at_once_one_link_is_made():
+    here, reeth = alliance(), school()
+    ann = head(here, reeth)
+    made = at_once(lambda: links.invite(ann, "reference", reeth, alliance=here, by=None, at=NOW), 4)
+    assert len({link.pk for link in made}) == Link.objects.count() == 1
 
 
-@pytest.mark.parametrize(("role", "school"), [("head", "900001"), ("director", "")])
-def test_two_windows_that_record_the_same_new_person_record_one(role, school, made_together):
-    here, reeth = cast.alliance(), cast.school()
-    margaret = cast.officer(here)
-    windows = [sign_in(Client(), margaret) for _ in range(2)]
-    since = {"since_day": "1", "since_month": "9", "since_year": "2026"}
-    given = {
-        "name": "Nina New",
-        "email": "nina.new@dale.example",
-        "role": role,
-        "school": school and reeth.urn,
-        **since,
-    }
-    assert pressed_at_once(windows, given) == [302, 302]
-    nina = Person.objects.get(email="nina.new@dale.example")
-    assert [post.role for post in Post.objects.filter(person=nina)] == [role]
+def test_of_two_who_prove_one_address_at_once_one_account_is_made():
+    made = at_once(lambda: accounts.open_for("Ann Peel", "ann@reeth.example", at=NOW), 4)
+    assert len({each.pk for each in made}) == Person.objects.count() == 1
+
+
+def test_a_post_taken_up_twice_at_once_is_one_post():
+    here, reeth, ann = alliance(), school(), person("Ann Peel")
+    at_once(lambda: posts.take_up(ann, Role.HEAD, here, reeth, from_=TODAY, by=None, at=NOW), 4)
+    assert Post.objects.count() == 1
+
+
+def test_the_right_code_typed_twice_at_once_is_right_once():
+    code = codes.send(Purpose.SIGN_IN, "ann@reeth.example", asker="here", at=NOW)
+    typed = code_for("ann@reeth.example")
+    assert sorted(at_once(lambda: codes.check(code, typed, at=NOW), 4)) == [False, False, False, True]
+
+
+def test_however_many_guess_at_once_a_code_allows_five_tries():
+    code = codes.send(Purpose.SIGN_IN, "ann@reeth.example", asker="here", at=NOW)
+    typed = wrong(code_for("ann@reeth.example"))
+    at_once(lambda: codes.check(code, typed, at=NOW), 12)
+    assert Code.objects.get().tries == 5
+    assert not codes.check(code, code_for("ann@reeth.example"), at=NOW)

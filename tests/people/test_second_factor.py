@@ -172,6 +172,16 @@ def test_a_code_by_mail_is_not_enough_to_remove_it(client, clock, ann, app):
     assert letters(ANN) == []
 
 
+def test_a_code_by_mail_given_just_now_does_not_stand_for_it(client, clock, ann, app):
+    sign_in(client, ann)
+    clock.shift(timedelta(minutes=6))
+    session = client.session
+    session["account_authentication_methods"] += [{"method": "code", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    for page in ("/account/address/", "/account/app/remove/"):
+        assert client.get(page).headers["Location"].startswith("/account/second/again/")
+
+
 def test_the_office_of_no_alliance_is_forced_no_more(client, here):
     margaret = officer(here)
     posts.leave(margaret.posts.get(), TODAY - timedelta(days=1), by=None, at=NOW)

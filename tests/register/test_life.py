@@ -103,6 +103,13 @@ def test_neither_the_leader_nor_another_head_says_how_many_days(stage: Stage):
             release.settle(designation, {stage.terms[0]: 6}, {}, by=stranger, at=NOW)
 
 
+def test_a_leader_who_has_become_head_of_her_school_does_not_release_herself(stage: Stage):
+    designation = stage.designate()
+    cast.post(designation.person, Role.HEAD, stage.alliance, stage.home)
+    with pytest.raises(NotAllowed):
+        release.settle(designation, {stage.terms[0]: 6}, {}, by=cast.acting(designation.person), at=NOW)
+
+
 def test_paused_and_back(stage: Stage):
     designation = stage.designate()
     designations.pause(designation, note="On leave", by=stage.manager, at=NOW)

@@ -1,4 +1,4 @@
-"""Decisions: prepared, seen by a second person, released; the designation that follows; appeals; equality."""
+"""Decisions: prepared, seen by a second person, released; the designation that follows; equality."""
 
 from datetime import date, timedelta
 
@@ -13,11 +13,10 @@ from drystone.mail.models import Message
 from drystone.people.roles import Role
 from drystone.register.designations import CERTIFICATE
 from drystone.register.models import Designation
-from drystone.selection import appeals, applications, assessments, decisions, equality
-from drystone.selection.appeals import CannotAppeal
+from drystone.selection import applications, assessments, decisions, equality
 from drystone.selection.decisions import CannotDecide
 from drystone.selection.independence import Tied
-from drystone.selection.models import Appeal, Application, Decision, EqualityAnswers, Interview, Reference
+from drystone.selection.models import Application, Decision, EqualityAnswers, Interview, Reference
 from tests import cast
 from tests.clock import NOW
 from tests.selection.stage import (
@@ -44,12 +43,6 @@ def at() -> Stage:
 def not_shortlisted(at: Stage, who=None) -> Application:
     given(at, application := submitted(at, who))
     return assessments.not_shortlist(moderated(at, application), by=at.manager, at=LATER)
-
-
-def released_no(at: Stage) -> Decision:
-    return decisions.release(
-        checked(at, not_shortlisted(at), "unsuccessful", feedback="More evidence."), by=at.manager, at=DECIDED
-    )
 
 
 def test_released_she_is_a_system_leader_for_four_years_to_the_day(at: Stage):
@@ -251,35 +244,6 @@ def test_renewed_the_earlier_designation_makes_room(at: Stage):
     old.refresh_from_db()
     assert (old.state, old.ending, old.ended_on) == ("ended", "renewed", date(2026, 12, 14))
     assert (new.renews, new.starts) == (old, date(2026, 12, 15))
-
-
-def test_an_appeal_within_ten_working_days_decided_by_others(at: Stage):
-    decision = released_no(at)
-    who = cast.acting(decision.application.person)
-    assert appeals.last_day(decision) == date(2027, 1, 13)
-    appeal = appeals.open(decision, "process", "Nobody read page 3.", by=who, at=DECIDED + timedelta(days=5))
-    assert appeals.open(decision, "process", "again", by=who, at=DECIDED + timedelta(days=6)) == appeal
-    for judge in (at.manager, at.second):
-        with pytest.raises(Tied):
-            appeals.decide(appeal, "uphold", "Yes.", by=judge, at=DECIDED + timedelta(days=7))
-    third = cast.officer(at.alliance, "Nell Spence")
-    with pytest.raises(CannotAppeal):
-        appeals.decide(appeal, "uphold", " ", by=third, at=DECIDED + timedelta(days=7))
-    appeals.decide(appeal, "uphold", "You are right.", by=third, at=DECIDED + timedelta(days=7))
-    assert (appeal.state, appeal.answer) == ("upheld", "You are right.")
-    assert Message.objects.get(kind="selection.appeal_decided").to_name == who.name
-
-
-def test_no_appeal_after_the_time_or_by_somebody_else_or_against_a_yes(at: Stage):
-    decision = released_no(at)
-    who = cast.acting(decision.application.person)
-    with pytest.raises(CannotAppeal, match="over"):
-        appeals.open(decision, "process", "Late.", by=who, at=DECIDED + timedelta(days=30))
-    with pytest.raises(NotAllowed):
-        appeals.open(decision, "process", "For her.", by=at.heads[0], at=DECIDED)
-    with pytest.raises(CannotAppeal):
-        appeals.open(decision, "process", " ", by=who, at=DECIDED)
-    assert Appeal.objects.count() == 0
 
 
 def test_equality_answers_name_nobody_and_leave_no_trace(at: Stage):

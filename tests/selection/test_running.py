@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from drystone.documents.models import Paper
+from drystone.history import events
 from drystone.mail.models import Message
 from drystone.questions import sheets
 from drystone.selection import assessments, decisions, rounds
@@ -86,6 +88,21 @@ def test_the_office_confirms_an_address_and_records_what_came_by_post(at: Stage,
     reference.refresh_from_db()
     assert (reference.state, reference.half_days_a_year, reference.recorded_by) == ("given", 15, at.manager)
     assert sheets.value(reference.sheet, "days_a_year") == 15
+
+
+def test_each_look_of_the_office_at_a_reference_and_its_letter_is_written_down(at: Stage, office: Client):
+    reference = submitted(at).references.get()
+    letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 x")
+    data = {"supports": "yes", "statement": "As written.", "note": "By post", "paper": letter}
+    office.post(reverse("office-reference-record", args=[reference.pk]), data)
+    kept = reference.sheet.attachments.get()
+    for page in (
+        reverse("office-reference", args=[reference.pk]),
+        reverse("office-reference-file", args=[reference.pk, kept.pk]),
+    ):
+        before = events.record_of(reference).filter(verb="looked", by_id=at.manager.pk).count()
+        assert office.get(page).status_code == 200
+        assert events.record_of(reference).filter(verb="looked", by_id=at.manager.pk).count() == before + 1
 
 
 def test_the_office_decides_another_sees_it_and_it_is_released(at: Stage, office: Client, clock):

@@ -1,7 +1,10 @@
 """An operator is told in plain words what is missing before people use an installation."""
 
+from pathlib import Path
+
 import pytest
 
+from drystone.config.settings import own_secret_key
 from drystone.web.apps import ready_for_people
 
 GOOD = {
@@ -35,3 +38,9 @@ def test_good_settings_need_no_word(settings) -> None:
 )
 def test_what_was_forgotten_is_named(settings, forgotten: dict, said: str) -> None:
     assert found(settings, **forgotten) == [said]
+
+
+def test_the_key_that_is_made_on_the_first_start_stays_and_is_for_this_account_alone(tmp_path: Path) -> None:
+    made = own_secret_key(tmp_path / "var" / "secret-key")
+    assert (len(made) > 80, own_secret_key(tmp_path / "var" / "secret-key")) == (True, made)
+    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o077 == 0

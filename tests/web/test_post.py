@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from drystone.deployment import concerns
 from drystone.mail.models import Message
 from drystone.mail.wording import LINK
 from drystone.people.roles import Role
 from tests import cast
+from tests.clock import NOW
 from tests.postgres import OPENING
 from tests.signing_in import sign_in
 from tests.supporting import Support
@@ -111,6 +113,17 @@ def test_about_a_concern_only_those_who_read_concerns_find_anything(support, cli
         for person in (colin, support.margaret)
     ]
     assert seen == [404, 200]
+
+
+def test_the_history_of_a_concern_is_for_those_who_read_concerns(support):
+    concerns.raise_(support.proposed(), "In confidence.", by=support.leader, at=NOW)
+    colin = cast.officer(support.alliance, "Colin Hird", Role.COORDINATOR)
+    asked = {"kind": "deployment.concern"}
+    found = [
+        b"Nothing like that has happened." in sign_in(Client(), person).get(reverse("office-history"), asked).content
+        for person in (colin, support.margaret)
+    ]
+    assert found == [True, False]
 
 
 def test_history_is_searched_by_person_day_and_kind(support, client, query_count):

@@ -30,14 +30,18 @@ class DeploymentState(models.TextChoices):
 
 class DeploymentQuerySet(models.QuerySet["Deployment"]):
     def visible_to(self, person: Person, *, on) -> "DeploymentQuerySet":
-        """The office's; the leader's own; those of which she is a party to an agreement, or heads a school of."""
+        """The office's; the leader's own; those of which she is a party to an agreement, or heads a school of.
+
+        A payer is none of these: she reads the cost and no more, on her own page.
+        """
         receiving = access.rows_at(person, "receiving_school", Role.HEAD)
+        party = Consent.objects.filter(person=person).exclude(party=Consent.Party.PAYER)
         return self.filter(
             Q(alliance_id__in=access.office_of(person))
             | Q(leader=person)
             | access.rows_at(person, "home_school", Role.HEAD)
             | receiving & ~Q(state__in=["proposed", "refused"])
-            | Q(pk__in=Consent.objects.filter(person=person).values("agreement__deployment"))
+            | Q(pk__in=party.values("agreement__deployment"))
         )
 
     def with_next_step(self) -> "DeploymentQuerySet":
@@ -103,8 +107,8 @@ class Deployment(AllianceOwned, Lived):
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, person: Person, *, on) -> "AgreementQuerySet":
         """The office's, and those to which she is a party; a payer reads the cost and no more, on her own page."""
-        hers = Consent.objects.filter(person=person).exclude(party=Consent.Party.PAYER)
-        return self.filter(Q(alliance_id__in=access.office_of(person)) | Q(pk__in=hers.values("agreement")))
+        party = Consent.objects.filter(person=person).exclude(party=Consent.Party.PAYER)
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | Q(pk__in=party.values("agreement")))
 
 
 class Agreement(AllianceOwned):

@@ -19,8 +19,8 @@ class RoundState(models.TextChoices):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person | None, *, on) -> "RoundQuerySet":
-        """Published rounds are everybody's; drafts are the office's."""
-        published = Q(state=RoundState.PUBLISHED)
+        """Published rounds are everybody's, while their alliance is not suspended; drafts are the office's."""
+        published = Q(state=RoundState.PUBLISHED, alliance__suspended_on__isnull=True)
         return self.filter(published | Q(alliance_id__in=access.office_of(person)) if person else published)
 
     def open_at(self, at: datetime) -> "RoundQuerySet":
