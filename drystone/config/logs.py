@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from drystone import faults
+
 TOKEN = re.compile(r"/l/[^/\s\"']+")
 
 
@@ -23,13 +25,11 @@ def without_words(logger: Any, method: str, event: dict[str, Any]) -> dict[str, 
     """What kind of fault, and where in the code; not its words, which may be what somebody typed in confidence:
     PostgreSQL, for one, repeats the whole row that it refuses."""
     told = event.pop("exc_info", None)
-    fault = told[1] if isinstance(told, tuple) else told
     kinds = []
-    while isinstance(fault, BaseException):
+    for fault in faults.behind(told[1] if isinstance(told, tuple) else told):
         frames = traceback.extract_tb(fault.__traceback__)
         places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-        kinds.append("\n".join([f"{type(fault).__module__}.{type(fault).__qualname__}", *places]))
-        fault = fault.__cause__ or fault.__context__
+        kinds.append("\n".join([faults.kind(fault), *places]))
     return event | {"exception": "\nafter ".join(kinds)} if kinds else event
 
 

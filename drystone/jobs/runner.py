@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks.utils import normalize_json
 
+from drystone import faults
+
 from . import leases
 from .backend import result_of, task_of
 from .context import JobContext
@@ -57,6 +59,6 @@ def call(job: Job) -> Any:
 
 def described(error: Exception) -> str:
     """The kind of error and the lines of code it came through; not its message, which may quote what people wrote."""
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    kind = faults.kind(faults.passing(error) or error)
     frames = traceback.extract_tb(error.__traceback__)
     return "\n".join([kind, *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)])

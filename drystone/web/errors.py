@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from drystone import faults
 from drystone.documents.papers import Tampered
 from drystone.lifecycle import AlreadyMoved
 
@@ -79,25 +80,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. The number on the page stands in the log beside what happened."""
+    """A fault of ours, or no room and no database. The number on the page stands in the log beside what happened."""
     number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
-    log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
-    if is_machine(request):
-        response: HttpResponse = JsonResponse({"detail": "A fault of ours.", "fault": number}, status=500)
+    if passing := faults.passing(sys.exc_info()[1]):
+        log.error("fault %s at %s will pass: %s", number, request.path, faults.kind(passing))
+        response = unavailable(request, number)
     else:
-        response = alone("errors/500.html", 500, number=number)
+        log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
+        response = told(request, "errors/500.html", 500, "A fault of ours.", number)
     # Django would write the same once more, without the number.
     setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
     return response
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Being mended, or the database is away."""
-    response = alone("errors/503.html", 503)
+def unavailable(request: HttpRequest, number: str = "") -> HttpResponse:
+    """The disk is full, or the database is away: nothing can be written until somebody has seen to it."""
+    response = told(request, "errors/503.html", 503, "Not available just now; try again in a minute.", number)
     response["Retry-After"] = "60"
     return response
 
 
-def alone(template: str, status: int, **context: str) -> HttpResponse:
+def told(request: HttpRequest, template: str, status: int, detail: str, number: str) -> HttpResponse:
+    """A program gets a sentence and the number of the fault; a person a page."""
+    if is_machine(request):
+        return JsonResponse({"detail": detail, "fault": number}, status=status)
+    return alone(template, status, number=number, sent=request.method == "POST")
+
+
+def alone(template: str, status: int, **context: Any) -> HttpResponse:
     """A page that asks nothing of the database, the session or the signed-in person: any of them may be the fault."""
     return HttpResponse(render_to_string(template, context), status=status)

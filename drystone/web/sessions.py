@@ -6,9 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import Error
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from drystone import faults
 from drystone.people import access, emails
 from drystone.people.models import Person
 from drystone.people.roles import NEEDS_SECOND_FACTOR
@@ -22,6 +25,19 @@ NOTED_EVERY = timedelta(minutes=1)
 YEAR = timedelta(days=365)
 BROWSERS = "browser"
 log = logging.getLogger("drystone.account")
+
+
+class Sessions(SessionMiddleware):
+    """A page that was only read is shown even when nothing can be written, and nobody noted that she was here."""
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        try:
+            return super().process_response(request, response)
+        except Error as fault:
+            if request.method not in ("GET", "HEAD") or not faults.passing(fault):
+                raise
+            log.warning("a session could not be saved: %s", faults.kind(faults.passing(fault) or fault))
+            return response
 
 
 def begin(request: Any) -> None:
