@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -62,9 +63,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same thing was tried too often; `Retry-After` is for machines, the page says it in words."""
+    if not is_counting():
+        return will_pass(request, "limits cannot be written")
     response = render(request, "errors/429.html", status=429)
     response["Retry-After"] = "300"
     return response
+
+
+def is_counting() -> bool:
+    """Where no try can be written down, the limits take each for one too many: nobody was too quick then."""
+    name = f"is-counting-{secrets.token_hex(8)}"
+    return cache.add(name, True, 10) and cache.delete(name)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -81,14 +90,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours, or no room and no database. The number on the page stands in the log beside what happened."""
-    number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
     if passing := faults.passing(sys.exc_info()[1]):
-        log.error("fault %s at %s will pass: %s", number, request.path, faults.kind(passing))
-        response = unavailable(request, number)
-    else:
-        log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
-        response = told(request, "errors/500.html", 500, "A fault of ours.", number)
-    # Django would write the same once more, without the number.
+        return will_pass(request, faults.kind(passing))
+    number = new_number()
+    log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
+    return logged(told(request, "errors/500.html", 500, "A fault of ours.", number))
+
+
+def will_pass(request: HttpRequest, why: str) -> HttpResponse:
+    """Nobody's code is at fault, so one line in the log says it all."""
+    number = new_number()
+    log.error("fault %s at %s will pass: %s", number, request.path, why)
+    return logged(unavailable(request, number))
+
+
+def new_number() -> str:
+    return "-".join(secrets.token_hex(2).upper() for _ in range(2))
+
+
+def logged(response: HttpResponse) -> HttpResponse:
+    """Django would write the same once more, without the number."""
     setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
     return response
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import Error
 from django.http import HttpResponse
@@ -33,10 +34,13 @@ class Sessions(SessionMiddleware):
     def process_response(self, request: Any, response: Any) -> Any:
         try:
             return super().process_response(request, response)
-        except Error as fault:
-            if request.method not in ("GET", "HEAD") or not faults.passing(fault):
+        except (Error, SessionInterrupted) as fault:  # Django takes every failure for a session that was deleted
+            passing = faults.passing(fault)
+            if passing is None:
                 raise
-            log.warning("a session could not be saved: %s", faults.kind(faults.passing(fault) or fault))
+            if request.method not in ("GET", "HEAD"):
+                raise passing from None
+            log.warning("a session could not be saved: %s", faults.kind(passing))
             return response
 
 

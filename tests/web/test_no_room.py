@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.cache.backends.db import DatabaseCache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -86,8 +87,17 @@ def test_a_call_that_cannot_be_written_down_has_to_be_sent_again(visitor, monkey
 def test_a_page_is_read_while_nobody_can_note_that_she_was_here(visitor, monkeypatch, clock):
     sign_in(visitor, cast.officer(cast.alliance()))
     clock.move_to(NOW + timedelta(minutes=2))
-    monkeypatch.setattr(SessionStore, "save", no_room)
+    monkeypatch.setattr(Session, "save", no_room)
     assert visitor.get("/office/").status_code == 200
+    assert visitor.post("/office/people/new/", {}).status_code == 503
+
+
+@pytest.mark.django_db
+def test_whoever_could_not_be_counted_was_not_too_quick(visitor, monkeypatch):
+    cast.alliance()
+    monkeypatch.setattr(DatabaseCache, "add", lambda *given, **more: False)  # it keeps what went wrong to itself
+    answer = visitor.post("/ask/", {})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
 @pytest.mark.django_db
