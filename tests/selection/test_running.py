@@ -1,5 +1,7 @@
 """A round and its applications, pressed as the office presses them; what the pages cost."""
 
+from datetime import UTC, date, time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,7 @@ from drystone.selection.models import (
     Decision,
     Round,
 )
+from drystone.web.office.round_forms import moment
 from tests import cast
 from tests.clock import NOW
 from tests.postgres import OPENING
@@ -166,6 +169,14 @@ def test_the_office_sets_down_a_round_and_publishes_it(at: Stage, office: Client
         assert office.post(reverse("office-round-publication", args=[round_.pk])).status_code == 302
     assert words(office.get(reverse("office-round-edit", args=[round_.pk])))
     assert words(office.get(reverse("office-rounds")))
+
+
+@pytest.mark.parametrize(
+    ("on", "ends"),
+    [((2026, 3, 28), "17:00"), ((2026, 3, 29), "16:00"), ((2026, 10, 24), "16:00"), ((2026, 10, 25), "17:00")],
+)
+def test_five_in_the_afternoon_is_that_on_the_wall_whatever_the_clocks_do_in_the_night(on, ends):
+    assert f"{moment(date(*on), time(17)).astimezone(UTC):%H:%M}" == ends
 
 
 def test_times_for_interviews_are_added_and_removed(at: Stage, office: Client):
