@@ -8,10 +8,12 @@ with; every other process starts with all of them (config/settings.py). On SQLit
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import local
 from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, migrations
+from django.db.backends.signals import connection_created
 from psycopg import Error
 from psycopg.pq import TransactionStatus
 
@@ -85,7 +87,28 @@ def ask(question: str, *given: Any) -> Any:
 def open_to(alliances: Iterable[int]) -> None:
     """From now on this connection reaches the rows of these alliances and no others."""
     if stand():
-        ask("SELECT set_config(%s, %s::bigint[]::text, false)", SETTING, list(alliances))
+        found = note(alliances)
+        ask("SELECT set_config(%s, %s, false)", SETTING, found)
+
+
+def note(alliances: Iterable[int]) -> str:
+    """Remembers what a request has opened, should it lose its connection; gives it as the database writes it."""
+    opened = f"{{{','.join(map(str, sorted(alliances)))}}}"
+    if getattr(page, "opened", None) is not None:
+        page.opened = opened
+    return opened
+
+
+def open_again(connection: Any, **signal: Any) -> None:
+    """A connection lost in the middle of a page is replaced at once, where a step kept the failure to itself; and the
+    new one has nothing open: the rest of the page would find nothing there, or be refused."""
+    opened = getattr(page, "opened", None)
+    if opened and connection.vendor == "postgresql":
+        connection.connection.execute("SELECT set_config(%s, %s, false)", [SETTING, opened])
+
+
+page = local()
+connection_created.connect(open_again, dispatch_uid="walls")
 
 
 @contextmanager
@@ -95,9 +118,11 @@ def open_to_all() -> Iterator[None]:
         yield
         return
     before, _ = ask("SELECT current_setting(%s, true), set_config(%s, %s, false)", SETTING, SETTING, ALL)
+    opened, page.opened = getattr(page, "opened", None), ALL
     try:
         yield
     finally:
+        page.opened = opened
         # What was opened inside a transaction that failed, its rollback closes.
         if in_order():
             ask("SELECT set_config(%s, %s, false)", SETTING, before)
@@ -114,6 +139,7 @@ def begin_request() -> bool:
 
     Says whether there was anything to close; in a web process there never is.
     """
+    page.opened = NONE
     is_open = stand() and settings.OPEN_AT_FIRST != NONE and in_order()
     if is_open:
         say(f"SET {SETTING} = '{NONE}'")
@@ -125,6 +151,7 @@ def end_request() -> None:
 
     Inside a transaction that failed, its rollback does it; a connection that is lost took its settings with it.
     """
+    page.opened = None
     if stand() and in_order():
         say(f"RESET {SETTING}")
 

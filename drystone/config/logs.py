@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from drystone import faults
+
 TOKEN = re.compile(r"/l/[^/\s\"']+")
 
 
@@ -29,11 +31,12 @@ def without_words(logger: Any, method: str, event: dict[str, Any]) -> dict[str, 
 
 def described(fault: BaseException) -> str:
     """The kind of fault and the lines of code it came through; then the same of the fault from which it came."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    kind = "\n".join([f"{type(fault).__module__}.{type(fault).__qualname__}", *places])
-    before = fault.__cause__ or fault.__context__
-    return f"{kind}\nafter {described(before)}" if before else kind
+    kinds = []
+    for each in faults.behind(fault):
+        frames = traceback.extract_tb(each.__traceback__)
+        places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        kinds.append("\n".join([faults.kind(each), *places]))
+    return "\nafter ".join(kinds)
 
 
 def logging_settings(level: str, *, development: bool) -> dict[str, Any]:

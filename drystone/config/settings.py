@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "drystone.web.headers.OnEverything",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "drystone.web.uploads.NothingHuge",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "drystone.web.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -201,7 +201,7 @@ MAIL_DIRECTORY = VAR / "mail"
 STORAGES = {
     # What is kept is confidential: files are for this account alone, and leave it only through a page.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "drystone.web.kept_files.KeptFiles",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": "drystone.web.storage.StaticFiles"},

@@ -1,9 +1,7 @@
 """Files of documents in Django's default storage: a folder of this machine, or S3."""
 
-import os
 import secrets
 from datetime import datetime
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,14 +12,7 @@ ROOT = "papers"
 
 def put(pdf: bytes, *, at: datetime) -> str:
     """Writes a file under a name that nobody can guess, and gives the name back when it is safe from a power cut."""
-    name = default_storage.save(f"{folder_of(at)}/{secrets.token_urlsafe(32)}.pdf", ContentFile(pdf))
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:
-        return name  # a storage elsewhere has it safe once it has answered
-    for place in (path, path.parent):
-        _write_through(place)
-    return name
+    return default_storage.save(f"{folder_of(at)}/{secrets.token_urlsafe(32)}.pdf", ContentFile(pdf))
 
 
 def folders() -> list[str]:
@@ -41,11 +32,3 @@ def older_than(moment: datetime, *, folder: str) -> set[str]:
 def folder_of(at: datetime) -> str:
     """One folder a month, so that looking through the newest costs the same after ten years."""
     return f"{ROOT}/{localtime(at):%Y-%m}"
-
-
-def _write_through(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

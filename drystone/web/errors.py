@@ -6,11 +6,13 @@ import sys
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from drystone import faults
 from drystone.documents.papers import Tampered
 from drystone.lifecycle import AlreadyMoved
 
@@ -61,9 +63,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same thing was tried too often; `Retry-After` is for machines, the page says it in words."""
+    if not is_counting():
+        return will_pass(request, "limits cannot be written")
     response = render(request, "errors/429.html", status=429)
     response["Retry-After"] = "300"
     return response
+
+
+def is_counting() -> bool:
+    """Where no try can be written down, the limits take each for one too many: nobody was too quick then."""
+    name = f"is-counting-{secrets.token_hex(8)}"
+    return cache.add(name, True, 10) and cache.delete(name)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -79,25 +89,45 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. The number on the page stands in the log beside what happened."""
-    number = "-".join(secrets.token_hex(2).upper() for _ in range(2))
+    """A fault of ours, or no room and no database. The number on the page stands in the log beside what happened."""
+    if passing := faults.passing(sys.exc_info()[1]):
+        return will_pass(request, faults.kind(passing))
+    number = new_number()
     log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
-    if is_machine(request):
-        response: HttpResponse = JsonResponse({"detail": "A fault of ours.", "fault": number}, status=500)
-    else:
-        response = alone("errors/500.html", 500, number=number)
-    # Django would write the same once more, without the number.
+    return logged(told(request, "errors/500.html", 500, "A fault of ours.", number))
+
+
+def will_pass(request: HttpRequest, why: str) -> HttpResponse:
+    """Nobody's code is at fault, so one line in the log says it all."""
+    number = new_number()
+    log.error("fault %s at %s will pass: %s", number, request.path, why)
+    return logged(unavailable(request, number))
+
+
+def new_number() -> str:
+    return "-".join(secrets.token_hex(2).upper() for _ in range(2))
+
+
+def logged(response: HttpResponse) -> HttpResponse:
+    """Django would write the same once more, without the number."""
     setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
     return response
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Being mended, or the database is away."""
-    response = alone("errors/503.html", 503)
+def unavailable(request: HttpRequest, number: str = "") -> HttpResponse:
+    """The disk is full, or the database is away: nothing can be written until somebody has seen to it."""
+    response = told(request, "errors/503.html", 503, "Not available just now; try again in a minute.", number)
     response["Retry-After"] = "60"
     return response
 
 
-def alone(template: str, status: int, **context: str) -> HttpResponse:
+def told(request: HttpRequest, template: str, status: int, detail: str, number: str) -> HttpResponse:
+    """A program gets a sentence and the number of the fault; a person a page."""
+    if is_machine(request):
+        return JsonResponse({"detail": detail, "fault": number}, status=status)
+    return alone(template, status, number=number, sent=request.method == "POST")
+
+
+def alone(template: str, status: int, **context: Any) -> HttpResponse:
     """A page that asks nothing of the database, the session or the signed-in person: any of them may be the fault."""
     return HttpResponse(render_to_string(template, context), status=status)

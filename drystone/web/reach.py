@@ -24,6 +24,7 @@ class Reach:
             visitor = person, list(links), list(self.alliances)
             (opened,) = walls.ask("SELECT open_walls_around(%s, %s, %s)", *visitor)
             self.alliances = set(opened)
+            walls.note(self.alliances)
 
     def to(self, alliance: Alliance) -> None:
         if walls.stand() and alliance.pk not in self.alliances:

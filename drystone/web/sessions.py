@@ -6,9 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import Error
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from drystone import faults
 from drystone.people import access, emails
 from drystone.people.models import Person
 from drystone.people.roles import NEEDS_SECOND_FACTOR
@@ -22,6 +26,22 @@ NOTED_EVERY = timedelta(minutes=1)
 YEAR = timedelta(days=365)
 BROWSERS = "browser"
 log = logging.getLogger("drystone.account")
+
+
+class Sessions(SessionMiddleware):
+    """A page that was only read is shown even when nothing can be written, and nobody noted that she was here."""
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        try:
+            return super().process_response(request, response)
+        except (Error, SessionInterrupted) as fault:  # Django takes every failure for a session that was deleted
+            passing = faults.passing(fault)
+            if passing is None:
+                raise
+            if request.method not in ("GET", "HEAD"):
+                raise passing from None
+            log.warning("a session could not be saved: %s", faults.kind(passing))
+            return response
 
 
 def begin(request: Any) -> None:

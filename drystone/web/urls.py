@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "drystone.web.errors.bad_request"
 handler403 = "drystone.web.errors.forbidden"
 handler404 = "drystone.web.doors.leads_nowhere"
+handler429 = "drystone.web.errors.too_many"
 handler500 = "drystone.web.errors.server_error"

@@ -33,7 +33,7 @@ BESIDE = {"django_session", "limits", "usersessions_usersession"}
 # Who somebody is was found out before she asks twenty thousand times; that a session and a header are as they should
 # be is asked elsewhere, once for each.
 FOUND_OUT = 2
-BEFORE = (".WhiteNoiseMiddleware", ".SessionMiddleware", ".AuthenticationMiddleware", ".CSPMiddleware")
+BEFORE = (".WhiteNoiseMiddleware", ".Sessions", ".AuthenticationMiddleware", ".CSPMiddleware")
 
 
 @dataclass

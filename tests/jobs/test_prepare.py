@@ -23,6 +23,13 @@ def test_the_pages_have_their_styles_afterwards(settings) -> None:
     assert any((Path(settings.STATIC_ROOT) / "web").glob("*.css"))
 
 
+def test_what_the_manual_copies_every_night_is_there_before_the_first_document(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT, settings.SEAL_DIRECTORY = tmp_path / "media", tmp_path / "seal"
+    cast.school()
+    call_command("prepare")
+    assert {path.name for path in tmp_path.iterdir()} == {"media", "seal"}
+
+
 def test_an_alliance_at_work_gets_no_invented_one_beside_it(settings) -> None:
     settings.DEMO = True
     cast.school()

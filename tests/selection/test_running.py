@@ -1,6 +1,6 @@
 """A round and its applications, pressed as the office presses them; what the pages cost."""
 
-from datetime import date
+from datetime import UTC, date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +18,7 @@ from drystone.selection.models import (
     Decision,
     Round,
 )
+from drystone.web.office.round_forms import moment
 from tests import cast
 from tests.clock import NOW
 from tests.postgres import OPENING
@@ -211,6 +212,14 @@ def as_typed(shown: dict) -> dict:
         name: f"{value.day} {value.month} {value.year}" for name, value in shown.items() if isinstance(value, date)
     }
     return {name: value for name, value in shown.items() if value not in (None, False)} | dated(**days)
+
+
+@pytest.mark.parametrize(
+    ("on", "ends"),
+    [((2026, 3, 28), "17:00"), ((2026, 3, 29), "16:00"), ((2026, 10, 24), "16:00"), ((2026, 10, 25), "17:00")],
+)
+def test_five_in_the_afternoon_is_that_on_the_wall_whatever_the_clocks_do_in_the_night(on, ends):
+    assert f"{moment(date(*on), time(17)).astimezone(UTC):%H:%M}" == ends
 
 
 def test_times_for_interviews_are_added_and_removed(at: Stage, office: Client):

@@ -100,6 +100,29 @@ def test_a_connection_that_broke_is_given_up_and_the_next_one_starts_as_all_do()
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_in_the_middle_of_a_page_is_replaced_by_one_that_reaches_as_far(two: Two):
+    found = []
+
+    def losing(request) -> HttpResponse:
+        request.reach.to(two.swaledale)
+        connection.close()
+        found.append(reached())
+        with walls.open_to_all():
+            connection.close()
+            found.append(reached())
+        request.reach.around(person=two.wendy.pk)
+        connection.close()
+        found.append(reached())
+        return HttpResponse()
+
+    passing(losing)
+    both = {two.swaledale.pk, two.wensleydale.pk}
+    assert found == [{two.swaledale.pk}, both, both]
+    connection.close()
+    assert setting() == walls.ALL, "what this process started with"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_connection_that_does_not_close_its_walls_is_closed_itself(monkeypatch):
     def ended_elsewhere(request) -> HttpResponse:
         walls.open_to([1])

@@ -25,6 +25,7 @@ def asked() -> HttpRequest:
     return request
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("page", "status", "heading"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpResponse, JsonResponse
 from django_tasks import default_task_backend
 
@@ -35,7 +35,7 @@ def examine(at: datetime) -> dict[str, str]:
         pulse = backend.pulse(at)
         with walls.open_to_all():  # mail that waits is a fault of the installation, whoever's it is
             waiting = outbox.waiting_since(at)
-    except DatabaseError:
+    except Error:
         return parts | {"database": "does not answer", "worker": "not known", "jobs": "not known", "mail": "not known"}
     return parts | {
         "database": WELL,

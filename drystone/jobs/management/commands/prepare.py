@@ -1,6 +1,7 @@
 """`manage.py prepare` brings an installation up to date: before its first start, and after every change of version."""
 
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,8 @@ class Command(BaseCommand):
     help = "Makes or updates the tables and static files; imports the schools that come with it if there are none."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for folder in (settings.MEDIA_ROOT, settings.SEAL_DIRECTORY):  # a copy of both is made from the first night on
+            Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if not Organisation.objects.of_register().exists():
