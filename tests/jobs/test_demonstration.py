@@ -1,6 +1,7 @@
 """The demonstration's story happens in the order in which it is told, whatever record one reads it by."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -8,9 +9,9 @@ from drystone.history.models import Event
 from drystone.jobs.demonstration import story
 from drystone.jobs.demonstration.cast import SCHOOLS
 from drystone.schools.models import Organisation
-from tests.clock import NOW
+from tests.clock import LONDON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 
 def out_of_order() -> Iterator[str]:
@@ -24,9 +25,12 @@ def out_of_order() -> Iterator[str]:
             last[page] = event
 
 
-def test_nothing_happens_before_what_was_told_earlier():
+def test_nothing_happens_before_what_was_told_earlier_nor_tomorrow():
+    """On a Sunday, when steps that fall on a day of rest have least room."""
+    now = datetime(2026, 11, 29, 20, tzinfo=LONDON)
     for name, urn in SCHOOLS.items():
         Organisation.objects.create(name=f"{name.capitalize()} Primary School", urn=urn)
-    story.tell(at=NOW)
+    story.tell(at=now)
     assert Event.objects.count() > 700
     assert list(out_of_order()) == []
+    assert [str(event) for event in Event.objects.filter(at__date__gt=now.date())] == []

@@ -35,18 +35,23 @@ NEEDS = {
 class Story:
     """One school's call for help, told step by step at the given days."""
 
-    def __init__(self, company: Company, school: str, area: str, started: datetime):
-        self.company, self.school, self.area, self.started = company, school, area, started
+    def __init__(self, company: Company, school: str, area: str, days_ago: int, *, now: datetime):
+        self.company, self.school, self.area, self.now = company, school, area, now
+        self.started = now - timedelta(days=days_ago)
 
     def at(self, days: int, hour: int = 10) -> datetime:
-        """A moment on the working day that lies so many days after the call.
+        """A moment on the working day that lies so many days after the call; what has happened lies in the past.
 
         Days on either side of a holiday fall together, so each step comes at a later hour than the one before.
         """
-        day = timezone.localtime(self.started).date() + timedelta(days=days)
+        day = told = timezone.localdate(self.started) + timedelta(days=days)
         working = WorkingDays(self.company.alliance)
         while not working.includes(day):
             day += timedelta(days=1)
+        if told <= timezone.localdate(self.now) < day:
+            while not working.includes(told):
+                told -= timedelta(days=1)
+            day = told
         return timezone.make_aware(datetime.combine(day, time(hour)))
 
     def office(self, at: datetime) -> Person:
@@ -182,7 +187,7 @@ def support(company: Company, *, at: datetime) -> None:
     """A year of calls for help."""
 
     def story(school: str, area: str, days_ago: int) -> Story:
-        return Story(company, school, area, at - timedelta(days=days_ago))
+        return Story(company, school, area, days_ago, now=at)
 
     finished(story("askrigg", "english", 300), "Tom Raine")
     finished(story("gunnerside", "small-schools", 260), "Joan Calvert")
