@@ -11,7 +11,7 @@ from drystone.documents.models import Paper
 from drystone.history import events
 from drystone.mail.models import Message
 from drystone.questions import sheets
-from drystone.selection import assessments, decisions, rounds
+from drystone.selection import assessments, decisions
 from drystone.selection.models import (
     Appeal,
     Assessment,
@@ -186,32 +186,6 @@ def test_the_office_sets_down_a_round_and_publishes_it(at: Stage, office: Client
         assert office.post(reverse("office-round-publication", args=[round_.pk])).status_code == 302
     assert words(office.get(reverse("office-round-edit", args=[round_.pk])))
     assert words(office.get(reverse("office-rounds")))
-
-
-def test_a_round_is_copied_for_another_year_and_saved_only_when_it_is_said(at: Stage, office: Client):
-    earlier = Round.objects.get()
-    copy = f"{reverse('office-round-new')}?like={earlier.pk}"
-    assert copy in office.get(reverse("office-round", args=[earlier.pk])).content.decode()
-    page = office.get(copy)
-    shown = page.context["form"].initial
-    assert shown["closes_at"] == rounds.day_of(rounds.a_year_on(earlier, at=NOW).closes_at)
-    assert "moved by whole years of 52 weeks" in page.content.decode()
-    assert Round.objects.count() == 1
-    for nonsense in ("x", "99999", "9" * 40, "²"):
-        assert (
-            "moved by whole years" not in office.get(reverse("office-round-new"), {"like": nonsense}).content.decode()
-        )
-    office.post(copy, as_typed(shown))
-    assert [made.title for made in Round.objects.order_by("pk")] == [earlier.title, shown["title"]]
-    assert Round.objects.latest("pk").state == "draft"
-
-
-def as_typed(shown: dict) -> dict:
-    """The form as it stands on the page, sent as it is."""
-    days = {
-        name: f"{value.day} {value.month} {value.year}" for name, value in shown.items() if isinstance(value, date)
-    }
-    return {name: value for name, value in shown.items() if value not in (None, False)} | dated(**days)
 
 
 @pytest.mark.parametrize(

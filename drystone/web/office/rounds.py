@@ -161,8 +161,9 @@ def buttons(request: Any, round_: Round) -> list[Action]:
 
 
 def answers(request: Any, pk: int) -> FileResponse:
-    """What was answered in the applications that were sent in, one row each, for a spreadsheet."""
+    """What was answered in the applications that were sent in, one row each, for a spreadsheet. History says who."""
     round_ = fetch(request, Round, pk)
+    events.record(round_, "taken_along", by=request.person, at=request.now)
     sent = queries.filtered(round_, "all").select_related("sheet__version").prefetch_related("sheet__answers")
     table = exports.table([application.sheet for application in sent], reader.OFFICE)
     return send(csv_bytes(*table), f"{round_}.csv", CSV)
