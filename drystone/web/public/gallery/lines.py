@@ -75,7 +75,7 @@ GROUPS: list[tuple[str, list[tuple[str, str]]]] = [
         [
             ("A day", "{{ closes|day }}"),
             ("A moment", "{{ closes|moment }}"),
-            ("Since and ago", "since {{ asked|since }}; {{ asked|ago }}; {{ closes|countdown }}"),
+            ("Since, and until", "since {{ asked|since }}; {{ closes|countdown }}"),
             ("Money, from pence", "{{ 45000|pounds }} and {{ 123456|pounds }}"),
             ("Days, from half-days", "{{ 1|days }}, {{ 2|days }}, {{ 3|days }}"),
             ("Distance, from metres", "{{ 19312|miles }}"),
