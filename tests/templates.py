@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -128,8 +129,15 @@ def address(name: str) -> str:
 
 
 def drop(name: str) -> None:
-    if ON_POSTGRES:
-        administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """Where the server is tidying the database just now, nobody but its owner may turn it out: a moment later."""
+    for left in reversed(range(100 if ON_POSTGRES else 0)):
+        try:
+            administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            break
+        except psycopg.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            sleep(0.1)
 
 
 def exists(name: str) -> bool:
