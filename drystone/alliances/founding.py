@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from drystone.history import events
 
@@ -31,7 +32,7 @@ def found(name: str, *, contact_email: str, contact_name: str = "", at: datetime
         contact_name=contact_name,
         is_default=not Alliance.objects.filter(is_default=True).exists(),
     )
-    this_year = academic_year(at.date())
+    this_year = academic_year(localdate(at))
     for year in (this_year, this_year + 1):
         usual_terms(alliance, year)
     events.record(alliance, "founded", by=None, at=at)

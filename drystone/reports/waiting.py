@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from drystone.alliances.models import Alliance
@@ -15,9 +15,8 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
-from drystone.selection.assessments import ASSESSORS
 from drystone.selection.decisions import DECIDABLE
-from drystone.selection.models import Application, Assessment, Decision, Interview, Reference, Round
+from drystone.selection.models import ASSESSORS, Application, Assessment, Decision, Interview, Reference, Round
 
 MOST = 200
 
@@ -88,9 +87,7 @@ def judging(alliance: Alliance, at: datetime) -> list[Any]:
     """Applications between the deadline, until which they may still be changed, and the end of their interview."""
     unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
     theirs = Application.objects.filter(alliance=alliance)
-    submitted = theirs.filter(state="submitted").alias(
-        readers=Count("assessments", ~Q(assessments__state="conflict_declared"))
-    )
+    submitted = theirs.filter(state="submitted").with_readers()
     read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
     lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
     sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)

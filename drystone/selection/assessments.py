@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -17,11 +18,10 @@ from . import criteria, emails
 from .applications import close_answers
 from .independence import demand
 from .lifecycle import APPLICATION, ASSESSMENT
-from .models import Application, ApplicationState, Assessment, AssessmentState, Moderation
+from .models import ASSESSORS, Application, ApplicationState, Assessment, AssessmentState, Moderation
 from .refusals import Refused
 
 SHEET = "shortlisting_sheet"
-ASSESSORS = 2
 TELLING = 2
 """A spread of so many steps between two assessors is talked about first."""
 
@@ -49,9 +49,9 @@ def assign(application: Application, assessor: Person, *, by: Person, at: dateti
 def give(application: Application, assessor: Person, *, by: Person, at: datetime) -> Assessment:
     """Hers to read from now on; whoever calls this tells her."""
     check_readable(application)
-    if not posts.holds(assessor, application.alliance, at.date(), Role.PANEL):
+    if not posts.holds(assessor, application.alliance, localdate(at), Role.PANEL):
         raise CannotAssess(f"{assessor.name} is not on the panel. Give them a post as panel member first.")
-    demand(assessor, application, on=at.date())
+    demand(assessor, application, on=localdate(at))
     close_answers(application, at=at)
     assessment = Assessment.objects.create(
         alliance_id=application.alliance_id,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -37,8 +38,8 @@ def name(interview: Interview, members: Sequence[Person], chair: Person, *, by: 
         raise NotAllowed(f"{by} may not name a panel")
     check_changeable(interview)
     for member in members:
-        check_member(member, interview, on=at.date())
-    check_whole(members, chair, interview, on=at.date())
+        check_member(member, interview, on=localdate(at))
+    check_whole(members, chair, interview, on=localdate(at))
     gone = interview.panel.standing().exclude(person__in=members)
     if gone.filter(scored_at__isnull=False).exists():
         raise NotAPanel("A member whose marks are in stays on the panel.")
@@ -82,7 +83,7 @@ def heads_among(people: Sequence[Person], alliance_id: int, *, on: date) -> set[
 
 def seat(interview: Interview, person: Person, *, is_chair: bool, at: datetime) -> PanelMember:
     """Her place and her own sheet for marks."""
-    heads = heads_among([person], interview.alliance_id, on=at.date())
+    heads = heads_among([person], interview.alliance_id, on=localdate(at))
     standing = {"is_chair": is_chair, "is_headteacher": person.pk in heads}
     member = interview.panel.filter(person=person).first()
     if member:

@@ -16,6 +16,7 @@ from drystone.register.designations import CERTIFICATE
 from . import emails
 from .decisions import DECIDABLE
 from .models import (
+    ASSESSORS,
     Application,
     ApplicationArea,
     ApplicationState,
@@ -96,7 +97,7 @@ FILTERS: dict[str, tuple[str, Q]] = {
         Q(state=ApplicationState.SUBMITTED) & ~Q(references__state=ReferenceState.GIVEN),
     ),
     "address": ("Referee's address to confirm", Q(references__state=ReferenceState.WAITING)),
-    "to_assign": ("To assign", Q(state=ApplicationState.SUBMITTED, assessments__isnull=True)),
+    "to_assign": ("To assign", Q(state=ApplicationState.SUBMITTED, readers__lt=ASSESSORS)),
     "to_moderate": (
         "To moderate",
         Q(state=ApplicationState.SUBMITTED, assessments__state=AssessmentState.LOCKED, moderation__isnull=True),
@@ -115,7 +116,7 @@ FILTERS: dict[str, tuple[str, Q]] = {
 def filtered(round_: Round, word: str) -> QuerySet[Application]:
     """Applications of a round, narrowed by a filter of the list; drafts are the applicants' own business."""
     rows = Application.objects.filter(round=round_).exclude(state=ApplicationState.DRAFT)
-    matching = rows.filter(FILTERS.get(word, FILTERS["all"])[1]).order_by().values("pk")
+    matching = rows.with_readers().filter(FILTERS.get(word, FILTERS["all"])[1]).order_by().values("pk")
     return rows.filter(pk__in=matching)
 
 

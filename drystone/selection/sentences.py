@@ -9,6 +9,7 @@ from datetime import datetime
 from drystone import saying
 
 from .models import (
+    ASSESSORS,
     Application,
     ApplicationState,
     AssessmentState,
@@ -68,7 +69,7 @@ def unanswered(reference: Reference) -> str:
 def assessing(application: Application) -> str:
     rows = [row for row in application.assessments.all() if row.state != AssessmentState.CONFLICT]
     scoring = [row.assessor.name for row in rows if row.state != AssessmentState.LOCKED]
-    if len(rows) < 2:
+    if len(rows) < ASSESSORS:
         return "Waiting for the office to assign two assessors."
     if scoring:
         return f"Waiting for {saying.listed(scoring)} to lock their scores."

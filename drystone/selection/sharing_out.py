@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import office
@@ -16,7 +16,7 @@ from drystone.people.roles import Role
 
 from . import assessments, emails, queries
 from .independence import ties_between
-from .models import Application, ApplicationState, AssessmentState, Round
+from .models import ASSESSORS, Application, ApplicationState, Round
 from .refusals import Refused
 
 MOST = 50
@@ -47,7 +47,7 @@ def plan(round_: Round, *, on: date) -> list[Share]:
     free = {row.pk: free_for(row, panel, tied) for row in waiting}
     shares = {}
     for row in sorted(waiting, key=lambda row: len(free[row.pk])):
-        wanted = assessments.ASSESSORS - row.readers
+        wanted = ASSESSORS - row.readers
         readers = sorted(free[row.pk], key=lambda person: (load[person.pk], person.name, person.pk))[:wanted]
         load.update(person.pk for person in readers)
         shares[row.pk] = Share(row, tuple(readers), wanted - len(readers))
@@ -56,9 +56,8 @@ def plan(round_: Round, *, on: date) -> list[Share]:
 
 def wanting_readers(round_: Round) -> list:
     """Those sent in that have fewer readers than they need, the longest waiting first."""
-    reading = Count("assessments", filter=~Q(assessments__state=AssessmentState.CONFLICT))
-    rows = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED).annotate(readers=reading)
-    few = rows.filter(readers__lt=assessments.ASSESSORS).order_by("submitted_at", "pk")
+    rows = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED).with_readers()
+    few = rows.filter(readers__lt=ASSESSORS).order_by("submitted_at", "pk")
     return list(few.select_related("person", "school", "alliance", "round").prefetch_related("assessments")[:MOST])
 
 
@@ -89,7 +88,7 @@ def share_out(round_: Round, mark: str, *, by: Person, at: datetime) -> int:
     kept = Round.objects.select_for_update().select_related("alliance").get(pk=round_.pk)
     if not office(by, kept):
         raise NotAllowed(f"{by} may not assign assessors")
-    shares = plan(kept, on=at.date())
+    shares = plan(kept, on=localdate(at))
     if mark_of(shares) != mark:
         raise OutOfDate("Something changed meanwhile. Look at the plan again before you press.")
     given: Counter[Person] = Counter()

@@ -13,14 +13,9 @@ from drystone.selection.models import Appeal, Decision
 from tests import cast
 from tests.clock import NOW
 from tests.selection.pressing import not_shortlisted, with_reference
-from tests.selection.stage import DECIDED, Stage, checked, stage
+from tests.selection.stage import DECIDED, Stage, checked
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def released_no(at: Stage) -> Decision:

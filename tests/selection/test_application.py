@@ -37,11 +37,6 @@ pytestmark = pytest.mark.django_db
 ZALGO = "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍a̴̵̜̰͔ͫ͗͢l̠ͨͧͩ͘g̴͓̖̬̏̇o̶͔"
 
 
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
 def test_a_draft_knows_already_what_we_know(at: Stage):
     who = cast.acting(cast.person("Rosie Anne Metcalfe", email="rosie@reeth.example"))
     post = cast.post(who, Role.STAFF, at.alliance, at.school)

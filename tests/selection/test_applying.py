@@ -25,22 +25,11 @@ from tests.selection.stage import (
     offered,
     shortlisted,
     slot,
-    stage,
     submitted,
 )
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
-@pytest.fixture
-def office(at: Stage) -> Client:
-    return sign_in(Client(), at.manager)
 
 
 def test_the_public_page_says_the_deadline_with_its_weekday_and_the_interview_week(at: Stage):

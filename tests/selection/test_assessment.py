@@ -34,11 +34,6 @@ from tests.selection.stage import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
 def agreed(application: Application, **changed: str) -> dict[str, str]:
     return {line.key: line.together or line.given[0] for line in criteria.compared(application)} | changed
 

@@ -28,16 +28,10 @@ from tests.selection.stage import (
     given,
     interviewed,
     moderated,
-    stage,
     submitted,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def not_shortlisted(at: Stage, who=None) -> Application:

@@ -31,18 +31,12 @@ from tests.selection.stage import (
     offered,
     scored,
     shortlisted,
-    stage,
     submitted,
 )
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Look = Callable[..., Page]
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 @pytest.fixture

@@ -37,11 +37,6 @@ from tests.selection.stage import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
 def name(at: Stage, interview: Interview, *members) -> Interview:
     return panels.name(interview, list(members), members[0], by=at.manager, at=LATER)
 

@@ -14,15 +14,10 @@ from drystone.selection.interviews import SlotTaken
 from drystone.selection.models import Application, Decision, Interview, Reference
 from tests import cast
 from tests.clock import NOW
-from tests.selection.stage import DECIDED, LATER, Stage, applicant, checked, draft, offered, shortlisted, stage
+from tests.selection.stage import DECIDED, LATER, Stage, applicant, checked, draft, offered, shortlisted
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 LOST = (AlreadyMoved, SlotTaken)
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def race(*acts: Callable[[], Any]) -> list[Any]:

@@ -18,22 +18,11 @@ from tests.selection.stage import (
     rated,
     scored,
     shortlisted,
-    stage,
     submitted,
 )
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
-@pytest.fixture
-def office(at: Stage) -> Client:
-    return sign_in(Client(), at.manager)
 
 
 def test_an_assessor_reads_scores_and_locks(at: Stage):

@@ -37,11 +37,6 @@ from tests.selection.stage import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
 def kinds(of: str = "selection.reference") -> list[str]:
     return list(Message.objects.filter(kind__startswith=of).order_by("id").values_list("kind", flat=True))
 

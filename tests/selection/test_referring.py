@@ -16,22 +16,11 @@ from tests.selection.stage import (
     Stage,
     asked,
     given,
-    stage,
     submitted,
 )
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
-@pytest.fixture
-def office(at: Stage) -> Client:
-    return sign_in(Client(), at.manager)
 
 
 def test_a_head_gives_her_reference_by_link(at: Stage):

@@ -16,7 +16,7 @@ from drystone.selection.phases import Phase, deadline_for, monday_of, phase_of
 from drystone.selection.rounds import Unfit
 from tests import cast
 from tests.clock import LONDON, NOW
-from tests.selection.stage import CLOSES, Stage, applicant, open_round, stage
+from tests.selection.stage import CLOSES, Stage, applicant, open_round
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -29,11 +29,6 @@ FIELDS = {
     "interviews_to": date(2027, 3, 12),
     "decisions_by": date(2027, 3, 19),
 }
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def test_a_round_is_drafted_and_then_published(at: Stage):

@@ -11,20 +11,9 @@ from drystone.selection import rounds
 from drystone.selection.models import Round
 from tests.clock import NOW
 from tests.selection.pressing import dated, words
-from tests.selection.stage import Stage, stage, submitted
-from tests.signing_in import sign_in
+from tests.selection.stage import Stage, submitted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
-@pytest.fixture
-def office(at: Stage) -> Client:
-    return sign_in(Client(), at.manager)
 
 
 def test_a_round_is_copied_for_another_year_and_saved_only_when_it_is_said(at: Stage, office: Client):

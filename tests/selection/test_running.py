@@ -45,16 +45,6 @@ from tests.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at() -> Stage:
-    return stage()
-
-
-@pytest.fixture
-def office(at: Stage) -> Client:
-    return sign_in(Client(), at.manager)
-
-
 def test_the_office_assigns_moderates_and_shortlists(at: Stage, office: Client):
     application = submitted(at)
     given(at, application)

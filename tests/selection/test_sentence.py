@@ -27,16 +27,10 @@ from tests.selection.stage import (
     scored,
     shortlisted,
     slot,
-    stage,
     submitted,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def office(application: Application, moment=LATER) -> str:

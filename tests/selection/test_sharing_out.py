@@ -9,23 +9,18 @@ from django.urls import reverse
 from drystone.lifecycle import NotAllowed
 from drystone.mail.models import Message
 from drystone.people.roles import Role
-from drystone.selection import assessments, sharing_out
+from drystone.selection import assessments, queries, sharing_out
 from drystone.selection.models import Assessment
 from drystone.selection.sharing_out import OutOfDate
 from tests import cast
 from tests.cast import TODAY
 from tests.clock import NOW
 from tests.selection.pressing import words
-from tests.selection.stage import Stage, applicant, stage, submitted
+from tests.selection.stage import Stage, applicant, submitted
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 NAMES = ["Rosie Metcalfe", "Tess Hird", "Leah Close", "Callum Rudd", "Meera Joshi"]
-
-
-@pytest.fixture
-def at() -> Stage:
-    return stage()
 
 
 def applied(at: Stage, number: int) -> list:
@@ -73,6 +68,14 @@ def test_who_reads_already_counts_and_who_has_enough_readers_is_left_alone(at: S
     assessments.assign(second, at.panel[2], by=at.manager, at=NOW)
     (share,) = sharing_out.plan(at.round, on=TODAY)
     assert (share.application, [who.name for who in share.readers]) == (second, ["Sara Fawcett"])
+
+
+def test_the_list_of_the_round_says_the_same(at: Stage):
+    first, second = applied(at, 2)
+    for who in at.panel[:2]:
+        assessments.assign(first, who, by=at.manager, at=NOW)
+    assessments.assign(second, at.panel[2], by=at.manager, at=NOW)
+    assert list(queries.filtered(at.round, "to_assign")) == [second]
 
 
 def test_a_plan_that_is_not_what_was_shown_asks_nobody(at: Stage):

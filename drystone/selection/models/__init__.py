@@ -1,5 +1,5 @@
 from .application import Application, ApplicationArea, ApplicationState
-from .assessment import Assessment, AssessmentState, Moderation
+from .assessment import ASSESSORS, Assessment, AssessmentState, Moderation
 from .decision import (
     DESIGNATING,
     Appeal,
@@ -14,6 +14,7 @@ from .reference import LIVING, Reference, ReferenceRefusal, ReferenceState
 from .round import Extension, Interest, Round, RoundState
 
 __all__ = [
+    "ASSESSORS",
     "DESIGNATING",
     "LIVING",
     "Appeal",

@@ -1,9 +1,10 @@
 """An application and the areas it is for."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
@@ -36,6 +37,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Her own; the office's; those she reads for the panel."""
         own = Q(person=person) | Q(alliance_id__in=access.office_of(person))
         return self.filter(own | Q(pk__in=Application.objects.read_by(person, on=on).values("pk")))
+
+    def with_readers(self) -> Any:  # applications with one thing more, which the type of the rows cannot say
+        """How many read it who declared no conflict, as `readers`; two are needed before scores are agreed."""
+        standing = Count("assessments", filter=~Q(assessments__state="conflict_declared"), distinct=True)
+        return self.annotate(readers=standing)
 
     def read_by(self, person: Person, *, on: date) -> "ApplicationQuerySet":
         """Assigned to her as assessor or interviewer, while she is on the panel, until thirty days after the round.

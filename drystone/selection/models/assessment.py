@@ -13,6 +13,9 @@ from drystone.questions.models import AnswerSheet
 
 from .application import Application
 
+ASSESSORS = 2
+"""So many read an application, apart from each other."""
+
 
 class AssessmentState(models.TextChoices):
     ASSIGNED = "assigned", "Assigned"

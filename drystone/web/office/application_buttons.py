@@ -4,10 +4,10 @@ from datetime import datetime
 
 from drystone.people.models import Person
 from drystone.selection.access import office
-from drystone.selection.assessments import ASSESSORS
 from drystone.selection.decisions import DECIDABLE
 from drystone.selection.lifecycle import APPEAL, APPLICATION, DECISION, INTERVIEW
 from drystone.selection.models import (
+    ASSESSORS,
     Appeal,
     Application,
     ApplicationState,

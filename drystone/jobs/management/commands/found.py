@@ -26,6 +26,6 @@ class Command(BaseCommand):
             alliance = founding.found(name, contact_email=address, contact_name=contact, at=at)
         except founding.NameTaken as taken:
             raise CommandError(str(taken)) from taken
-        rates.begin(alliance, since=date(academic_year(at.date()), 9, 1), by=None, at=at)
+        rates.begin(alliance, since=date(academic_year(timezone.localdate(at)), 9, 1), by=None, at=at)
         self.stdout.write(f"{alliance} is founded. Its short name is {alliance.slug}. Now give it a manager:")
         self.stdout.write(f"  manage.py account open NAME ADDRESS --manager-of {alliance.slug}")
