@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from drystone.alliances.calendar import is_bank_holiday
 
-from .models import Extension, Round, RoundState
+from .models import Application, Extension, Round, RoundState
 
 
 class Phase(models.TextChoices):
@@ -38,6 +38,17 @@ def phase_of(round_: Round, at: datetime) -> Phase:
 def deadline_for(round_: Round, person_pk: int) -> datetime:
     """The moment from which she is too late: the round's, or a later one that the office gave to her alone."""
     until = Extension.objects.filter(round=round_, person=person_pk).values_list("until", flat=True).first()
+    return later_of(round_, until)
+
+
+def deadline_of(application: Application) -> datetime:
+    """The same for an application; where it was fetched with all, without asking again."""
+    if hasattr(application, "more_time_until"):
+        return later_of(application.round, application.more_time_until)
+    return deadline_for(application.round, application.person_id)
+
+
+def later_of(round_: Round, until: datetime | None) -> datetime:
     return max(round_.closes_at, until) if until else round_.closes_at
 
 

@@ -1,9 +1,10 @@
 """Reads across the records of selection, each a fixed number of queries whatever the size of the round."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from drystone.alliances.models import Alliance
 from drystone.documents.models import Paper
@@ -12,17 +13,17 @@ from drystone.mail.models import Message
 from drystone.people.models import Link, Person
 from drystone.people.roles import Role
 from drystone.register.designations import CERTIFICATE
+from drystone.register.models import Area
 
 from . import emails
-from .decisions import DECIDABLE
 from .models import (
-    ASSESSORS,
     Application,
     ApplicationArea,
     ApplicationState,
     Assessment,
-    AssessmentState,
     Decision,
+    DecisionState,
+    Extension,
     PanelMember,
     Reference,
     ReferenceState,
@@ -34,20 +35,25 @@ READ_BY = Prefetch("assessments", Assessment.objects.select_related("assessor"))
 
 def with_all(rows: QuerySet[Application], assessments: Prefetch = READ_BY) -> QuerySet[Application]:
     """With everything that a sentence about each needs; five queries however many applications."""
-    return rows.select_related(
-        "round",
-        "person",
-        "school",
-        "alliance",
-        "moderation",
-        "interview__slot",
-        "decision__prepared_by",
-        "decision__appeal",
-    ).prefetch_related(
-        Prefetch("references", Reference.objects.exclude(state=ReferenceState.REPLACED).select_related("referee")),
-        assessments,
-        Prefetch("interview__panel", PanelMember.objects.select_related("person")),
-        Prefetch("areas", ApplicationArea.objects.select_related("area")),
+    more_time = Extension.objects.filter(round=OuterRef("round"), person=OuterRef("person"))
+    return (
+        rows.annotate(more_time_until=Subquery(more_time.values("until")[:1]))
+        .select_related(
+            "round",
+            "person",
+            "school",
+            "alliance",
+            "moderation",
+            "interview__slot",
+            "decision__prepared_by",
+            "decision__appeal",
+        )
+        .prefetch_related(
+            Prefetch("references", Reference.objects.exclude(state=ReferenceState.REPLACED).select_related("referee")),
+            assessments,
+            Prefetch("interview__panel", PanelMember.objects.select_related("person")),
+            Prefetch("areas", ApplicationArea.objects.select_related("area")),
+        )
     )
 
 
@@ -55,15 +61,6 @@ def with_scores(rows: QuerySet[Application]) -> QuerySet[Application]:
     """With all, and what every assessor scored, for a page that lays the scores side by side."""
     scored = Assessment.objects.select_related("assessor", "sheet__version").prefetch_related("sheet__answers")
     return with_all(rows, Prefetch("assessments", scored))
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step of the funnel: how many are there now."""
-
-    name: str
-    state: str
-    number: int
 
 
 FUNNEL = (
@@ -78,46 +75,59 @@ FUNNEL = (
 )
 
 
-def funnel(round_: Round) -> list[Stage]:
-    """How many applications of a round stand where. One query."""
-    counted = dict(round_.applications.order_by().values_list("state").annotate(Count("pk")))
-    return [Stage(name, state, counted.get(state, 0)) for name, state in FUNNEL]
+@dataclass(frozen=True)
+class Stage:
+    """One step of the funnel: how many are there now."""
+
+    name: str
+    state: str
+    number: int
 
 
-def to_release(round_: Round) -> dict[str, int]:
-    """Decisions of a round by state; what can be released is what a second person has seen."""
-    rows = Application.objects.filter(round=round_, decision__isnull=False).order_by()
-    return dict(rows.values_list("decision__state").annotate(Count("pk")))
+@dataclass(frozen=True)
+class Funnel:
+    """How many applications of a round stand where, and how many of its decisions wait to be released."""
+
+    stages: list[Stage]
+    to_release: int
 
 
-FILTERS: dict[str, tuple[str, Q]] = {
-    "all": ("All", ~Q(state=ApplicationState.WITHDRAWN)),
-    "no_reference": (
-        "Without a reference",
-        Q(state=ApplicationState.SUBMITTED) & ~Q(references__state=ReferenceState.GIVEN),
-    ),
-    "address": ("Referee's address to confirm", Q(references__state=ReferenceState.WAITING)),
-    "to_assign": ("To assign", Q(state=ApplicationState.SUBMITTED, readers__lt=ASSESSORS)),
-    "to_moderate": (
-        "To moderate",
-        Q(state=ApplicationState.SUBMITTED, assessments__state=AssessmentState.LOCKED, moderation__isnull=True),
-    ),
-    "shortlisted": ("Shortlisted", Q(state=ApplicationState.SHORTLISTED)),
-    "to_decide": (
-        "To decide",
-        Q(state__in=DECIDABLE, decision__isnull=True),
-    ),
-    "to_check": ("Decisions to be seen", Q(decision__state="prepared")),
-    "decided": ("Decided", Q(state=ApplicationState.DECIDED)),
-    "withdrawn": ("Withdrawn", Q(state=ApplicationState.WITHDRAWN)),
-}
+def funnel(round_: Round) -> Funnel:
+    """What is to be released is what a second person has seen. One query."""
+    counted = round_.applications.order_by().values_list("state", "decision__state").annotate(Count("pk"))
+    numbers: Counter[str] = Counter()
+    ready = 0
+    for state, decision, number in counted:
+        numbers[state] += number
+        ready += number if decision == DecisionState.CHECKED else 0
+    return Funnel([Stage(name, state, numbers[state]) for name, state in FUNNEL], ready)
 
 
-def filtered(round_: Round, word: str) -> QuerySet[Application]:
-    """Applications of a round, narrowed by a filter of the list; drafts are the applicants' own business."""
-    rows = Application.objects.filter(round=round_).exclude(state=ApplicationState.DRAFT)
-    matching = rows.with_readers().filter(FILTERS.get(word, FILTERS["all"])[1]).order_by().values("pk")
-    return rows.filter(pk__in=matching)
+def sent_in(round_: Round) -> QuerySet[Application]:
+    """The applications of a round that were sent in and not withdrawn."""
+    return round_.applications.exclude(state__in=(ApplicationState.DRAFT, ApplicationState.WITHDRAWN))
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What the applications of a round are for, and who reads them: numbers and names, by name."""
+
+    areas: list[tuple[int, str]]
+    assessors: list[tuple[int, str]]
+
+
+def taking_part(round_: Round) -> Taking:
+    """The areas that somebody applied for in a round, and its assessors. One query for both."""
+    asked = ApplicationArea.objects.filter(application__round=round_)
+    reading = Assessment.objects.standing().filter(application__round=round_)
+    areas = Area.objects.filter(pk__in=asked.values("area")).annotate(what=Value("area"))
+    people = Person.objects.filter(pk__in=reading.values("assessor")).annotate(what=Value("assessor"))
+    columns = ("what", "name", "pk")
+    both = areas.order_by().values_list(*columns).union(people.order_by().values_list(*columns)).order_by("name", "pk")
+    found: dict[str, list[tuple[int, str]]] = {"area": [], "assessor": []}
+    for what, name, pk in both:
+        found[what].append((pk, name))
+    return Taking(found["area"], found["assessor"])
 
 
 def panel_of(alliance: Alliance) -> QuerySet[Person]:

@@ -1,7 +1,7 @@
 """Where an application stands, in one plain sentence: whom it waits for, since when, what happens next.
 
 Every sentence reads rows that the caller has fetched with `queries.with_all`, so a list of them costs no more queries
-than one. A draft alone asks once more, for time that the office gave to her.
+than one.
 """
 
 from datetime import datetime
@@ -20,7 +20,7 @@ from .models import (
     Reference,
     ReferenceState,
 )
-from .phases import deadline_for
+from .phases import deadline_of
 
 A, R, I = ApplicationState, ReferenceState, InterviewState  # noqa: E741
 UNGIVEN = (R.WAITING, R.ASKED, R.STARTED)
@@ -42,7 +42,7 @@ def waiting_for(application: Application, at: datetime) -> str:
 
 
 def draft(application: Application, at: datetime) -> str:
-    closes = deadline_for(application.round, application.person_id)
+    closes = deadline_of(application)
     if at < closes:
         return f"Waiting for {application.person.name} to send it in by {saying.moment(closes)}."
     return "Not sent in by the deadline. The office may give more time."
@@ -127,7 +127,7 @@ def interview_of(application: Application) -> Interview | None:
 def for_applicant(application: Application, at: datetime) -> str:
     """For the applicant: nothing of who reads, and nothing of a decision before it is released."""
     if application.state == A.DRAFT:
-        closes = deadline_for(application.round, application.person_id)
+        closes = deadline_of(application)
         return f"You have not sent it in yet. The deadline is {saying.moment(closes)}."
     if application.state == A.WITHDRAWN:
         return f"You withdrew this application on {saying.day(application.state_since)}."

@@ -71,3 +71,13 @@ def test_only_known_orders_are_obeyed() -> None:
     assert paging.order("-name", known, "newest") == paging.Order("-name", ("-name", "-id"))
     assert paging.order("password", known, "newest") == paging.Order("newest", ("-opened_on", "-id"))
     assert paging.order("", known, "-name") == paging.Order("-name", ("-name", "-id"))
+
+
+def test_a_list_that_is_known_whole_is_cut_by_number() -> None:
+    rows = list(range(7))
+    pages = [paging.cut(rows, str(number), size=3) for number in (1, 2, 3)]
+    assert [page.rows for page in pages] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert [(page.earlier, page.later) for page in pages] == [("", "2"), ("1", "3"), ("2", "")]
+    assert paging.cut([], "2").rows == []
+    assert {tuple(paging.cut(rows, word, size=3).rows) for word in ("", "x", "0", "²", "-1")} == {(0, 1, 2)}
+    assert paging.cut(rows, "99", size=3).rows == [6]

@@ -22,6 +22,7 @@ class Size:
     alliances: int = 600
     schools: int = 25_000
     leaders: int = 11_000
+    applications: int = 2_000
     deployments: int = 50_000
     visits: int = 200_000
     history: int = 1_000_000

@@ -15,6 +15,7 @@ from drystone.schools.models import Membership, Organisation
 
 from .building import Built, Size, person, save
 from .candidates import apply
+from .great_round import hold
 from .leaders import designate
 from .work import deploy, remember, visit
 
@@ -29,6 +30,8 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         leaders = designate(built, size.leaders)
         say(f"{len(leaders)} leaders")
         apply(built, leaders)
+        hold(built, size.applications)
+        say(f"{size.applications} applications in one round")
         deployments = deploy(built, leaders, size.deployments)
         say(f"{len(deployments)} deployments")
         visit(built, deployments, size.visits)

@@ -25,6 +25,7 @@ from drystone.people.roles import Role
 from drystone.questions import sheets
 from drystone.selection.models import Application, Round
 
+from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
 
 Scene = tuple[str, Callable[[], Any]]
@@ -104,9 +105,22 @@ def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     yield "office-round", page(office, at_record("office-round", Round.objects.filter(**theirs)))
     applied = Application.objects.filter(**theirs)
     yield "office-application", page(office, at_record("office-application", applied))
+    yield from for_a_great_round(office)
     yield "office-leaders", page(office, reverse("office-leaders"))
     yield "office-people", page(office, reverse("office-people"))
     yield "office-reports", page(office, reverse("office-reports"))
+
+
+def for_a_great_round(office: Client) -> Iterator[Scene]:
+    """The board of one round with very many applications."""
+    board = at_record("office-round", Round.objects.filter(title=TITLE))
+    yield "office-round of thousands", page(office, board)
+    yield "office-round of thousands, last page", page(office, f"{board}?page=9999")
+    yield (
+        "office-round of thousands, narrowed",
+        page(office, f"{board}?waiting=assessor&reference=given"),
+    )
+    yield "office-round of thousands, by name", page(office, f"{board}?q=applicant&sort=-name")
 
 
 def at_record(name: str, rows: Any) -> str:

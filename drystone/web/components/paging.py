@@ -1,4 +1,7 @@
-"""Pages of a long list by its last row, never by counting: the thousandth page costs what the first one does."""
+"""Pages of a long list by its last row, never by counting: the thousandth page costs what the first one does.
+
+A list that is bounded and known whole, the applications of one round, is cut by number.
+"""
 
 import base64
 import binascii
@@ -52,6 +55,18 @@ def page(rows: QuerySet, by: Sequence[str], at: str = "", size: int = SIZE) -> P
         rows=found,
         earlier=_write("<", found[0], by) if found and before else "",
         later=_write(">", found[-1], by) if found and after else "",
+    )
+
+
+def cut(rows: Sequence[Any], at: str = "", size: int = SIZE) -> Page:
+    """A page of a list that is known whole, by its number; a word that makes no sense gives the first page."""
+    last = max(1, -(-len(rows) // size))
+    number = min(int(at), last) if at.isascii() and at.isdigit() and len(at) < 10 else 1
+    number = max(1, number)
+    return Page(
+        rows=list(rows[(number - 1) * size : number * size]),
+        earlier=str(number - 1) if number > 1 else "",
+        later=str(number + 1) if number < last else "",
     )
 
 

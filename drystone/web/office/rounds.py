@@ -1,11 +1,10 @@
-"""Rounds: the list, a new one, its page with the funnel and its applications, the release of its decisions."""
+"""Rounds: the list, a new one, its terms, its readers and times, the release of its decisions."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html_join
 
 from drystone import saying
 from drystone.documents.sheets import csv_bytes
@@ -16,24 +15,16 @@ from drystone.people.models import Person
 from drystone.questions import exports, reader
 from drystone.register.answers import offered
 from drystone.selection import decisions, interviews, queries, rounds, sharing_out
-from drystone.selection.lifecycle import ROUND
 from drystone.selection.models import Application, InterviewSlot, Round
 from drystone.selection.phases import phase_of
 from drystone.selection.rounds import Unfit
-from drystone.selection.sentences import waiting_for
 
 from ..components import paging, tables
-from ..components.actions import Action
-from ..components.figures import Bar, Chart
-from ..components.tones import tone_of
 from ..doors import fetch, visible
 from ..files import CSV, send
 from ..links_html import link_to
 from ..pressing import attempt, back_to, settle
-from ..templatetags.parts import tag
 from .round_forms import NEW, ExtensionForm, RoundForm, SlotForm, initial_of
-
-ORDERS = {"sent": ("submitted_at", "id"), "name": ("person__name", "id")}
 
 
 def rounds_list(request: Any) -> HttpResponse:
@@ -105,66 +96,11 @@ def written(request: Any, form: RoundForm, verb: Any) -> Round | None:
         return None
 
 
-def round_page(request: Any, pk: int) -> HttpResponse:
-    """One round: its dates, the funnel, its applications, and what to do next."""
-    round_ = fetch(request, Round, pk)
-    shown = request.GET.get("show", "all")
-    rows = queries.with_all(queries.filtered(round_, shown))
-    by = paging.order(request.GET.get("sort", ""), ORDERS, "sent")
-    page = paging.page(rows, by.fields, request.GET.get("page", ""))
-    context = {
-        "round": round_,
-        "phase": phase_of(round_, request.now),
-        "warnings": rounds.warnings(round_),
-        "funnel": funnel_of(round_),
-        "filters": [(word, label, word == shown) for word, (label, _) in queries.FILTERS.items()],
-        "table": applications_table(page.rows, by.word, request.now),
-        "page": page,
-        "decisions": queries.to_release(round_),
-        "actions": buttons(request, round_),
-        "timeline": events.of(round_).order_by("-id")[:20][::-1],
-    }
-    return render(request, "office/rounds/round.html", context)
-
-
-def funnel_of(round_: Round) -> Chart:
-    """How many applications stand where."""
-    stages = queries.funnel(round_)
-    bars = [Bar(stage.name, stage.number, str(stage.number)) for stage in stages]
-    return Chart("Where applications stand", bars, thing="State", counts="Applications")
-
-
-def applications_table(rows: list[Application], sort: str, now: Any) -> tables.Table:
-    columns = [
-        tables.Column("Applicant", lambda row: link_to(row.person.name, "office-application", row.pk), sort="name"),
-        tables.Column("School", lambda row: row.school),
-        tables.Column("Areas", lambda row: format_html_join(", ", "{}", ((area,) for area in row.areas.all()))),
-        tables.Column("State", lambda row: tag(row.get_state_display(), tone_of(row.state))),
-        tables.Column("Now", lambda row: waiting_for(row, now)),
-    ]
-    empty = "No application fits this. Choose another view above."
-    return tables.Table("Applications", columns, rows, sort=sort, caption_hidden=True, empty=empty)
-
-
-def buttons(request: Any, round_: Round) -> list[Action]:
-    share = [Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False)]
-    if not manager(request.person, round_):
-        return share
-    publish = [Action("Publish", back_to("office-round-publication", round_.pk))]
-    change = [
-        Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
-        Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
-        Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
-        Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),
-    ]
-    return [*(publish if ROUND.may(request.person, round_, "publish") else []), *share, *change]
-
-
 def answers(request: Any, pk: int) -> FileResponse:
     """What was answered in the applications that were sent in, one row each, for a spreadsheet. History says who."""
     round_ = fetch(request, Round, pk)
     events.record(round_, "taken_along", by=request.person, at=request.now)
-    sent = queries.filtered(round_, "all").select_related("sheet__version").prefetch_related("sheet__answers")
+    sent = queries.sent_in(round_).select_related("sheet__version").prefetch_related("sheet__answers")
     table = exports.table([application.sheet for application in sent], reader.OFFICE)
     return send(csv_bytes(*table), f"{round_}.csv", CSV)
 
@@ -180,7 +116,7 @@ def publish(request: Any, pk: int) -> HttpResponse:
 def release(request: Any, pk: int) -> HttpResponse:
     """Every decision of the round that a second person has seen is released together, after a look at the number."""
     round_ = fetch(request, Round, pk)
-    ready = queries.to_release(round_).get("checked", 0)
+    ready = queries.funnel(round_).to_release
     if request.method == "POST" and request.POST.get("sure") == str(ready):
         said = f"{ready} decisions released. The letters follow within a minute, each with its mail."
         verb = lambda: decisions.release_round(round_, by=request.person, at=request.now)  # noqa: E731

@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import applications, decisions, interviews, references, rounds
+from . import applications, board, decisions, interviews, references, rounds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
     path("rounds/new/", rounds.new, name="office-round-new"),
-    path("rounds/<int:pk>/", rounds.round_page, name="office-round"),
+    path("rounds/<int:pk>/", board.round_page, name="office-round"),
     path("rounds/<int:pk>/answers.csv", rounds.answers, name="office-round-answers"),
     path("rounds/<int:pk>/terms/", rounds.edit, name="office-round-edit"),
     path("rounds/<int:pk>/publication/", rounds.publish, name="office-round-publication"),

@@ -1,0 +1,144 @@
+"""The page of a round: how many applications stand where, whom each waits for, narrowed as the address says."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+
+from drystone import saying
+from drystone.history import events
+from drystone.people.access import manager
+from drystone.selection import board, queries, rounds
+from drystone.selection.lifecycle import ROUND
+from drystone.selection.models import Application, Round
+from drystone.selection.phases import phase_of
+from drystone.selection.sentences import waiting_for
+from drystone.selection.steps import STEPS
+
+from ..components import paging, tables
+from ..components.actions import Action
+from ..components.figures import Bar, Chart
+from ..components.tones import tone_of
+from ..doors import fetch
+from ..links_html import link_to
+from ..pressing import back_to
+from ..templatetags.parts import tag
+from .board_forms import Narrow
+
+
+def narrowing(request: Any, round_: Round) -> Narrow:
+    """What the address narrows the list to."""
+    return Narrow(request.GET, taking=queries.taking_part(round_))
+
+
+def round_page(request: Any, pk: int) -> HttpResponse:
+    """One round: where its applications stand, whom each waits for, and what to do next."""
+    round_ = fetch(request, Round, pk)
+    form, funnel = narrowing(request, round_), queries.funnel(round_)
+    order = in_order(request)
+    found = board.find(round_, form.wanted(), at=request.now, order=order)
+    page = paging.cut(found.places, request.GET.get("page", ""))
+    context = {
+        "round": round_,
+        "phase": phase_of(round_, request.now),
+        "warnings": rounds.warnings(round_),
+        "funnel": funnel_of(round_, funnel),
+        "to_release": funnel.to_release,
+        "filters": form,
+        "found": found,
+        "steps": steps_of(form, found),
+        "table": applications_table(board.lines(page.rows), order, request.now),
+        "page": page,
+        "actions": buttons(request, round_),
+        "timeline": events.of(round_).order_by("-id")[:20][::-1],
+    }
+    return render(request, "office/rounds/round.html", context)
+
+
+def in_order(request: Any) -> str:
+    asked = request.GET.get("sort", "")
+    return asked if asked.removeprefix("-") in board.ORDERS else board.LONGEST_FIRST
+
+
+def funnel_of(round_: Round, funnel: queries.Funnel) -> Chart:
+    """How many applications stand where, each number a way to them."""
+    here = back_to("office-round", round_.pk)
+    bars = [
+        Bar(stage.name, stage.number, str(stage.number), url=f"{here}?state={stage.state}" if stage.number else "")
+        for stage in funnel.stages
+    ]
+    return Chart("Where applications stand", bars, thing="State", counts="Applications")
+
+
+def steps_of(form: Narrow, found: board.Found) -> list[tuple[str, str, int]]:
+    """What these applications wait for: the address of each step, its name, how many; first what is overdue."""
+    counted = [(word, step.label, found.at_step[word]) for word, step in STEPS.items()]
+    lines = [(board.OVERDUE, "Overdue", found.overdue), *counted]
+    return [(form.address(waiting=word), label, number) for word, label, number in lines if number]
+
+
+def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tables.Table:
+    columns = [
+        tables.Column("Applicant", applicant, sort="name"),
+        tables.Column("Tick", ticked),
+        tables.Column("School", lambda line: line.application.school, sort="school"),
+        tables.Column("Areas", lambda line: listed(line.application)),
+        tables.Column(
+            "State", lambda line: tag(line.application.get_state_display(), tone_of(line.application.state))
+        ),
+        tables.Column("Now", lambda line: waits(line, now)),
+    ]
+    empty = "No application fits this. Choose something else above."
+    return tables.Table("Applications", columns, lines, sort=sort, caption_hidden=True, empty=empty)
+
+
+def applicant(line: board.Line) -> Any:
+    return link_to(line.application.person.name, "office-application", line.application.pk)
+
+
+def ticked(line: board.Line) -> Any:
+    """A box to choose this application together with others."""
+    return format_html(
+        '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
+        '<input class="govuk-checkboxes__input" type="checkbox" name="tick" value="{0}" id="tick-{0}">'
+        '<label class="govuk-label govuk-checkboxes__label" for="tick-{0}">'
+        '<span class="govuk-visually-hidden">Tick {1}</span></label></div></div>',
+        line.application.pk,
+        line.application.person.name,
+    )
+
+
+def stands(application: Application) -> Any:
+    return tag(application.get_state_display(), tone_of(application.state))
+
+
+def listed(application: Application) -> Any:
+    return format_html_join(", ", "{}", ((area,) for area in application.areas.all()))
+
+
+def waits(line: board.Line, now: Any) -> Any:
+    """Whom it waits for, in one sentence; since when; and how late it is."""
+    place, said = line.place, waiting_for(line.application, now)
+    if STEPS[place.standing.step].whom == "nobody":
+        return said
+    since = f"Since {saying.day(place.standing.since)}"
+    if place.overdue and place.until:
+        late = tag(f"Was due on {saying.day(place.until)}", "stop")
+        return format_html('{} <span class="govuk-hint">{}.</span> {}', said, since, late)
+    return format_html('{} <span class="govuk-hint">{}.</span>', said, since)
+
+
+def buttons(request: Any, round_: Round) -> list[Action]:
+    share = [Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False)]
+    if not manager(request.person, round_):
+        return share
+    publish = [Action("Publish", back_to("office-round-publication", round_.pk))]
+    change = [
+        Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
+        Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
+        Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
+        Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),
+    ]
+    return [*(publish if ROUND.may(request.person, round_, "publish") else []), *share, *change]
