@@ -1,19 +1,32 @@
-"""Reminders to referees: computed as due and not yet sent, so that a clock that stood still loses none."""
+"""Reminders to referees: computed as due and not yet sent, so that a clock that stood still loses none.
+
+And those that the office sends when it wants to, to referees and to applicants who have not finished.
+"""
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
 from drystone.people import links
-from drystone.people.models import Link
+from drystone.people.access import office
+from drystone.people.models import Link, Person
 
 from . import emails
-from .models import ApplicationState, Reference
+from .models import Application, ApplicationState, Reference, ReferenceState
+from .phases import deadline_of
+from .refusals import Refused
 
 # Days after asking (references took eleven days on average), and one working day before the close.
 AFTER_DAYS = (3, 7, 10)
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.DECIDED, ApplicationState.INELIGIBLE)
+
+
+class CannotRemind(Refused):
+    """Why somebody is not reminded; the sentence is for the page."""
 
 
 def remind_late(*, at: datetime) -> int:
@@ -39,6 +52,46 @@ def remind(reference: Reference, *, at: datetime) -> bool:
     if is_disowned(reference):
         return False
     return emails.reference_reminded(reference, once=f"{reference.pk}/{step}", at=at)
+
+
+@transaction.atomic
+def remind_now(reference: Reference, *, by: Person, at: datetime) -> Reference:
+    """The office reminds a referee who has not answered, at most once a day.
+
+    Raises CannotRemind when there is nothing to be reminded of, or she was reminded today.
+    """
+    application = reference.application
+    if not office(by, reference):
+        raise NotAllowed(f"{by} may not remind {reference.referee}")
+    if reference.state not in (ReferenceState.ASKED, ReferenceState.STARTED) or application.state in OVER:
+        raise CannotRemind(f"{reference.referee.name} is not waited for.")
+    if is_disowned(reference):
+        raise CannotRemind(f"Whoever got the link of {reference.referee.name} said that it was not for them.")
+    once = f"{reference.pk}/office/{timezone.localdate(at):%Y-%m-%d}"
+    if not emails.reference_reminded(reference, once=once, by=by, at=at):
+        raise CannotRemind(f"{reference.referee.name} was reminded today.")
+    events.record(reference, "remind", by=by, at=at)
+    return reference
+
+
+@transaction.atomic
+def remind_applicant(application: Application, *, by: Person, at: datetime) -> Application:
+    """The office reminds somebody who has begun and not sent in, while there is time, at most once a day.
+
+    Raises CannotRemind when she has sent it in, cannot any more, or was reminded today.
+    """
+    if not office(by, application):
+        raise NotAllowed(f"{by} may not remind {application.person}")
+    if application.state != ApplicationState.DRAFT:
+        raise CannotRemind("It was sent in, or withdrawn.")
+    closes = deadline_of(application)
+    if at >= closes:
+        raise CannotRemind("It cannot be sent in any more. The office may give more time.")
+    once = f"{application.pk}/{timezone.localdate(at):%Y-%m-%d}"
+    if not emails.application_reminded(application, closes, once=once, at=at):
+        raise CannotRemind(f"{application.person.name} was reminded today.")
+    events.record(application, "remind", by=by, at=at)
+    return application
 
 
 def steps(reference: Reference) -> list[tuple[datetime, str]]:

@@ -153,6 +153,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-round-publication": [at("draft_round", MANAGER)],
     "office-round-release": [at("round", OFFICE)],
     "office-sharing-out": [at("round", OFFICE)],
+    "office-together": [at("round", OFFICE)],
     "office-slots": [at("round", OFFICE)],
     "office-extension": [at("round", MANAGER)],
     "office-slot-removal": [at("slot", OFFICE)],

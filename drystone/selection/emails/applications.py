@@ -10,7 +10,7 @@ from drystone.mail import outbox
 from drystone.mail.catalogue import message
 
 from ..models import Application, Extension, Interest, Round
-from .telling import FACTS, tell_applicant, tell_office
+from .telling import FACTS, facts, tell_applicant, tell_office
 
 
 @dataclass
@@ -79,6 +79,28 @@ def application_submitted(application: Application, closes: datetime, *, at: dat
         closes=saying.moment(closes),
         decisions=saying.day(application.round.decisions_by),
     )
+
+
+@message(
+    kind="selection.application_reminded",
+    to="an applicant",
+    when="the office reminds those who have not finished",
+    why="you began an application to become a System Leader",
+    sample={**FACTS, "closes": "Friday 5 March 2027 at 11:59pm"},
+)
+def application_reminded(application: Application, closes: datetime, *, once: str, at: datetime) -> bool:
+    """`once` names the reminder, so that each goes a single time; returns whether it goes now."""
+    queued = outbox.queue_once(
+        once,
+        "selection.application_reminded",
+        to=application.person,
+        alliance_id=application.alliance_id,
+        at=at,
+        about=application,
+        context={**facts(application), "closes": saying.moment(closes)},
+        link=reverse("apply-application", args=[application.pk]),
+    )
+    return queued is not None
 
 
 @message(

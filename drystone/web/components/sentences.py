@@ -101,6 +101,8 @@ SAID: dict[str, str] = {
     "moderate": "agreed the scores",
     "panel_named": "named the panel",
     "give_marks": "gave their marks",
+    "remind": "reminded the applicant",
+    "selection.reference.remind": "reminded the referee",
     "nudge": "asked us to remind their referee",
     "not_me": "said that they are not the right person",
     "reconsider": "reconsidered {it}",

@@ -25,7 +25,7 @@ from ..doors import fetch
 from ..links_html import link_to
 from ..pressing import back_to
 from ..templatetags.parts import tag
-from .board_forms import Narrow
+from .board_forms import Narrow, Together
 
 
 def narrowing(request: Any, round_: Round) -> Narrow:
@@ -47,6 +47,8 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "funnel": funnel_of(round_, funnel),
         "to_release": funnel.to_release,
         "filters": form,
+        "narrowed": [*form.given().items(), ("sort", order)],
+        "together": Together(),
         "found": found,
         "steps": steps_of(form, found),
         "table": applications_table(board.lines(page.rows), order, request.now),
@@ -94,7 +96,8 @@ def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tabl
     return tables.Table("Applications", columns, lines, sort=sort, caption_hidden=True, empty=empty)
 
 
-def applicant(line: board.Line) -> Any:
+def applicant(line: Any) -> Any:
+    """The way to the application of a line."""
     return link_to(line.application.person.name, "office-application", line.application.pk)
 
 

@@ -10,6 +10,7 @@ from drystone.selection.board import FEW, NONE, OVERDUE, Wanted
 from drystone.selection.models import ApplicationState, ReferenceState
 from drystone.selection.queries import Taking
 from drystone.selection.steps import STEPS, WHOM
+from drystone.selection.together import ACTS
 
 REFERENCES = [(value, label) for value, label in ReferenceState.choices if value != ReferenceState.REPLACED]
 STATES = [("", "Sent in"), *((v, label) for v, label in ApplicationState.choices)]
@@ -53,3 +54,9 @@ class Narrow(forms.Form):
     def address(self, **other: str) -> str:
         """The query of the same list, narrowed in one thing otherwise."""
         return f"?{urlencode(self.given() | other)}"
+
+
+class Together(forms.Form):
+    """What is to be done with several applications; first the office sees what would happen."""
+
+    act = forms.ChoiceField(label="Do this together", choices=[(word, act.label) for word, act in ACTS.items()])

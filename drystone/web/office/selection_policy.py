@@ -15,6 +15,7 @@ POLICY: dict[str, Door] = {
     "office-round-publication": Door(MANAGER, PRESS),
     "office-round-release": Door(OFFICE, ASK),
     "office-sharing-out": Door(OFFICE, ASK),
+    "office-together": Door(OFFICE, ASK),
     "office-slots": Door(OFFICE, ASK),
     "office-extension": Door(MANAGER, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),

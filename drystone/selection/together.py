@@ -1,0 +1,127 @@
+"""Several applications moved on in one press: what would happen to each, who is left out and why, and the press.
+
+Looking is doing and taking it all back, so that what is shown beforehand is what the rules themselves say; no rule
+stands here a second time.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.mail.outbox import NoAddress
+from drystone.people.access import office
+from drystone.people.models import Person
+
+from . import assessments, emails, reminders
+from .models import Application, Assessment, Round
+from .refusals import Refused
+
+MOST = 50
+"""Applications in one press; what is over waits for the next."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is done with each, called as the office calls it; `assigns` asks whom it assigns."""
+
+    label: str
+    verb: Callable[..., str]
+    assigns: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened to one application, or would happen; or why nothing does."""
+
+    application: Application
+    done: bool
+    said: str
+
+
+def remind_applicant(application: Application, *, by: Person, at: datetime) -> str:
+    reminders.remind_applicant(application, by=by, at=at)
+    return f"{application.person.name} is reminded to send the application in."
+
+
+def remind_referees(application: Application, *, by: Person, at: datetime) -> str:
+    """Every referee who was asked and has not answered; one of whom was reminded today hinders no other."""
+    waiting = list(application.references.unanswered().select_related("referee"))
+    if not waiting:
+        raise Refused("No referee who was asked has still to answer.")
+    reminded, refused = [], []
+    for reference in waiting:
+        reference.application = application
+        try:
+            reminders.remind_now(reference, by=by, at=at)
+            reminded.append(reference.referee.name)
+        except Refused as no:
+            refused.append(str(no))
+    if not reminded:
+        raise Refused(" ".join(refused))
+    return " ".join([f"{' and '.join(reminded)} {'is' if len(reminded) == 1 else 'are'} reminded.", *refused])
+
+
+def assign(application: Application, *, assessor: Person, by: Person, at: datetime) -> str:
+    """Told of all of them at once, when all are given; see `perform`."""
+    if Assessment.objects.filter(application=application, assessor=assessor).exists():
+        raise Refused(f"{assessor.name} was asked before.")
+    assessments.give(application, assessor, by=by, at=at)
+    return f"{assessor.name} is asked to read it."
+
+
+def shortlist(application: Application, *, by: Person, at: datetime) -> str:
+    assessments.shortlist(application, by=by, at=at)
+    return "Shortlisted."
+
+
+def not_shortlist(application: Application, *, by: Person, at: datetime) -> str:
+    assessments.not_shortlist(application, by=by, at=at)
+    return "Not shortlisted. The applicant is told with the round's decisions."
+
+
+ACTS = {
+    "remind-applicants": Act("Remind those who have not finished", remind_applicant),
+    "remind-referees": Act("Remind referees who have not answered", remind_referees),
+    "assign": Act("Assign an assessor", assign, assigns=True),
+    "shortlist": Act("Move to the shortlist", shortlist),
+    "not-shortlist": Act("Do not shortlist", not_shortlist),
+}
+
+
+def look(
+    act: str, round_: Round, rows: Iterable[Application], *, assessor: Person | None = None, by: Person, at: datetime
+) -> list[Outcome]:
+    """What would happen to each if it were pressed now; nothing happens."""
+    with transaction.atomic():
+        outcomes = perform(act, round_, rows, assessor=assessor, by=by, at=at)
+        transaction.set_rollback(True)
+    return outcomes
+
+
+@transaction.atomic
+def perform(
+    act: str, round_: Round, rows: Iterable[Application], *, assessor: Person | None = None, by: Person, at: datetime
+) -> list[Outcome]:
+    """Each application is moved on by itself, whole or not at all; an assessor is told once, of all that are hers."""
+    if not office(by, round_):
+        raise NotAllowed(f"{by} may not move on the applications of {round_}")
+    more = {"assessor": assessor} if ACTS[act].assigns else {}
+    outcomes = [attempt(ACTS[act].verb, row, by=by, at=at, **more) for row in rows]
+    if assessor and ACTS[act].assigns and (given := sum(outcome.done for outcome in outcomes)):
+        emails.assessments_shared_out(round_, assessor, given, at=at)
+    return outcomes
+
+
+def attempt(verb: Callable[..., str], application: Application, **how: object) -> Outcome:
+    """What a rule says against one application is no reason not to move the others on."""
+    try:
+        with transaction.atomic():
+            return Outcome(application, True, verb(application, **how))
+    except (Refused, NoAddress) as no:
+        return Outcome(application, False, str(no))
+    except AlreadyMoved:
+        application.refresh_from_db(fields=["state"])
+        return Outcome(application, False, f"Not possible where it stands: {application.get_state_display().lower()}.")

@@ -1,0 +1,96 @@
+"""Several applications moved on in one press: first what would happen to whom, then the press, then what was done."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from drystone.people.models import Person
+from drystone.selection import board, queries, together
+from drystone.selection.models import Application, Round
+
+from ..components import tables
+from ..doors import fetch, visible
+from ..links_html import link_to
+from .board import in_order, narrowing
+
+
+class Assessor(forms.Form):
+    """Whom to ask, the one who reads least first."""
+
+    assessor = forms.ChoiceField(label="Who is to read them?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, panel: list[Any], **settings: Any):
+        super().__init__(*args, **settings)
+        field: Any = self.fields["assessor"]
+        field.choices = [(str(person.pk), f"{person.name}, reads {person.reading} at present") for person in panel]
+        self.people = {str(person.pk): person for person in panel}
+
+    def chosen(self) -> Person | None:
+        return self.people[self.cleaned_data["assessor"]] if self.is_valid() else None
+
+
+def chosen(request: HttpRequest, round_: Round, given: QueryDict) -> list[int]:
+    """The numbers of those that were ticked, or of all that the list is narrowed to, in its order."""
+    if given.get("of") == "all":
+        wanted = narrowing(request, round_).wanted()
+        return board.find(round_, wanted, at=request.now, order=in_order(request)).numbers  # type: ignore[attr-defined]
+    return [int(tick) for tick in given.getlist("tick") if tick.isascii() and tick.isdigit() and len(tick) < 10]
+
+
+def fetched(request: Any, round_: Round, numbers: list[int]) -> list[Application]:
+    """These applications of the round, so many as go in one press, in this order."""
+    rows = queries.with_all(visible(request, Application).filter(round=round_, pk__in=numbers[: together.MOST]))
+    place = {pk: n for n, pk in enumerate(numbers)}
+    return sorted(rows, key=lambda row: place[row.pk])
+
+
+def act(request: Any, pk: int) -> HttpResponse:
+    """Looked at by GET, which changes nothing; pressed by POST, for those who were shown."""
+    round_ = fetch(request, Round, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    word, numbers = given.get("act", ""), chosen(request, round_, given)
+    if word not in together.ACTS or not numbers:
+        return render(request, "office/rounds/together_nothing.html", {"round": round_})
+    context: dict[str, Any] = {"round": round_, "act": together.ACTS[word], "word": word}
+    assessor = None
+    if together.ACTS[word].assigns:
+        form = Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
+        assessor = form.chosen()
+        if assessor is None:
+            kept = [(name, value) for name, values in request.GET.lists() for value in values if name != "assessor"]
+            return render(request, "office/rounds/together_assessor.html", context | {"form": form, "kept": kept})
+    return settled(request, round_, word, numbers, context | {"assessor": assessor})
+
+
+def settled(request: Any, round_: Round, word: str, numbers: list[int], context: dict[str, Any]) -> HttpResponse:
+    """What would happen, or what was done."""
+    pressed = request.method == "POST"
+    verb, rows = together.perform if pressed else together.look, fetched(request, round_, numbers)
+    outcomes = verb(word, round_, rows, assessor=context["assessor"], by=request.person, at=request.now)
+    over = max(0, len(numbers) - together.MOST)
+    context |= shown(outcomes) | {"pressed": pressed, "over": over}
+    return render(request, "office/rounds/together.html", context)
+
+
+def shown(outcomes: list[together.Outcome]) -> dict[str, Any]:
+    done = [each for each in outcomes if each.done]
+    left = [each for each in outcomes if not each.done]
+    return {
+        "done": done,
+        "left": left,
+        "done_table": table("What happens", done),
+        "left_table": table("Left out", left),
+    }
+
+
+def table(caption: str, rows: list[together.Outcome]) -> tables.Table:
+    columns = [
+        tables.Column(
+            "Applicant", lambda row: link_to(row.application.person.name, "office-application", row.application.pk)
+        ),
+        tables.Column("School", lambda row: row.application.school),
+        tables.Column(caption, lambda row: row.said),
+    ]
+    return tables.Table(caption, columns, rows, caption_hidden=True)
