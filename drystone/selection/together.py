@@ -7,6 +7,7 @@ stands here a second time.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,21 +16,25 @@ from drystone.mail.outbox import NoAddress
 from drystone.people.access import office
 from drystone.people.models import Person
 
-from . import assessments, emails, reminders
+from . import assessments, circulars, emails, reminders
+from .circulars import Circular
 from .models import Application, Assessment, Round
 from .refusals import Refused
 
 MOST = 50
 """Applications in one press; what is over waits for the next."""
+MOST_MESSAGES = 200
+"""Messages are quicker."""
 
 
 @dataclass(frozen=True)
 class Act:
-    """What is done with each, called as the office calls it; `assigns` asks whom it assigns."""
+    """What is done with each, called as the office calls it; `asks` names what has to be said first."""
 
     label: str
     verb: Callable[..., str]
-    assigns: bool = False
+    asks: str = ""
+    most: int = MOST
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ def assign(application: Application, *, assessor: Person, by: Person, at: dateti
     return f"{assessor.name} is asked to read it."
 
 
+def write(application: Application, *, circular: Circular, by: Person, at: datetime) -> str:
+    message = circulars.write(application, circular, by=by, at=at)
+    return f"To {message.to_address}."
+
+
 def shortlist(application: Application, *, by: Person, at: datetime) -> str:
     assessments.shortlist(application, by=by, at=at)
     return "Shortlisted."
@@ -85,33 +95,37 @@ def not_shortlist(application: Application, *, by: Person, at: datetime) -> str:
 ACTS = {
     "remind-applicants": Act("Remind those who have not finished", remind_applicant),
     "remind-referees": Act("Remind referees who have not answered", remind_referees),
-    "assign": Act("Assign an assessor", assign, assigns=True),
+    "assign": Act("Assign an assessor", assign, asks="assessor"),
+    "write": Act("Write to the applicants", write, asks="circular", most=MOST_MESSAGES),
     "shortlist": Act("Move to the shortlist", shortlist),
     "not-shortlist": Act("Do not shortlist", not_shortlist),
 }
 
 
 def look(
-    act: str, round_: Round, rows: Iterable[Application], *, assessor: Person | None = None, by: Person, at: datetime
+    act: str, round_: Round, rows: Iterable[Application], *, by: Person, at: datetime, **said: Any
 ) -> list[Outcome]:
     """What would happen to each if it were pressed now; nothing happens."""
     with transaction.atomic():
-        outcomes = perform(act, round_, rows, assessor=assessor, by=by, at=at)
+        outcomes = perform(act, round_, rows, by=by, at=at, **said)
         transaction.set_rollback(True)
     return outcomes
 
 
 @transaction.atomic
 def perform(
-    act: str, round_: Round, rows: Iterable[Application], *, assessor: Person | None = None, by: Person, at: datetime
+    act: str, round_: Round, rows: Iterable[Application], *, by: Person, at: datetime, **said: Any
 ) -> list[Outcome]:
-    """Each application is moved on by itself, whole or not at all; an assessor is told once, of all that are hers."""
+    """Each application is moved on by itself, whole or not at all; an assessor is told once, of all that are hers.
+
+    `said` is what the act asks for: an assessor, a circular.
+    """
     if not office(by, round_):
         raise NotAllowed(f"{by} may not move on the applications of {round_}")
-    more = {"assessor": assessor} if ACTS[act].assigns else {}
-    outcomes = [attempt(ACTS[act].verb, row, by=by, at=at, **more) for row in rows]
-    if assessor and ACTS[act].assigns and (given := sum(outcome.done for outcome in outcomes)):
-        emails.assessments_shared_out(round_, assessor, given, at=at)
+    outcomes = [attempt(ACTS[act].verb, row, by=by, at=at, **said) for row in rows]
+    given = sum(outcome.done for outcome in outcomes)
+    if given and ACTS[act].asks == "assessor":
+        emails.assessments_shared_out(round_, said["assessor"], given, at=at)
     return outcomes
 
 

@@ -154,6 +154,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-round-release": [at("round", OFFICE)],
     "office-sharing-out": [at("round", OFFICE)],
     "office-together": [at("round", OFFICE)],
+    "office-circular": [at("round", OFFICE)],
     "office-slots": [at("round", OFFICE)],
     "office-extension": [at("round", MANAGER)],
     "office-slot-removal": [at("slot", OFFICE)],

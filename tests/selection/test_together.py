@@ -1,5 +1,6 @@
 """Several applications moved on in one press: shown first, done once, and what was not done is said with why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -176,7 +177,7 @@ def test_whom_to_assign_is_asked_and_what_was_ticked_is_kept(at: Stage, office: 
 
 
 def test_more_than_one_press_takes_waits_for_the_next(at: Stage, office: Client, monkeypatch):
-    monkeypatch.setattr(together, "MOST", 1)
+    monkeypatch.setitem(together.ACTS, "remind-applicants", replace(together.ACTS["remind-applicants"], most=1))
     draft(at)
     draft(at, applicant("Tess Hird"))
     shown = words(office.get(page(at), {"act": "remind-applicants", "of": "all", "state": "draft"}))

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from drystone import saying
 from drystone.mail import outbox
-from drystone.mail.catalogue import message
+from drystone.mail.catalogue import KINDS, message
+from drystone.mail.models import Message
 
 from ..models import Application, Extension, Interest, Round
 from .telling import FACTS, facts, tell_applicant, tell_office
@@ -101,6 +102,37 @@ def application_reminded(application: Application, closes: datetime, *, once: st
         link=reverse("apply-application", args=[application.pk]),
     )
     return queued is not None
+
+
+@message(
+    kind="selection.office_wrote",
+    to="applicants of a round whom the office chooses",
+    when="the office writes to several applicants at once, in its own words",
+    why="you are applying to become a System Leader",
+    sample={"subject": "Where to park on Tuesday", "lines": ["Dear Ann Peel,", "", "Please use the lower car park."]},
+)
+def office_wrote(application: Application, subject: str, text: str, *, once: str, at: datetime) -> Message | None:
+    """`once` names the words, so that the same do not go to the same application twice; None when they went before."""
+    return outbox.queue_once(
+        f"{application.pk}/{once}",
+        "selection.office_wrote",
+        to=application.person,
+        alliance_id=application.alliance_id,
+        at=at,
+        about=application,
+        context=words_of(subject, text),
+        link=reverse("apply-application", args=[application.pk]),
+    )
+
+
+def office_wrote_as_sent(application: Application, subject: str, text: str) -> tuple[str, str]:
+    """The same message as it would be sent, for the office to look at."""
+    return KINDS["selection.office_wrote"].write(application.person.name, words_of(subject, text))
+
+
+def words_of(subject: str, text: str) -> dict:
+    """Line by line: what somebody typed cannot become a link or a header, but keeps its paragraphs."""
+    return {"subject": subject, "lines": text.splitlines()}
 
 
 @message(

@@ -101,6 +101,7 @@ SAID: dict[str, str] = {
     "moderate": "agreed the scores",
     "panel_named": "named the panel",
     "give_marks": "gave their marks",
+    "wrote": "wrote to the applicant",
     "remind": "reminded the applicant",
     "selection.reference.remind": "reminded the referee",
     "nudge": "asked us to remind their referee",

@@ -59,4 +59,6 @@ class Narrow(forms.Form):
 class Together(forms.Form):
     """What is to be done with several applications; first the office sees what would happen."""
 
-    act = forms.ChoiceField(label="Do this together", choices=[(word, act.label) for word, act in ACTS.items()])
+    act = forms.ChoiceField(
+        label="With several applications", choices=[(word, act.label) for word, act in ACTS.items()]
+    )

@@ -16,6 +16,7 @@ POLICY: dict[str, Door] = {
     "office-round-release": Door(OFFICE, ASK),
     "office-sharing-out": Door(OFFICE, ASK),
     "office-together": Door(OFFICE, ASK),
+    "office-circular": Door(OFFICE, ASK),
     "office-slots": Door(OFFICE, ASK),
     "office-extension": Door(MANAGER, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),

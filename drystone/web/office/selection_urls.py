@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import applications, board, decisions, interviews, references, rounds, together
+from . import applications, board, circulars, decisions, interviews, references, rounds, together
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/release/", rounds.release, name="office-round-release"),
     path("rounds/<int:pk>/readers/", rounds.share_out, name="office-sharing-out"),
     path("rounds/<int:pk>/together/", together.act, name="office-together"),
+    path("rounds/<int:pk>/circular/", circulars.circular, name="office-circular"),
     path("rounds/<int:pk>/slots/", rounds.slots, name="office-slots"),
     path("rounds/<int:pk>/extension/", rounds.extension, name="office-extension"),
     path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from drystone.people.models import Person
 from drystone.selection import board, queries, together
@@ -13,6 +13,7 @@ from drystone.selection.models import Application, Round
 from ..components import tables
 from ..doors import fetch, visible
 from ..links_html import link_to
+from ..pressing import back_to
 from .board import in_order, narrowing
 
 
@@ -40,8 +41,8 @@ def chosen(request: HttpRequest, round_: Round, given: QueryDict) -> list[int]:
 
 
 def fetched(request: Any, round_: Round, numbers: list[int]) -> list[Application]:
-    """These applications of the round, so many as go in one press, in this order."""
-    rows = queries.with_all(visible(request, Application).filter(round=round_, pk__in=numbers[: together.MOST]))
+    """These applications of the round, in this order."""
+    rows = queries.with_all(visible(request, Application).filter(round=round_, pk__in=numbers))
     place = {pk: n for n, pk in enumerate(numbers)}
     return sorted(rows, key=lambda row: place[row.pk])
 
@@ -53,24 +54,27 @@ def act(request: Any, pk: int) -> HttpResponse:
     word, numbers = given.get("act", ""), chosen(request, round_, given)
     if word not in together.ACTS or not numbers:
         return render(request, "office/rounds/together_nothing.html", {"round": round_})
+    if together.ACTS[word].asks == "circular":
+        return redirect(f"{back_to('office-circular', pk)}?{request.GET.urlencode()}")
     context: dict[str, Any] = {"round": round_, "act": together.ACTS[word], "word": word}
-    assessor = None
-    if together.ACTS[word].assigns:
-        form = Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
-        assessor = form.chosen()
-        if assessor is None:
-            kept = [(name, value) for name, values in request.GET.lists() for value in values if name != "assessor"]
-            return render(request, "office/rounds/together_assessor.html", context | {"form": form, "kept": kept})
-    return settled(request, round_, word, numbers, context | {"assessor": assessor})
+    if together.ACTS[word].asks != "assessor":
+        return settled(request, round_, word, numbers, context)
+    form = Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
+    if assessor := form.chosen():
+        return settled(request, round_, word, numbers, context, assessor=assessor)
+    kept = [(name, value) for name, values in request.GET.lists() for value in values if name != "assessor"]
+    return render(request, "office/rounds/together_assessor.html", context | {"form": form, "kept": kept})
 
 
-def settled(request: Any, round_: Round, word: str, numbers: list[int], context: dict[str, Any]) -> HttpResponse:
+def settled(
+    request: Any, round_: Round, word: str, numbers: list[int], context: dict[str, Any], **said: Any
+) -> HttpResponse:
     """What would happen, or what was done."""
     pressed = request.method == "POST"
-    verb, rows = together.perform if pressed else together.look, fetched(request, round_, numbers)
-    outcomes = verb(word, round_, rows, assessor=context["assessor"], by=request.person, at=request.now)
-    over = max(0, len(numbers) - together.MOST)
-    context |= shown(outcomes) | {"pressed": pressed, "over": over}
+    verb, most = together.perform if pressed else together.look, together.ACTS[word].most
+    rows = fetched(request, round_, numbers[:most])
+    outcomes = verb(word, round_, rows, by=request.person, at=request.now, **said)
+    context |= shown(outcomes) | said | {"pressed": pressed, "over": max(0, len(numbers) - most)}
     return render(request, "office/rounds/together.html", context)
 
 
