@@ -10,6 +10,7 @@ from drystone.documents.models import Paper
 
 PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ICALENDAR = "text/calendar; charset=utf-8"
 # What another system could take for a folder, a drive, a quote, a new line or a change of direction.
 NOT_IN_A_NAME = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")

@@ -155,6 +155,11 @@ OBJECTS: dict[str, list[Row]] = {
     "office-sharing-out": [at("round", OFFICE)],
     "office-together": [at("round", OFFICE)],
     "office-circular": [at("round", OFFICE)],
+    "office-round-list": [
+        at("round", OFFICE, what=f"={what}", kind=f"={kind}")
+        for what in ("applications", "references", "assessments", "answers")
+        for kind in ("csv", "xlsx")
+    ],
     "office-slots": [at("round", OFFICE)],
     "office-extension": [at("round", MANAGER)],
     "office-slot-removal": [at("slot", OFFICE)],

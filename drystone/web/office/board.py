@@ -12,6 +12,7 @@ from drystone.history import events
 from drystone.people.access import manager
 from drystone.selection import board, queries, rounds
 from drystone.selection.lifecycle import ROUND
+from drystone.selection.lists import LISTS
 from drystone.selection.models import Application, Round
 from drystone.selection.phases import phase_of
 from drystone.selection.sentences import waiting_for
@@ -49,6 +50,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "filters": form,
         "narrowed": [*form.given().items(), ("sort", order)],
         "together": Together(),
+        "lists": [(name.capitalize(), kinds_of(form, pk, name)) for name in LISTS],
         "found": found,
         "steps": steps_of(form, found),
         "table": applications_table(board.lines(page.rows), order, request.now),
@@ -62,6 +64,12 @@ def round_page(request: Any, pk: int) -> HttpResponse:
 def in_order(request: Any) -> str:
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in board.ORDERS else board.LONGEST_FIRST
+
+
+def kinds_of(form: Narrow, pk: int, name: str) -> list[tuple[str, str]]:
+    """The same list as a file, of each kind."""
+    kinds = (("CSV", "csv"), ("Excel", "xlsx"))
+    return [(label, f"{back_to('office-round-list', pk, name, kind)}{form.address()}") for label, kind in kinds]
 
 
 def funnel_of(round_: Round, funnel: queries.Funnel) -> Chart:

@@ -17,6 +17,7 @@ POLICY: dict[str, Door] = {
     "office-sharing-out": Door(OFFICE, ASK),
     "office-together": Door(OFFICE, ASK),
     "office-circular": Door(OFFICE, ASK),
+    "office-round-list": Door(OFFICE),
     "office-slots": Door(OFFICE, ASK),
     "office-extension": Door(MANAGER, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import applications, board, circulars, decisions, interviews, references, rounds, together
+from . import applications, board, circulars, decisions, interviews, references, round_lists, rounds, together
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/readers/", rounds.share_out, name="office-sharing-out"),
     path("rounds/<int:pk>/together/", together.act, name="office-together"),
     path("rounds/<int:pk>/circular/", circulars.circular, name="office-circular"),
+    path("rounds/<int:pk>/lists/<slug:what>.<slug:kind>", round_lists.taken, name="office-round-list"),
     path("rounds/<int:pk>/slots/", rounds.slots, name="office-slots"),
     path("rounds/<int:pk>/extension/", rounds.extension, name="office-extension"),
     path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),
