@@ -87,6 +87,22 @@ class Form(Content):
     signatures: NotRequired[Sequence[Signature]]
 
 
+class Chapter(TypedDict):
+    """One part of a dossier: facts, a table, words, an answered form, whichever there are."""
+
+    title: str
+    facts: NotRequired[Sequence[Fact]]
+    table: NotRequired[Ratings]
+    text: NotRequired[Prose]
+    sections: NotRequired[Sequence[Section]]
+
+
+class Dossier(Content):
+    intro: NotRequired[Prose]
+    facts: Sequence[Fact]
+    parts: Sequence[Chapter]
+
+
 class Objective(TypedDict):
     text: str
     success: NotRequired[str]

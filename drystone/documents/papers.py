@@ -32,7 +32,7 @@ class Tampered(Exception):
 
 
 def make(template: str, data: Mapping[str, object], *, title: str, at: datetime) -> bytes:
-    """A tagged PDF/A of a template (letter, certificate, form, agreement, statement, record, assurance).
+    """A tagged PDF/A of a template (letter, certificate, form, dossier, agreement, statement, record, assurance).
 
     What each template needs stands in `content.py`. Without a number it says that it was not issued.
     """

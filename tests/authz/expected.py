@@ -164,6 +164,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-extension": [at("round", MANAGER)],
     "office-slot-removal": [at("slot", OFFICE)],
     "office-application": [at("application", OFFICE), at("draft", OFFICE)],
+    "office-application-dossier": [at("application", OFFICE), at("told", OFFICE), at("asked_application", OFFICE)],
     "office-assessors": [at("application", OFFICE)],
     "office-moderation": [at("application", OFFICE)],
     "office-decision": [at("application", OFFICE)],

@@ -2,16 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from drystone.documents.content import (
-    Agreement,
-    Assurance,
-    Certificate,
-    Form,
-    Letter,
-    Letterhead,
-    Record,
-    Statement,
-)
+from drystone.documents.content import Agreement, Assurance, Certificate, Form, Letter, Letterhead, Record, Statement
+from tests.documents.sample_dossier import dossier
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 SWALEDALE: Letterhead = {
@@ -292,6 +284,7 @@ SAMPLES = {
     "letter": ("Decision letter", LETTER),
     "certificate": ("Certificate of designation", CERTIFICATE),
     "form": ("Headteacher's reference for Ann Peel", FORM),
+    "dossier": ("Application of Ann Peel", dossier(SWALEDALE, FORM["sections"])),
     "agreement": ("Agreement for a deployment at Muker Primary School", AGREEMENT),
     "statement": ("Statement for January 2027", STATEMENT),
     "record": ("Visit record, Tuesday 19 January 2027", RECORD),

@@ -21,7 +21,7 @@ def made(kind: str, at: datetime = AT, **changes: object) -> bytes:
 
 
 def test_there_is_an_example_of_every_template():
-    assert {path.stem for path in TEMPLATES.glob("*.typ")} == {*KINDS, "frame", "words"}
+    assert {path.stem for path in TEMPLATES.glob("*.typ")} == {*KINDS, "answers", "frame", "words"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

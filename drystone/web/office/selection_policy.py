@@ -22,6 +22,7 @@ POLICY: dict[str, Door] = {
     "office-extension": Door(MANAGER, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),
     "office-application": Door(OFFICE),
+    "office-application-dossier": Door(OFFICE),
     "office-assessors": Door(OFFICE, ASK),
     "office-moderation": Door(OFFICE, ASK),
     "office-decision": Door(OFFICE, ASK),

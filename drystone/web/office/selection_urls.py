@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import applications, board, circulars, decisions, interviews, references, round_lists, rounds, together
+from . import (
+    applications,
+    board,
+    circulars,
+    decisions,
+    dossiers,
+    interviews,
+    references,
+    round_lists,
+    rounds,
+    together,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
@@ -20,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/extension/", rounds.extension, name="office-extension"),
     path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),
     path("applications/<int:pk>/", applications.application, name="office-application"),
+    path("applications/<int:pk>/dossier.pdf", dossiers.dossier, name="office-application-dossier"),
     path("applications/<int:pk>/assessors/", applications.assign, name="office-assessors"),
     path("applications/<int:pk>/moderation/", applications.moderate, name="office-moderation"),
     path("applications/<int:pk>/decision/", decisions.prepare, name="office-decision"),
