@@ -47,7 +47,7 @@ def dossier(application: Application, happened: Sequence[Happened], *, by: Perso
         raise NotAllowed(f"{by} may not read the dossier of {application.person}")
     if application.state == ApplicationState.DRAFT:
         raise NoDossier("It has not been sent in.")
-    known = queries.with_scores(Application.objects.select_related("sheet__version")).get(pk=application.pk)
+    known = queries.whole(application)
     for reference in known.references.all():
         if reference.state == ReferenceState.GIVEN:
             events.look(reference, by=by, at=at)
@@ -135,7 +135,7 @@ def interview_parts(interview: Interview) -> Iterator[Part]:
     """When and where, what each of the panel wrote, what they agreed."""
     slot = interview.slot
     where = [("When", slot.starts_at), ("Where", slot.place)] if slot else []
-    panel = list(interview.panel.select_related("person", "sheet__version").prefetch_related("sheet__answers"))
+    panel = list(interview.panel.all())
     names = [f"{member.person.name}{', chair' if member.is_chair else ''}" for member in panel]
     state = ("State", interview.get_state_display())
     needs = ("What the applicant needs", interview.access_needs)

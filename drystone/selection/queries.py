@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
 
 from drystone.alliances.models import Alliance
 from drystone.documents.models import Paper
@@ -31,9 +32,16 @@ from .models import (
 )
 
 READ_BY = Prefetch("assessments", Assessment.objects.select_related("assessor"))
+ASKED_FOR = Reference.objects.exclude(state=ReferenceState.REPLACED).select_related("referee")
+SEATED = PanelMember.objects.select_related("person")
 
 
-def with_all(rows: QuerySet[Application], assessments: Prefetch = READ_BY) -> QuerySet[Application]:
+def with_all(
+    rows: QuerySet[Application],
+    assessments: Prefetch = READ_BY,
+    references: QuerySet[Reference] = ASKED_FOR,
+    panel: QuerySet[PanelMember] = SEATED,
+) -> QuerySet[Application]:
     """With everything that a sentence about each needs; five queries however many applications."""
     more_time = Extension.objects.filter(round=OuterRef("round"), person=OuterRef("person"))
     return (
@@ -49,9 +57,9 @@ def with_all(rows: QuerySet[Application], assessments: Prefetch = READ_BY) -> Qu
             "decision__appeal",
         )
         .prefetch_related(
-            Prefetch("references", Reference.objects.exclude(state=ReferenceState.REPLACED).select_related("referee")),
+            Prefetch("references", references),
             assessments,
-            Prefetch("interview__panel", PanelMember.objects.select_related("person")),
+            Prefetch("interview__panel", panel),
             Prefetch("areas", ApplicationArea.objects.select_related("area")),
         )
     )
@@ -73,6 +81,18 @@ FUNNEL = (
     ("Decided", ApplicationState.DECIDED),
     ("Withdrawn", ApplicationState.WITHDRAWN),
 )
+
+
+def whole(application: Application) -> Application:
+    """Once more, with all that anybody wrote for it or about it, whoever may read that; six queries."""
+    read = Prefetch("assessments", Assessment.objects.select_related("assessor", "sheet__version"))
+    references, panel = ASKED_FOR.select_related("sheet__version"), SEATED.select_related("sheet__version")
+    rows = Application.objects.select_related("sheet__version", "moderation__by", "decision__checked_by")
+    found = with_all(rows, read, references, panel).get(pk=application.pk)
+    written: list[Any] = [found, *found.references.all(), *found.assessments.all()]
+    members = found.interview.panel.all() if hasattr(found, "interview") else ()
+    prefetch_related_objects([row.sheet for row in (*written, *members)], "answers")
+    return found
 
 
 @dataclass(frozen=True)

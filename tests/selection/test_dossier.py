@@ -16,6 +16,7 @@ from drystone.selection import assessments, decisions, dossiers
 from drystone.selection.models import Application
 from tests import cast
 from tests.clock import NOW
+from tests.postgres import OPENING
 from tests.selection.pressing import words
 from tests.selection.stage import (
     DECIDED,
@@ -32,6 +33,7 @@ from tests.selection.stage import (
 )
 
 pytestmark = pytest.mark.django_db
+EVERYTHING = 15
 
 
 def address(application: Application) -> str:
@@ -114,3 +116,12 @@ def test_twelve_pages_come_at_once(at: Stage, office: Client):
     print(f"dossier of {pages} pages: {1000 * took:.0f} ms")  # noqa: T201
     assert pages >= 12
     assert took < 5
+
+
+def test_a_dossier_of_everything_costs_what_any_records_page_may(at: Stage, office: Client, query_count):
+    application = interviewed(at)
+    decisions.prepare(application, "unsuccessful", feedback="Not yet.", by=at.manager, at=DECIDED)
+    office.get(address(application))
+    with query_count() as counted:
+        office.get(address(application))
+    assert len(counted) <= EVERYTHING + OPENING

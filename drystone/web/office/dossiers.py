@@ -15,7 +15,7 @@ from ..files import PDF, send
 
 def dossier(request: Any, pk: int) -> FileResponse:
     """Everything about an application in one PDF; that it was taken, and each reference read, is written down."""
-    shown = fetch(request, Application, pk)
+    shown = fetch(request, Application, pk, "person")
     happened = [(event.at, told(event)) for event in events.of(shown)]
     try:
         made = dossiers.dossier(shown, happened, by=request.person, at=request.now)
