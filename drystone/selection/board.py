@@ -77,7 +77,8 @@ def find(round_: Round, wanted: Wanted, *, at: datetime, order: str = LONGEST_FI
     by = ORDERS.get(order.removeprefix("-"), ())
     turned = tuple(f"-{name}" for name in by) if order.startswith("-") else by
     rows = narrowed(round_, wanted).order_by(*turned)
-    found = [placed(standing, round_, at) for standing in standings(rows, round_, at)]
+    ends = {step: due(step, round_) for step in STEPS}
+    found = [placed(standing, ends[standing.step], at) for standing in standings(rows, round_, at)]
     kept = [place for place in found if fits(place, wanted.waiting)]
     if not by:
         kept.sort(key=longest_first)
@@ -85,8 +86,7 @@ def find(round_: Round, wanted: Wanted, *, at: datetime, order: str = LONGEST_FI
     return Found(kept, steps, sum(place.overdue for place in found))
 
 
-def placed(standing: Standing, round_: Round, at: datetime) -> Place:
-    until = due(standing.step, round_)
+def placed(standing: Standing, until: datetime | None, at: datetime) -> Place:
     # A draft that is late waits for nobody; who may still send it in was given more time.
     return Place(standing, until, standing.step != "to_send_in" and until is not None and until < at)
 

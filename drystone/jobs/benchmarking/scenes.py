@@ -106,6 +106,7 @@ def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     applied = Application.objects.filter(**theirs)
     yield "office-application", page(office, at_record("office-application", applied))
     yield from for_a_great_round(office)
+    yield from together_in_a_great_round(office)
     yield "office-leaders", page(office, reverse("office-leaders"))
     yield "office-people", page(office, reverse("office-people"))
     yield "office-reports", page(office, reverse("office-reports"))
@@ -121,6 +122,23 @@ def for_a_great_round(office: Client) -> Iterator[Scene]:
         page(office, f"{board}?waiting=assessor&reference=given"),
     )
     yield "office-round of thousands, by name", page(office, f"{board}?q=applicant&sort=-name")
+
+
+def together_in_a_great_round(office: Client) -> Iterator[Scene]:
+    """What is done with many at once: looked at, taken along."""
+    great = Round.objects.get(title=TITLE)
+    together = reverse("office-together", args=[great.pk])
+    yield "fifty referees looked at", page(office, f"{together}?act=remind-referees&of=all&waiting=referee")
+    yield "fifty for the shortlist looked at", page(office, f"{together}?act=shortlist&of=all")
+    yield "two hundred to write to", page(office, f"{reverse('office-circular', args=[great.pk])}?of=all")
+    for what, kind in (
+        ("applications", "csv"),
+        ("applications", "xlsx"),
+        ("references", "xlsx"),
+        ("assessments", "csv"),
+    ):
+        yield f"list of {what}, {kind}", page(office, reverse("office-round-list", args=[great.pk, what, kind]))
+    yield "dossier", page(office, at_record("office-application-dossier", great.applications.all()))
 
 
 def at_record(name: str, rows: Any) -> str:
