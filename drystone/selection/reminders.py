@@ -16,7 +16,7 @@ from drystone.people.access import office
 from drystone.people.models import Link, Person
 
 from . import emails
-from .models import Application, ApplicationState, Reference, ReferenceState
+from .models import Application, ApplicationState, Assessment, AssessmentState, Reference, ReferenceState
 from .phases import deadline_of
 from .refusals import Refused
 
@@ -72,6 +72,31 @@ def remind_now(reference: Reference, *, by: Person, at: datetime) -> Reference:
         raise CannotRemind(f"{reference.referee.name} was reminded today.")
     events.record(reference, "remind", by=by, at=at)
     return reference
+
+
+@transaction.atomic
+def remind_assessor(assessment: Assessment, *, by: Person, at: datetime) -> Assessment:
+    """The office reminds an assessor who has not locked her scores, at most once a day.
+
+    All that she still reads in the round stands in one message. Raises CannotRemind when nothing of hers is waited
+    for here, or she was reminded of this today.
+    """
+    application, assessor = assessment.application, assessment.assessor
+    if not office(by, assessment):
+        raise NotAllowed(f"{by} may not remind {assessor}")
+    reading = Assessment.objects.standing().exclude(state=AssessmentState.LOCKED)
+    hers = reading.filter(application__round=application.round_id, application__state=ApplicationState.SUBMITTED)
+    if not hers.filter(pk=assessment.pk).exists():
+        raise CannotRemind(f"{assessor.name} is not waited for.")
+    today = timezone.localdate(at)
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if events.record_of(assessment).filter(verb="remind", at__gte=midnight).exists():
+        raise CannotRemind(f"{assessor.name} was reminded today.")
+    number = hers.filter(assessor=assessor).count()
+    once = f"{application.round_id}/{assessor.pk}/{today:%Y-%m-%d}"
+    emails.assessor_reminded(application.round, assessor, number, once=once, at=at)
+    events.record(assessment, "remind", by=by, at=at)
+    return assessment
 
 
 @transaction.atomic

@@ -4,13 +4,14 @@ Looking is doing and taking it all back, so that what is shown beforehand is wha
 stands here a second time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from drystone import saying
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.outbox import NoAddress
 from drystone.people.access import office
@@ -18,7 +19,7 @@ from drystone.people.models import Person
 
 from . import assessments, circulars, emails, reminders
 from .circulars import Circular
-from .models import Application, Assessment, Round
+from .models import Application, Assessment, Reference, Round
 from .refusals import Refused
 
 MOST = 50
@@ -52,21 +53,34 @@ def remind_applicant(application: Application, *, by: Person, at: datetime) -> s
 
 
 def remind_referees(application: Application, *, by: Person, at: datetime) -> str:
-    """Every referee who was asked and has not answered; one of whom was reminded today hinders no other."""
     waiting = list(application.references.unanswered().select_related("referee"))
     if not waiting:
         raise Refused("No referee who was asked has still to answer.")
+    return each_reminded(application, waiting, reminders.remind_now, by=by, at=at)
+
+
+def remind_assessors(application: Application, *, by: Person, at: datetime) -> str:
+    waiting = list(application.assessments.standing().exclude(state="locked").select_related("assessor"))
+    if not waiting:
+        raise Refused("No assessor has still to lock their scores.")
+    return each_reminded(application, waiting, reminders.remind_assessor, by=by, at=at)
+
+
+def each_reminded(
+    application: Application, waiting: Sequence[Any], verb: Callable[..., Any], *, by: Person, at: datetime
+) -> str:
+    """Everybody who is waited for; one who was reminded today hinders no other."""
     reminded, refused = [], []
-    for reference in waiting:
-        reference.application = application
+    for record in waiting:
+        record.application = application
         try:
-            reminders.remind_now(reference, by=by, at=at)
-            reminded.append(reference.referee.name)
+            verb(record, by=by, at=at)
+            reminded.append(record.referee.name if isinstance(record, Reference) else record.assessor.name)
         except Refused as no:
             refused.append(str(no))
     if not reminded:
         raise Refused(" ".join(refused))
-    return " ".join([f"{' and '.join(reminded)} {'is' if len(reminded) == 1 else 'are'} reminded.", *refused])
+    return " ".join([f"{saying.listed(reminded)} {'is' if len(reminded) == 1 else 'are'} reminded.", *refused])
 
 
 def assign(application: Application, *, assessor: Person, by: Person, at: datetime) -> str:
@@ -95,6 +109,7 @@ def not_shortlist(application: Application, *, by: Person, at: datetime) -> str:
 ACTS = {
     "remind-applicants": Act("Remind those who have not finished", remind_applicant),
     "remind-referees": Act("Remind referees who have not answered", remind_referees),
+    "remind-assessors": Act("Remind assessors who have not locked their scores", remind_assessors),
     "assign": Act("Assign an assessor", assign, asks="assessor"),
     "write": Act("Write to the applicants", write, asks="circular", most=MOST_MESSAGES),
     "shortlist": Act("Move to the shortlist", shortlist),

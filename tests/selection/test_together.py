@@ -26,7 +26,9 @@ from tests.selection.stage import (
     asked,
     draft,
     given,
+    locked,
     moderated,
+    scored,
     stage,
     submitted,
 )
@@ -80,6 +82,31 @@ def test_referees_who_have_not_answered_are_reminded_and_nobody_else(at: Stage):
     reference.refresh_from_db()
     with pytest.raises(CannotRemind, match="not waited for"):
         reminders.remind_now(reference, by=at.manager, at=tomorrow)
+
+
+def test_assessors_who_have_not_locked_are_reminded_by_one_message_a_day_for_all_that_they_read(at: Stage):
+    first, second, done = submitted(at), submitted(at, applicant("Tess Hird")), submitted(at, applicant("Una Bell"))
+    for application in (first, second):
+        scored(at, application, at.panel[2])
+        locked(at, application, at.panel[3])
+    moderated(at, done)
+    finished = (False, "No assessor has still to lock their scores.")
+    reminded = (True, "Mark Calvert is reminded.")
+    rows = (first, second, done)
+    assert said("remind-assessors", at, *rows, moment=LATER) == [reminded, reminded, finished]
+    assert said("remind-assessors", at, *rows, press=True, moment=LATER) == [reminded, reminded, finished]
+    again = (False, "Mark Calvert was reminded today.")
+    assert said("remind-assessors", at, *rows, press=True, moment=LATER) == [again, again, finished]
+    message = Message.objects.get(kind="selection.assessor_reminded")
+    assert (message.person_id, "2 applications for Autumn 2026" in message.text) == (at.panel[2].pk, True)
+    tomorrow = LATER + timedelta(days=1)
+    assert said("remind-assessors", at, *rows, press=True, moment=tomorrow) == [reminded, reminded, finished]
+    assert kinds().count("selection.assessor_reminded") == 2
+    with pytest.raises(NotAllowed):
+        reminders.remind_assessor(first.assessments.first(), by=at.panel[0], at=LATER)
+    applications.withdraw(first, by=cast.acting(first.person), at=LATER)
+    with pytest.raises(CannotRemind, match="not waited for"):
+        reminders.remind_assessor(Assessment.objects.filter(application=first)[0], by=at.manager, at=LATER)
 
 
 def test_one_assessor_is_told_once_of_all_that_are_hers_and_reads_nobody_she_is_tied_to(at: Stage):

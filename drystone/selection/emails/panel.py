@@ -69,6 +69,37 @@ def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: 
 
 
 @message(
+    kind="selection.assessor_reminded",
+    to="an assessor",
+    when="the office reminds those who have not locked their scores, at most once a day",
+    why=PANEL,
+    sample={
+        "round": "Spring 2027",
+        "alliance": "Swaledale Alliance",
+        "number": "3 applications",
+        "until": "Friday 12 March 2027",
+    },
+)
+def assessor_reminded(round_: Round, assessor: Person, number: int, *, once: str, at: datetime) -> None:
+    """One message for all that she still reads; `once` names the reminder, so that each goes a single time."""
+    outbox.queue_once(
+        once,
+        "selection.assessor_reminded",
+        to=assessor,
+        alliance_id=round_.alliance_id,
+        at=at,
+        about=round_,
+        context={
+            "round": round_.title,
+            "alliance": round_.alliance.name,
+            "number": f"{number} application{'' if number == 1 else 's'}",
+            "until": saying.day(round_.shortlist_by),
+        },
+        link=reverse("panel-home"),
+    )
+
+
+@message(
     kind="selection.assessor_needed",
     to="the office",
     when="an assessor declares a conflict",

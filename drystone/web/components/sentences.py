@@ -103,6 +103,7 @@ SAID: dict[str, str] = {
     "give_marks": "gave their marks",
     "wrote": "wrote to the applicant",
     "remind": "reminded the applicant",
+    "selection.assessment.remind": "reminded the assessor",
     "selection.reference.remind": "reminded the referee",
     "nudge": "asked us to remind their referee",
     "not_me": "said that they are not the right person",
