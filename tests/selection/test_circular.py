@@ -121,5 +121,6 @@ def test_a_list_of_recipients_costs_the_same_for_one_as_for_three(at: Stage, off
 
 def test_the_list_of_a_round_leads_there(at: Stage, office: Client):
     application = submitted(at)
-    answer = office.get(reverse("office-together", args=[at.round.pk]), {"act": "write", "tick": application.pk})
-    assert answer["Location"] == f"{page(at)}?act=write&tick={application.pk}"
+    together = f"{reverse('office-together', args=[at.round.pk])}?state=submitted"
+    answer = office.post(together, {"act": "write", "of": "ticked", "tick": application.pk})
+    assert answer["Location"] == f"{page(at)}?state=submitted&of=ticked&tick={application.pk}"

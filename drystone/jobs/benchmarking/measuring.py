@@ -59,11 +59,11 @@ def milliseconds(act: Callable[[], Any]) -> float:
     return (perf_counter() - began) * 1000
 
 
-def page(client: Client, address: str) -> Callable[[], HttpResponse]:
-    """Fetching one page; anything but the page itself is a fault of the benchmark."""
+def page(client: Client, address: str, sent: dict[str, str] | None = None) -> Callable[[], HttpResponse]:
+    """Fetching one page, or sending something to it; anything but the page itself is a fault of the benchmark."""
 
     def fetch() -> HttpResponse:
-        answer: Any = client.get(address)
+        answer: Any = client.get(address) if sent is None else client.post(address, sent)
         if answer.status_code != 200:
             raise AssertionError(f"{address} answered {answer.status_code}")
         return answer

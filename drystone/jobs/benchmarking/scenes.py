@@ -128,8 +128,11 @@ def together_in_a_great_round(office: Client) -> Iterator[Scene]:
     """What is done with many at once: looked at, taken along."""
     great = Round.objects.get(title=TITLE)
     together = reverse("office-together", args=[great.pk])
-    yield "fifty referees looked at", page(office, f"{together}?act=remind-referees&of=all&waiting=referee")
-    yield "fifty for the shortlist looked at", page(office, f"{together}?act=shortlist&of=all")
+    yield (
+        "fifty referees looked at",
+        page(office, f"{together}?waiting=referee", {"act": "remind-referees", "of": "all"}),
+    )
+    yield "fifty for the shortlist looked at", page(office, together, {"act": "shortlist", "of": "all"})
     yield "two hundred to write to", page(office, f"{reverse('office-circular', args=[great.pk])}?of=all")
     for what, kind in (
         ("applications", "csv"),

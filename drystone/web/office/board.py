@@ -48,7 +48,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "funnel": funnel_of(round_, funnel),
         "to_release": funnel.to_release,
         "filters": form,
-        "narrowed": [*form.given().items(), ("sort", order)],
+        "narrowed": form.address(sort=order),
         "together": Together(),
         "lists": [(name.capitalize(), kinds_of(form, pk, name)) for name in LISTS],
         "found": found,
@@ -95,16 +95,14 @@ def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tabl
         tables.Column("Tick", ticked),
         tables.Column("School", lambda line: line.application.school, sort="school"),
         tables.Column("Areas", lambda line: listed(line.application)),
-        tables.Column(
-            "State", lambda line: tag(line.application.get_state_display(), tone_of(line.application.state))
-        ),
+        tables.Column("State", lambda line: stands(line.application)),
         tables.Column("Now", lambda line: waits(line, now)),
     ]
     empty = "No application fits this. Choose something else above."
     return tables.Table("Applications", columns, lines, sort=sort, caption_hidden=True, empty=empty)
 
 
-def applicant(line: Any) -> Any:
+def applicant(line: board.Line) -> Any:
     """The way to the application of a line."""
     return link_to(line.application.person.name, "office-application", line.application.pk)
 

@@ -48,29 +48,37 @@ def fetched(request: Any, round_: Round, numbers: list[int]) -> list[Application
 
 
 def act(request: Any, pk: int) -> HttpResponse:
-    """Looked at by GET, which changes nothing; pressed by POST, for those who were shown."""
-    round_ = fetch(request, Round, pk)
-    given = request.POST if request.method == "POST" else request.GET
+    """Looked at first; pressed by whoever is `sure`, for those who were shown."""
+    round_, given = fetch(request, Round, pk), request.POST
     word, numbers = given.get("act", ""), chosen(request, round_, given)
     if word not in together.ACTS or not numbers:
         return render(request, "office/rounds/together_nothing.html", {"round": round_})
     if together.ACTS[word].asks == "circular":
-        return redirect(f"{back_to('office-circular', pk)}?{request.GET.urlencode()}")
+        return redirect(f"{back_to('office-circular', pk)}?{same_choice(request)}")
     context: dict[str, Any] = {"round": round_, "act": together.ACTS[word], "word": word}
     if together.ACTS[word].asks != "assessor":
         return settled(request, round_, word, numbers, context)
     form = Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
     if assessor := form.chosen():
         return settled(request, round_, word, numbers, context, assessor=assessor)
-    kept = [(name, value) for name, values in request.GET.lists() for value in values if name != "assessor"]
-    return render(request, "office/rounds/together_assessor.html", context | {"form": form, "kept": kept})
+    # All that were found are found again: an address may lead to thousands, more than a form may carry.
+    kept = context | {"form": form, "ticks": given.getlist("tick"), "of": given.get("of", "ticked")}
+    return render(request, "office/rounds/together_assessor.html", kept)
+
+
+def same_choice(request: HttpRequest) -> str:
+    """The list as it is narrowed and what was chosen of it, for an address."""
+    query = request.GET.copy()
+    for name in ("of", "tick"):
+        query.setlist(name, request.POST.getlist(name))
+    return query.urlencode()
 
 
 def settled(
     request: Any, round_: Round, word: str, numbers: list[int], context: dict[str, Any], **said: Any
 ) -> HttpResponse:
     """What would happen, or what was done."""
-    pressed = request.method == "POST"
+    pressed = "sure" in request.POST
     verb, most = together.perform if pressed else together.look, together.ACTS[word].most
     rows = fetched(request, round_, numbers[:most])
     outcomes = verb(word, round_, rows, by=request.person, at=request.now, **said)
