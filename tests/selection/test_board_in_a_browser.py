@@ -10,6 +10,12 @@ from tests.selection.stage import Stage, applicant, asked, draft, given, moderat
 from tests.selection.test_in_a_browser import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAGES = (
+    ("", "Autumn 2026"),
+    ("Remind referees who have not answered", "Remind referees who have not answered"),
+    ("Assign an assessor", "Assign an assessor"),
+    ("Write to the applicants", "Write to 2 applicants"),
+)
 NARROW = PHONE | {"viewport": {"width": 320, "height": 640}}
 
 
@@ -27,11 +33,12 @@ def test_every_page_of_it_fits_and_reads_well(at: Stage, open_browser, live_serv
     board = live_server.url + reverse("office-round", args=[at.round.pk])
     for kind in (NARROW, DESK):
         page = signed_in(open_browser(kind), live_server.url, at.manager).new_page()
-        for act in ("", "Remind referees who have not answered", "Assign an assessor", "Write to the applicants"):
+        for act, heading in PAGES:
             page.goto(board)
             if act:
                 page.get_by_label("With several applications").select_option(act)
                 page.get_by_role("button", name="Go on with all found").click()
+            page.get_by_role("heading", level=1, name=heading).wait_for()
             picture(page, f"office-round {act}")
             assert axe(page) == [], act
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -44,13 +51,13 @@ def test_without_scripts_one_is_found_ticked_and_shortlisted(at: Stage, open_bro
     page.goto(live_server.url + reverse("office-round", args=[at.round.pk]))
     page.get_by_label("Name or school").fill("tess")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("1 application.").count() == 1
+    page.get_by_text("1 application.").wait_for()
     page.get_by_label("Tick Tess Hird").check()
     page.get_by_label("With several applications").select_option("Move to the shortlist")
     page.get_by_role("button", name="Go on with those ticked").click()
-    assert page.get_by_text("Nothing has happened yet").count() == 1
+    page.get_by_text("Nothing has happened yet").wait_for()
     page.get_by_role("button", name="Move to the shortlist").click()
-    assert page.get_by_text("Done for").count() == 1
+    page.get_by_text("Done for").wait_for()
     ready.refresh_from_db()
     assert ready.state == "shortlisted"
 
@@ -64,11 +71,12 @@ def test_without_scripts_all_that_are_found_are_written_to(at: Stage, open_brows
     page.get_by_label("Subject").fill("{round}")
     page.get_by_label("Text").fill("Dear {nam},")
     page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("link", name="There is no placeholder {nam}. Use one of those named.").wait_for()
     assert page.get_by_label("Text").input_value() == "Dear {nam},"
     page.get_by_label("Text").fill("Dear {name}, will you finish by {deadline}?")
     page.get_by_role("button", name="Look at it first").click()
-    assert page.get_by_text("Dear Una Bell, will you finish by Friday 27 November 2026 at 11:59pm?").count() == 1
+    page.get_by_text("Dear Una Bell, will you finish by Friday 27 November 2026 at 11:59pm?").wait_for()
     assert not Message.objects.filter(kind="selection.office_wrote").exists()
     page.get_by_role("button", name="Send it").click()
-    assert page.get_by_text("Done for").count() == 1
+    page.get_by_text("Done for").wait_for()
     assert Message.objects.get(kind="selection.office_wrote").to_name == "Una Bell"
