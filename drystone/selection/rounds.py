@@ -18,7 +18,7 @@ from drystone.people.models import Person
 
 from . import emails
 from .lifecycle import ROUND
-from .models import Extension, Round, RoundState
+from .models import Assessment, Extension, Round, RoundState
 from .phases import rests
 from .refusals import Refused
 
@@ -46,7 +46,7 @@ ORDER = [
 
 
 class Unfit(Refused):
-    """The dates of a round do not fit together; `problems` says which and why, by field."""
+    """The dates and terms of a round do not fit together; `problems` says which and why, by field."""
 
     def __init__(self, problems: dict[str, str]):
         super().__init__(" ".join(problems.values()))
@@ -71,7 +71,7 @@ def draft(alliance: Alliance, fields: Mapping[str, Any], *, by: Person, at: date
 def edit(round_: Round, fields: Mapping[str, Any], *, by: Person, at: datetime) -> Round:
     """The manager changes a round. What was promised in public stays: a published deadline only moves later.
 
-    Raises Unfit.
+    Nor does the scale change under those who were asked to score on it. Raises Unfit.
     """
     kept = Round.objects.select_for_update().get(pk=round_.pk)
     return write(kept, fields, "changed", by=by, at=at)
@@ -84,6 +84,8 @@ def write(round_: Round, fields: Mapping[str, Any], verb: str, *, by: Person, at
         return round_
     promised = round_.closes_at if round_.pk and round_.state == RoundState.PUBLISHED else None
     was = {name: said(getattr(round_, name)) for name in DATES} if round_.pk else {}
+    if round_.pk and fields.get("scale", round_.scale) != round_.scale and is_read(round_):
+        raise Unfit({"scale": "Somebody was asked to score applications on the present scale, so it stays"})
     areas = fields.get("priority_areas")
     for name, value in fields.items():
         if name != "priority_areas":
@@ -97,6 +99,11 @@ def write(round_: Round, fields: Mapping[str, Any], verb: str, *, by: Person, at
     changed: dict[str, Any] = {name: day for name, day in now.items() if was.get(name) != day}
     events.record(round_, verb, by=by, at=at, **changed)
     return round_
+
+
+def is_read(round_: Round) -> bool:
+    """Whether anybody was asked to score: sheets keep their scale, and scores on two scales cannot be compared."""
+    return Assessment.objects.filter(application__round=round_).exists()
 
 
 def stands(round_: Round, fields: Mapping[str, Any]) -> bool:

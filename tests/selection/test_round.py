@@ -10,13 +10,13 @@ from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.roles import Role
-from drystone.selection import interests, rounds
+from drystone.selection import assessments, interests, rounds
 from drystone.selection.models import Interest, Round
 from drystone.selection.phases import Phase, deadline_for, monday_of, phase_of
 from drystone.selection.rounds import Unfit
 from tests import cast
 from tests.clock import LONDON, NOW
-from tests.selection.stage import CLOSES, Stage, applicant, open_round
+from tests.selection.stage import CLOSES, Stage, applicant, open_round, submitted
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -130,6 +130,18 @@ def test_a_published_deadline_moves_later_but_not_earlier(at: Stage):
     assert unfit.value.problems == {
         "closes_at": "People rely on Monday 30 November 2026: a published deadline can only move later"
     }
+
+
+def test_nobody_scores_on_another_scale_than_the_others(at: Stage):
+    application, four = submitted(at), {"scale": Round.Scale.FOUR}
+    assert rounds.edit(at.round, four, by=at.manager, at=NOW).scale == Round.Scale.FOUR
+    assessments.assign(application, at.panel[2], by=at.manager, at=NOW)
+    with pytest.raises(Unfit) as unfit:
+        rounds.edit(at.round, {"scale": Round.Scale.RAG, "title": "Other"}, by=at.manager, at=NOW)
+    assert "so it stays" in unfit.value.problems["scale"]
+    at.round.refresh_from_db()
+    assert (at.round.scale, at.round.title) == (Round.Scale.FOUR, "Autumn 2026")
+    assert rounds.edit(at.round, four | {"title": "Other"}, by=at.manager, at=NOW).title == "Other"
 
 
 def test_a_round_whose_time_is_over_is_not_published(at: Stage):
