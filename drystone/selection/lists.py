@@ -19,7 +19,7 @@ from drystone.questions import exports, reader, sheets
 
 from . import board, criteria
 from .board import Found
-from .models import Application, Assessment, Reference, ReferenceState, Round
+from .models import Application, Assessment, AssessmentState, Reference, ReferenceState, Round
 from .sentences import waiting_for
 
 Row = list[Cell]
@@ -132,7 +132,9 @@ def reading(assessment: Assessment) -> Row:
 
 
 def points(assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """What was judged on a reading's sheet, each with its point in words."""
+    """What was judged on a reading's sheet, each with its point in words; after a conflict nothing counts."""
+    if assessment.state == AssessmentState.CONFLICT:
+        return
     values = sheets.values(assessment.sheet)
     for _, name, question, row in criteria.judged(assessment.sheet.form):
         point = criteria.point_in(question, row, values)

@@ -123,11 +123,6 @@ def funnel(round_: Round) -> Funnel:
     return Funnel([Stage(name, state, numbers[state]) for name, state in FUNNEL], ready)
 
 
-def sent_in(round_: Round) -> QuerySet[Application]:
-    """The applications of a round that were sent in and not withdrawn."""
-    return round_.applications.exclude(state__in=(ApplicationState.DRAFT, ApplicationState.WITHDRAWN))
-
-
 @dataclass(frozen=True)
 class Taking:
     """What the applications of a round are for, and who reads them: numbers and names, by name."""

@@ -148,7 +148,6 @@ OBJECTS: dict[str, list[Row]] = {
     "school-choice": [at("offered", "receiving head", OFFICE)],
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
-    "office-round-answers": [at("round", OFFICE), at("draft_round", OFFICE)],
     "office-round-edit": [at("round", MANAGER)],
     "office-round-publication": [at("draft_round", MANAGER)],
     "office-round-release": [at("round", OFFICE)],

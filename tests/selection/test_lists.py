@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from drystone.history import events
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed
-from drystone.selection import board, lists
+from drystone.selection import assessments, board, lists
 from tests import cast
 from tests.clock import NOW
 from tests.selection.pressing import words
-from tests.selection.stage import LATER, Stage, applicant, asked, draft, given, locked, stage, submitted
+from tests.selection.stage import LATER, Stage, applicant, asked, draft, given, locked, scored, stage, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,16 @@ def test_readings_are_taken_along_with_their_scores_side_by_side(at: Stage, offi
     assert len(heads) > 5
     assert len(scores) >= 3
     assert all(one != other for one, other in scores)
+
+
+def test_what_somebody_scored_before_a_conflict_is_not_taken_along(at: Stage, office: Client):
+    application = submitted(at)
+    given(at, application)
+    reading = scored(at, application, at.panel[2])
+    assert any(taken(at, office, "assessments")[1][4:])
+    assessments.declare_conflict(reading, "we are related", by=at.panel[2], at=LATER)
+    heads, row = taken(at, office, "assessments")
+    assert (row[3], row[4:], len(heads)) == ("Conflict declared", [], 4)
 
 
 def test_what_somebody_typed_is_no_formula(at: Stage, office: Client):

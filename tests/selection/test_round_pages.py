@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from drystone.history import events
 from drystone.selection import rounds
 from drystone.selection.models import Round
 from tests.clock import NOW
-from tests.selection.pressing import dated, words
-from tests.selection.stage import Stage, submitted
+from tests.selection.pressing import dated
+from tests.selection.stage import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -32,16 +31,6 @@ def test_a_round_is_copied_for_another_year_and_saved_only_when_it_is_said(at: S
     office.post(copy, as_typed(shown))
     assert [made.title for made in Round.objects.order_by("pk")] == [earlier.title, shown["title"]]
     assert Round.objects.latest("pk").state == "draft"
-
-
-def test_who_takes_all_answers_along_is_written_down(at: Stage, office: Client):
-    submitted(at)
-    table = b"".join(office.get(reverse("office-round-answers", args=[at.round.pk]))).decode("utf-8-sig")
-    assert "Reading went up." in table
-    taken = events.record_of(at.round).get()
-    assert (taken.verb, taken.by_id) == ("taken_along", at.manager.pk)
-    said = words(office.get(reverse("office-round", args=[at.round.pk])))
-    assert "Margaret Alderson took all answers along, as a table" in said
 
 
 def as_typed(shown: dict) -> dict:

@@ -127,7 +127,7 @@ def test_the_applicant_cannot_tell_a_yes_from_a_no_before_the_release(at: Stage)
 
 def test_a_list_of_sentences_costs_the_same_for_one_as_for_three(at: Stage, django_assert_num_queries):
     def sentences() -> list[str]:
-        return [waiting_for(row, LATER) for row in queries.with_all(queries.sent_in(at.round))]
+        return [waiting_for(row, LATER) for row in queries.with_all(at.round.applications.all())]
 
     checked(at)
     with django_assert_num_queries(5):

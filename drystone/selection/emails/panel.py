@@ -15,6 +15,12 @@ from .telling import FACTS, tell, tell_applicant, tell_office
 PANEL = "you are a panel member of the Alliance"
 OFFICE = "you work in the Alliance's office"
 APPLICANT = "you are applying to become a System Leader"
+READING = {
+    "round": "Spring 2027",
+    "alliance": "Swaledale Alliance",
+    "number": "10 applications",
+    "until": "Friday 12 March 2027",
+}
 TIME = {**FACTS, "when": "Tuesday 23 March 2027 at 10:00am", "place": "Swaledale Teaching Centre, Reeth"}
 
 
@@ -44,12 +50,7 @@ def assessment_assigned(assessment: Assessment, *, at: datetime) -> None:
     to="an assessor",
     when="the office shares the applications of a round out",
     why=PANEL,
-    sample={
-        "round": "Spring 2027",
-        "alliance": "Swaledale Alliance",
-        "number": "10 applications",
-        "until": "Friday 12 March 2027",
-    },
+    sample=READING,
 )
 def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: datetime) -> None:
     outbox.queue(
@@ -58,14 +59,19 @@ def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: 
         alliance_id=round_.alliance_id,
         at=at,
         about=round_,
-        context={
-            "round": round_.title,
-            "alliance": round_.alliance.name,
-            "number": f"{number} application{'' if number == 1 else 's'}",
-            "until": saying.day(round_.shortlist_by),
-        },
+        context=reading(round_, number),
         link=reverse("panel-home"),
     )
+
+
+def reading(round_: Round, number: int) -> dict[str, str]:
+    """How much an assessor has to read in a round, and by when."""
+    return {
+        "round": round_.title,
+        "alliance": round_.alliance.name,
+        "number": f"{number} application{'' if number == 1 else 's'}",
+        "until": saying.day(round_.shortlist_by),
+    }
 
 
 @message(
@@ -73,12 +79,7 @@ def assessments_shared_out(round_: Round, assessor: Person, number: int, *, at: 
     to="an assessor",
     when="the office reminds those who have not locked their scores, at most once a day",
     why=PANEL,
-    sample={
-        "round": "Spring 2027",
-        "alliance": "Swaledale Alliance",
-        "number": "3 applications",
-        "until": "Friday 12 March 2027",
-    },
+    sample=READING,
 )
 def assessor_reminded(round_: Round, assessor: Person, number: int, *, once: str, at: datetime) -> None:
     """One message for all that she still reads; `once` names the reminder, so that each goes a single time."""
@@ -89,12 +90,7 @@ def assessor_reminded(round_: Round, assessor: Person, number: int, *, once: str
         alliance_id=round_.alliance_id,
         at=at,
         about=round_,
-        context={
-            "round": round_.title,
-            "alliance": round_.alliance.name,
-            "number": f"{number} application{'' if number == 1 else 's'}",
-            "until": saying.day(round_.shortlist_by),
-        },
+        context=reading(round_, number),
         link=reverse("panel-home"),
     )
 

@@ -176,7 +176,6 @@ SAID: dict[str, str] = {
     "selection.reference.ask": "asked for {it}",
     "selection.application.dossier_made": "took everything about the application along, in one document",
     "selection.round.list_taken_along": "took a list along, as a table",
-    "selection.round.taken_along": "took all answers along, as a table",
     "selection.reference.give": "signed and sent {it}",
 }
 PARTIES = {

@@ -3,16 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from drystone import saying
-from drystone.documents.sheets import csv_bytes
-from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
-from drystone.questions import exports, reader
 from drystone.register.answers import offered
 from drystone.selection import decisions, interviews, queries, rounds, sharing_out
 from drystone.selection.models import Application, InterviewSlot, Round
@@ -21,7 +18,6 @@ from drystone.selection.rounds import Unfit
 
 from ..components import paging, tables
 from ..doors import fetch, visible
-from ..files import CSV, send
 from ..links_html import link_to
 from ..pressing import attempt, back_to, settle
 from .round_forms import NEW, ExtensionForm, RoundForm, SlotForm, initial_of
@@ -94,15 +90,6 @@ def written(request: Any, form: RoundForm, verb: Any) -> Round | None:
         for name, said in unfit.problems.items():
             form.add_error(name if name in form.fields else None, said)
         return None
-
-
-def answers(request: Any, pk: int) -> FileResponse:
-    """What was answered in the applications that were sent in, one row each, for a spreadsheet. History says who."""
-    round_ = fetch(request, Round, pk)
-    events.record(round_, "taken_along", by=request.person, at=request.now)
-    sent = queries.sent_in(round_).select_related("sheet__version").prefetch_related("sheet__answers")
-    table = exports.table([application.sheet for application in sent], reader.OFFICE)
-    return send(csv_bytes(*table), f"{round_}.csv", CSV)
 
 
 def publish(request: Any, pk: int) -> HttpResponse:

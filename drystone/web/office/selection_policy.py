@@ -10,7 +10,6 @@ POLICY: dict[str, Door] = {
     "office-rounds": Door(OFFICE),
     "office-round-new": Door(MANAGER, ASK),
     "office-round": Door(OFFICE),
-    "office-round-answers": Door(OFFICE),
     "office-round-edit": Door(MANAGER, ASK),
     "office-round-publication": Door(MANAGER, PRESS),
     "office-round-release": Door(OFFICE, ASK),

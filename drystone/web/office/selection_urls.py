@@ -19,7 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
     path("rounds/new/", rounds.new, name="office-round-new"),
     path("rounds/<int:pk>/", board.round_page, name="office-round"),
-    path("rounds/<int:pk>/answers.csv", rounds.answers, name="office-round-answers"),
     path("rounds/<int:pk>/terms/", rounds.edit, name="office-round-edit"),
     path("rounds/<int:pk>/publication/", rounds.publish, name="office-round-publication"),
     path("rounds/<int:pk>/release/", rounds.release, name="office-round-release"),
