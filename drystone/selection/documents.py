@@ -58,7 +58,7 @@ def answered(question: dict[str, Any]) -> dict[str, Any]:
     if question["rows"]:
         table = {"columns": ["", "Answer"], "rows": question["rows"]}
         return {"question": question["wording"], "answer": table}
-    return {"question": question["wording"], "answer": question["paragraphs"] or [reader.NOT_ANSWERED]}
+    return {"question": question["wording"], "answer": "\n\n".join(question["paragraphs"])}
 
 
 def decision_letter(decision: Decision, *, by: Person | None, at: datetime) -> Paper:

@@ -66,6 +66,7 @@ def test_all_that_was_written_and_decided_stands_in_it(at: Stage, office: Client
         "Not issued",
     ):
         assert word in said, word
+    assert "• I teach" not in said, "what somebody wrote is prose, not a list"
 
 
 def test_that_it_was_taken_and_each_reference_read_is_written_down(at: Stage, office: Client):
