@@ -47,7 +47,7 @@ def ask(
 @transaction.atomic
 def see(consent: Consent, *, by: Person, at: datetime) -> Consent:
     """She has opened the agreement; the others see that she has."""
-    return CONSENT.move(consent, "see", by=by, at=at) if consent.state == ConsentState.ASKED else consent
+    return CONSENT.move_once(consent, "see", by=by, at=at) if consent.state == ConsentState.ASKED else consent
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ def declare_conflict(assessment: Assessment, reason: str, *, by: Person, at: dat
 def score(assessment: Assessment, *, by: Person, at: datetime) -> Assessment:
     """She has begun to score: called with her first answer; after that it changes nothing."""
     if assessment.state == AssessmentState.ASSIGNED:
-        ASSESSMENT.move(assessment, "score", by=by, at=at)
+        ASSESSMENT.move_once(assessment, "score", by=by, at=at)
     return assessment
 
 

@@ -100,7 +100,7 @@ def ask(reference: Reference, *, by: Person | None, at: datetime) -> Reference:
 def start(reference: Reference, *, by: Person, at: datetime) -> Reference:
     """The referee has typed her first answer; after that it changes nothing."""
     if reference.state == ReferenceState.ASKED:
-        REFERENCE.move(reference, "start", by=by, at=at)
+        REFERENCE.move_once(reference, "start", by=by, at=at)
     return reference
 
 

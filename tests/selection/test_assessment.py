@@ -135,6 +135,14 @@ def test_scores_are_hidden_from_the_other_until_both_are_locked(at: Stage):
     assert set(Assessment.objects.visible_to(at.panel[2], on=today)) == {mine, theirs}
 
 
+def test_her_first_score_comes_with_what_is_typed_and_with_the_button_at_once(at: Stage):
+    first = assessments.assign(submitted(at), at.panel[2], by=at.manager, at=NOW)
+    second = Assessment.objects.get(pk=first.pk)
+    assessments.score(first, by=at.panel[2], at=NOW)
+    assert assessments.score(second, by=at.panel[2], at=NOW).state == "scored"
+    assert events.record_of(first).filter(verb="score").count() == 1
+
+
 def test_unfinished_scores_are_not_locked_and_locked_ones_do_not_change(at: Stage):
     application = submitted(at)
     assessment = assessments.assign(application, at.panel[2], by=at.manager, at=LATER)

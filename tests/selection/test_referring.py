@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from drystone.history import events
 from drystone.history.models import Event
+from drystone.lifecycle import AlreadyMoved
 from drystone.people.models import Link
-from drystone.selection.models import (
-    ReferenceRefusal,
-)
+from drystone.selection import references
+from drystone.selection.models import Reference, ReferenceRefusal
+from tests import cast
 from tests.clock import NOW
 from tests.people.mailbox import token_of
 from tests.selection.pressing import by_link, posted, words
@@ -63,6 +65,19 @@ def test_a_filter_that_presses_the_button_under_her_role_begins_nothing(at: Stag
     by_link(reference).post(signing, {"signature-role": "Headteacher"})
     reference.refresh_from_db()
     assert (reference.state, reference.sheet.answers.count()) == ("asked", 0)
+
+
+def test_her_first_answer_comes_with_what_is_typed_and_with_the_button_at_once(at: Stage):
+    """Both found the reference asked; whichever comes second finds it started, and nothing is in her way."""
+    number = asked(at).pk
+    first, second, late = (Reference.objects.get(pk=number) for _ in range(3))
+    who = cast.acting(first.referee)
+    references.start(first, by=who, at=NOW)
+    assert references.start(second, by=who, at=NOW).state == "started"
+    assert events.record_of(first).filter(verb="start").count() == 1
+    references.decline(first, "time", by=who, at=NOW)
+    with pytest.raises(AlreadyMoved):
+        references.start(late, by=who, at=NOW)
 
 
 def test_opening_the_link_fifty_times_changes_nothing(at: Stage):
