@@ -69,6 +69,13 @@ def _problems(section: Section, question: Question, value: Any) -> Iterator[Prob
         yield Problem(section.key, section.title, question.key, name, text)
 
 
+def problem_about(form: Form, key: str, text: str) -> Problem:
+    """What a rule of a room finds wrong with an answer that its own kind accepts."""
+    question = form.question(key)
+    section = next(each for each in form.sections if question in each.questions)
+    return Problem(section.key, section.title, key, first_box(question), text)
+
+
 def first_box(question: Question) -> str:
     """The name of the first box of a question on its page, where a link to it leads."""
     if question.kind == "date":

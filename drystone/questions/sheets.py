@@ -11,7 +11,7 @@ from . import answers, attachments, drafts, forms, kinds, merging, pages, words
 from .answers import Problem
 from .drafts import Clash, Sealed
 from .models import AnswerSheet, FormVersion
-from .spec import Section
+from .spec import Form, Section
 from .wellformed import ROW
 
 Lists = Mapping[str, Mapping[str, str] | Iterable[tuple[str, str]]]
@@ -149,14 +149,22 @@ def copy(
         new = start(old.version.key, old.alliance_id, at, lists=lists or old.lists)
     else:
         new = start_on(version, old.alliance_id, at, lists=lists or old.lists)
-    given = {
+    prefill(new, carried(old, new.form), at)
+    return new
+
+
+def carried(old: AnswerSheet, form: Form, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """The answers of an older sheet that this form still asks for, as they would be given again.
+
+    Declarations, signatures and files are given anew, and so is whatever of the kinds `without`.
+    """
+    left = {*GIVEN_ANEW, *without}
+    return {
         key: kinds.of(question).raw(question, kept)
         for key, kept in values(old).items()
-        if (question := old.form.question(key)).kind not in GIVEN_ANEW and key in new.form.by_key
-        if new.form.question(key).kind == question.kind
+        if (question := old.form.question(key)).kind not in left and key in form.by_key
+        if form.question(key).kind == question.kind
     }
-    prefill(new, given, at)
-    return new
 
 
 def prefill(sheet: AnswerSheet, given: Mapping[str, Any], at: datetime) -> list[str]:

@@ -1,6 +1,8 @@
 """Applications: started, sent in until the deadline, changed until then, withdrawn."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,9 +13,8 @@ from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
 from drystone.register.lifecycle import LIVING as LIVING_DESIGNATION
 from drystone.register.models import Designation
-from drystone.schools.models import Membership
 
-from . import emails, references
+from . import earlier, eligibility, emails, fitting, references
 from .lifecycle import APPLICATION, INTERVIEW
 from .models import (
     Application,
@@ -25,7 +26,7 @@ from .models import (
     Round,
     RoundState,
 )
-from .phases import deadline_for
+from .phases import deadline_for, last_moment_for
 from .readings import Applied, applied_in, known_of
 from .refusals import Refused
 
@@ -37,14 +38,24 @@ class CannotApply(Refused):
 
 
 @transaction.atomic
-def start(round_: Round, person: Person, *, by: Person, at: datetime) -> Application:
-    """A draft, with what we know already filled in. Started twice, it is the same draft. Raises CannotApply."""
+def start(
+    round_: Round,
+    person: Person,
+    *,
+    school: str = "",
+    like: Application | None = None,
+    by: Person,
+    at: datetime,
+) -> Application:
+    """A draft, with what we know already filled in. Started twice, it is the same draft. Raises CannotApply.
+
+    `school` is the key of the school that she says she works at; a round for members asks for it before she writes,
+    and raises eligibility's NoMember for any other. `like` is an earlier application of hers to start from.
+    """
     if standing := standing_in(round_, person):
         return standing
-    if round_.state != RoundState.PUBLISHED or at < round_.opens_at:
-        raise CannotApply("This round is not open yet.")
-    if at >= deadline_for(round_, person.pk):
-        raise CannotApply("This round is not open for applications any more.")
+    known = known_of(person, round_.alliance, timezone.localdate(at)) | ({"school": school} if school else {})
+    refuse_start(round_, person, known, like, at)
     renews = living_designation(round_, person)
     try:
         with transaction.atomic():
@@ -52,8 +63,9 @@ def start(round_: Round, person: Person, *, by: Person, at: datetime) -> Applica
                 alliance_id=round_.alliance_id,
                 round=round_,
                 person=person,
-                sheet=new_sheet(round_, person, renews, at),
+                sheet=new_sheet(round_, renews, known, like, at),
                 renews=renews,
+                copied_from=like,
                 started_at=at,
                 state_since=at,
             )
@@ -61,6 +73,20 @@ def start(round_: Round, person: Person, *, by: Person, at: datetime) -> Applica
         return Application.objects.exclude(state=ApplicationState.WITHDRAWN).get(round=round_, person=person)
     events.record(application, "start", by=by, at=at)
     return application
+
+
+def refuse_start(
+    round_: Round, person: Person, known: Mapping[str, Any], like: Application | None, at: datetime
+) -> None:
+    """Why this person cannot begin now, with the school she is known to work at, from that earlier application."""
+    if round_.state != RoundState.PUBLISHED or at < round_.opens_at:
+        raise CannotApply("This round is not open yet.")
+    if at >= deadline_for(round_, person.pk):
+        raise CannotApply("This round is not open for applications any more.")
+    if said := eligibility.no_member(round_, known.get("school", ""), on=timezone.localdate(at)):
+        raise eligibility.NoMember(said)
+    if like and (like.person_id, like.alliance_id) != (person.pk, round_.alliance_id):
+        raise CannotApply("Only an application of your own can be copied.")
 
 
 def standing_in(round_: Round, person: Person) -> Application | None:
@@ -73,9 +99,14 @@ def living_designation(round_: Round, person: Person) -> Designation | None:
     return Designation.objects.filter(alliance=round_.alliance_id, person=person, state__in=LIVING_DESIGNATION).first()
 
 
-def new_sheet(round_: Round, person: Person, renews: Designation | None, at: datetime) -> AnswerSheet:
+def new_sheet(
+    round_: Round, renews: Designation | None, known: Mapping[str, Any], like: Application | None, at: datetime
+) -> AnswerSheet:
+    """What we know today goes before what she wrote then."""
     sheet = sheets.start(AGAIN if renews else FIRST, round_.alliance_id, at)
-    sheets.prefill(sheet, known_of(person, round_.alliance, timezone.localdate(at)), at)
+    sheets.prefill(sheet, known, at)
+    if like:
+        sheets.prefill(sheet, earlier.carried(like, sheet.form), at)
     return sheet
 
 
@@ -83,18 +114,17 @@ def new_sheet(round_: Round, person: Person, renews: Designation | None, at: dat
 def submit(application: Application, *, by: Person, at: datetime) -> Application:
     """The application reaches the Alliance, and her referee is asked. She may change it until the deadline.
 
-    Raises CannotApply a second too late or for a school that may not take part, questions' Unfinished with all that
-    is missing, CannotAsk when she names herself as referee.
+    Raises CannotApply a second too late, questions' Unfinished with all that is missing or does not fit the round,
+    CannotAsk when she names herself as referee.
     """
     closes = deadline_for(application.round, application.person_id)
-    if at >= closes:
+    if at >= last_moment_for(application.round, application.person_id):
         raise CannotApply(
             "The deadline has passed. Your answers are kept; write to the office if something went wrong."
         )
-    if found := sheets.problems(application.sheet):
+    if found := fitting.problems(application, on=timezone.localdate(at)):
         raise sheets.Unfinished(found)
     applied = applied_in(application.sheet, application.alliance)
-    check_fits(application, applied, at)
     APPLICATION.move(
         application,
         "submit",
@@ -110,18 +140,6 @@ def submit(application: Application, *, by: Person, at: datetime) -> Application
         references.ensure(application, kind, referee, by=by, at=at)
     emails.application_submitted(application, closes, at=at)
     return application
-
-
-def check_fits(application: Application, applied: Applied, at: datetime) -> None:
-    """What the round asks beyond the form's own checks."""
-    round_ = application.round
-    if len(applied.areas) > round_.areas_limit:
-        raise CannotApply(f"Choose no more than {round_.areas_limit} areas of expertise.")
-    members = Membership.objects.on(timezone.localdate(at)).filter(alliance=round_.alliance_id)
-    if round_.members_only and not members.filter(organisation=applied.school).exists():
-        raise CannotApply(
-            f"This round is for member schools, and {applied.school} is not one yet. Write to the office."
-        )
 
 
 def write_areas(application: Application, applied: Applied) -> None:

@@ -41,11 +41,26 @@ def deadline_for(round_: Round, person_pk: int) -> datetime:
     return later_of(round_, until)
 
 
+def last_moment_for(round_: Round, person_pk: int) -> datetime:
+    """The moment from which nothing of hers is taken: her deadline, or the end of the round's grace for all."""
+    return max(round_.taken_until, deadline_for(round_, person_pk))
+
+
 def deadline_of(application: Application) -> datetime:
     """The same for an application; where it was fetched with all, without asking again."""
     if hasattr(application, "more_time_until"):
         return later_of(application.round, application.more_time_until)
     return deadline_for(application.round, application.person_id)
+
+
+def last_moment_of(application: Application) -> datetime:
+    return max(application.round.taken_until, deadline_of(application))
+
+
+def was_late(application: Application) -> bool:
+    """Whether it was sent in after its deadline, within the grace of the round."""
+    sent = application.submitted_at
+    return sent is not None and sent >= deadline_of(application)
 
 
 def later_of(round_: Round, until: datetime | None) -> datetime:

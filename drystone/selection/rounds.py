@@ -16,7 +16,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 
-from . import emails
+from . import emails, targets
 from .lifecycle import ROUND
 from .models import Assessment, Extension, Round, RoundState
 from .phases import rests
@@ -54,17 +54,23 @@ class Unfit(Refused):
 
 
 @transaction.atomic
-def draft(alliance: Alliance, fields: Mapping[str, Any], *, by: Person, at: datetime) -> Round:
+def draft(
+    alliance: Alliance, fields: Mapping[str, Any], *, like: Round | None = None, by: Person, at: datetime
+) -> Round:
     """The manager sets down the dates and terms of a round; nobody outside sees it yet. Raises Unfit.
 
-    A draft of that name with the same deadline is that draft: a button pressed twice makes one.
+    A draft of that name with the same deadline is that draft: a button pressed twice makes one. `like` is an earlier
+    round: what it asked first and how many leaders it hoped for, the new one does too.
     """
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     same = {name: fields[name] for name in ("title", "opens_at", "closes_at") if name in fields}
     if standing := Round.objects.filter(alliance=alliance, state=RoundState.DRAFT, **same).first():
         return write(standing, fields, "changed", by=by, at=at)
-    new = Round(alliance=alliance, state_since=at)
-    return write(new, fields, "drafted", by=by, at=at)
+    new = Round(alliance=alliance, state_since=at, own_questions=like.own_questions if like else [])
+    write(new, fields, "drafted", by=by, at=at)
+    if like:
+        targets.take_over(new, like)
+    return new
 
 
 @transaction.atomic
@@ -203,6 +209,8 @@ def extend(round_: Round, person: Person, *, until: datetime, reason: str, by: P
     """
     if not manager(by, round_):
         raise NotAllowed(f"{by} may not extend a deadline of {round_.alliance}")
+    if until <= at:
+        raise Unfit({"until": "Choose a moment that is still to come"})
     if until <= round_.closes_at:
         raise Unfit({"until": f"Choose a day after {said(round_.closes_at)}, when the round closes for everybody"})
     if standing := Extension.objects.filter(round=round_, person=person, until=until, reason=reason).first():

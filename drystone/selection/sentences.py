@@ -20,7 +20,7 @@ from .models import (
     Reference,
     ReferenceState,
 )
-from .phases import deadline_of
+from .phases import deadline_of, last_moment_of
 
 A, R, I = ApplicationState, ReferenceState, InterviewState  # noqa: E741
 UNGIVEN = (R.WAITING, R.ASKED, R.STARTED)
@@ -45,6 +45,8 @@ def draft(application: Application, at: datetime) -> str:
     closes = deadline_of(application)
     if at < closes:
         return f"Waiting for {application.person.name} to send it in by {saying.moment(closes)}."
+    if at < (ends := last_moment_of(application)):
+        return f"Not sent in by the deadline. Until {saying.moment(ends)} the round still takes it, as late."
     return "Not sent in by the deadline. The office may give more time."
 
 

@@ -108,7 +108,7 @@ INTERVIEWED = Q(state=A.INTERVIEWED, interview__isnull=False, interview__agreed_
 def rules(round_: Round, at: datetime) -> list[Rule]:
     """In the order of an application's life."""
     more_time = Extension.objects.filter(round=round_, person=OuterRef("person"), until__gt=at)
-    in_time = ALWAYS if at < round_.closes_at else Q(Exists(more_time))
+    in_time = ALWAYS if at < round_.taken_until else Q(Exists(more_time))
     moved = F("state_since")
     return [
         Rule("to_send_in", Q(state=A.DRAFT) & in_time, F("started_at")),

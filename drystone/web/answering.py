@@ -4,7 +4,7 @@ before sending, reading afterwards. A view fetches the record, and calls one of 
 `address` gives the page of a section by its key, as `lambda key: reverse("application-section", args=[pk, key])`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone.questions import pages, reader, sheets
+from drystone.questions.answers import Problem
 from drystone.questions.models import AnswerSheet
 from drystone.questions.spec import NoSuchQuestion, Section
 
@@ -128,8 +129,12 @@ def first_unanswered(sheet: AnswerSheet, address: Address, *, then: str) -> str:
 
 
 def problems(sheet: AnswerSheet, address: Address) -> list[dict[str, str]]:
+    return linked_problems(sheets.problems(sheet), address)
+
+
+def linked_problems(found: Iterable[Problem], address: Address) -> list[dict[str, str]]:
     """What is missing or wrong, each with a link to its box."""
-    return [{"text": p.text, "href": f"{address(p.section)}#{p.anchor}"} for p in sheets.problems(sheet)]
+    return [{"text": p.text, "href": f"{address(p.section)}#{p.anchor}"} for p in found]
 
 
 def linked(

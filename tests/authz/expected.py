@@ -149,6 +149,8 @@ OBJECTS: dict[str, list[Row]] = {
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
     "office-round-edit": [at("round", MANAGER)],
+    "office-round-questions": [at("round", MANAGER)],
+    "office-round-areas": [at("round", OFFICE)],
     "office-round-publication": [at("draft_round", MANAGER)],
     "office-round-release": [at("round", OFFICE)],
     "office-sharing-out": [at("round", OFFICE)],

@@ -11,7 +11,7 @@ from drystone.people.models import Link
 from drystone.people.roles import Role
 from drystone.questions import sheets
 from drystone.questions.sheets import Sealed, Unfinished
-from drystone.schools.models import LocalDetails, Membership
+from drystone.schools.models import LocalDetails
 from drystone.selection import applications, assessments, references, rounds, sentences
 from drystone.selection.applications import CannotApply
 from drystone.selection.models import Application, Round
@@ -179,17 +179,6 @@ def test_only_the_applicant_sends_it_in(at: Stage):
     for who in (at.manager, at.panel[0], applicant("Tess Hird")):
         with pytest.raises(NotAllowed):
             applications.submit(application, by=who, at=NOW)
-
-
-def test_a_round_for_members_refuses_other_schools_kindly(at: Stage):
-    Round.objects.update(members_only=True)
-    at.round.refresh_from_db()
-    application = draft(at)
-    who = cast.acting(application.person)
-    with pytest.raises(CannotApply):
-        applications.submit(application, by=who, at=NOW)
-    Membership.objects.create(alliance=at.alliance, organisation=at.school, starts=NOW.date())
-    assert applications.submit(application, by=who, at=NOW).state == "submitted"
 
 
 def test_it_may_be_changed_until_the_deadline_and_referees_stay_asked(at: Stage):

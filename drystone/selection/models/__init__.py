@@ -11,7 +11,7 @@ from .decision import (
 from .equality import EqualityAnswers
 from .interview import Interview, InterviewSlot, InterviewState, PanelMember
 from .reference import LIVING, Reference, ReferenceRefusal, ReferenceState
-from .round import Extension, Interest, Round, RoundState
+from .round import Extension, Interest, Round, RoundState, Target
 
 __all__ = [
     "ASSESSORS",
@@ -40,4 +40,5 @@ __all__ = [
     "ReferenceState",
     "Round",
     "RoundState",
+    "Target",
 ]

@@ -72,7 +72,10 @@ class Application(AllianceOwned, Lived):
     school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     job = models.CharField(max_length=120, blank=True)
     is_headteacher = models.BooleanField(default=False)
+    # What she typed where her school is not in the register; the office settles which school it is.
+    unlisted_school = models.CharField(max_length=320, blank=True)
     renews = models.ForeignKey(Designation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -87,7 +90,8 @@ class Application(AllianceOwned, Lived):
             models.CheckConstraint(
                 condition=Q(state="draft", submitted_at__isnull=True)
                 | Q(state="withdrawn")
-                | Q(submitted_at__isnull=False, school__isnull=False),
+                | Q(submitted_at__isnull=False, school__isnull=False)
+                | Q(state__in=["submitted", "ineligible"], submitted_at__isnull=False, unlisted_school__gt=""),
                 name="application_submitted_with_a_school",
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),

@@ -1,6 +1,6 @@
 """A round: a window for applications. Whether it is open is asked for a moment, never stored."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,8 @@ from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.register.models import Area
+
+MOST_GRACE = 7 * 24
 
 
 class RoundState(models.TextChoices):
@@ -48,6 +50,9 @@ class Round(AllianceOwned, Lived):
     members_only = models.BooleanField(default=False)
     areas_limit = models.PositiveSmallIntegerField(default=3)
     priority_areas = models.ManyToManyField(Area, blank=True, related_name="+")
+    grace_hours = models.PositiveSmallIntegerField(default=0, help_text="How late an application is still taken.")
+    # Asked of everybody before she applies, after the form's own: [wording, the kind word to a no], ...
+    own_questions = models.JSONField(default=list, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -66,6 +71,7 @@ class Round(AllianceOwned, Lived):
                 condition=Q(decisions_by__gte=F("interviews_to")), name="decisions_after_interviews"
             ),
             models.CheckConstraint(condition=Q(state__in=RoundState.values), name="round_state_known"),
+            models.CheckConstraint(condition=Q(grace_hours__lte=MOST_GRACE), name="a_grace_of_a_week_at_most"),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +79,29 @@ class Round(AllianceOwned, Lived):
 
     def is_open(self, at: datetime) -> bool:
         return self.state == RoundState.PUBLISHED and self.opens_at <= at < self.closes_at
+
+    @property
+    def taken_until(self) -> datetime:
+        """The moment from which nothing is taken any more: the deadline, or the end of the grace after it."""
+        return self.closes_at + timedelta(hours=self.grace_hours)
+
+
+class Target(AllianceOwned):
+    """How many leaders a round hopes to find in an area."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="targets")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["area__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "area"], name="one_target_an_area"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="a_target_is_one_or_more"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} for {self.area}"
 
 
 class Extension(AllianceOwned):
@@ -90,15 +119,27 @@ class Extension(AllianceOwned):
         return f"{self.person} until {self.until}"
 
 
+class InterestQuerySet(models.QuerySet["Interest"]):
+    def visible_to(self, person: Person, *, on) -> "InterestQuerySet":
+        """The office's alone: whoever asked has no account."""
+        return self.filter(alliance_id__in=access.office_of(person))
+
+
 class Interest(AllianceOwned):
-    """Somebody who asked to be told when the next round opens."""
+    """Somebody who is interested in the role, and asked to be told when the next round opens."""
 
     name = models.CharField(max_length=200)
     address = models.EmailField()
+    school = models.CharField(max_length=200, blank=True, help_text="As typed.")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField(max_length=1000, blank=True)
     asked_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InterestQuerySet.as_manager()
+
     class Meta:
+        ordering = ["-asked_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["alliance", "address"],

@@ -1,58 +1,22 @@
-"""An application for the applicant: the check before, the start, what is left, sending it in, where it stands."""
+"""An application for the applicant: what is left, sending it in, where it stands."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from drystone.questions import answers, forms, pages, sheets
-from drystone.selection import appeals, applications, queries
+from drystone.questions import sheets
+from drystone.selection import appeals, applications, earlier, fitting, queries
 from drystone.selection.lifecycle import APPLICATION
 from drystone.selection.models import Application, ApplicationState, Decision, DecisionState
-from drystone.selection.phases import Phase, deadline_for, phase_of
+from drystone.selection.phases import deadline_for, last_moment_for
 from drystone.selection.sentences import for_applicant
 
 from .. import answering
 from ..components.rows import Task
 from ..files import send_paper
 from ..pressing import attempt, back_to, settle
-from ..published import round_for
 from .forms import Withdrawal
-
-CHECK = "eligibility"
-
-
-def eligibility(request: Any, pk: int) -> HttpResponse:
-    """Six quick questions before anything else; nothing is kept, and a no gets a kind word."""
-    shown = round_for(request, pk)
-    version = forms.current(CHECK, shown.alliance_id)
-    section = version.form.sections[0]
-    form = pages.form_for(version, section.key, request.POST or None)
-    context = {"form": form, "round": shown, "asking": version.form, "back": back_to("round-page", pk)}
-    if request.method == "POST" and form.is_valid():
-        remarks = answers.remarks(version.form, form.answers)
-        if not remarks:
-            return redirect("apply-start", pk)
-        return render(request, "apply/not_yet.html", context | {"remarks": remarks})
-    return render(request, "apply/eligibility.html", context)
-
-
-def start(request: Any, pk: int) -> HttpResponse:
-    """What one needs to hand, and one press that starts the draft; a draft that stands is opened."""
-    shown = round_for(request, pk)
-    if standing := applications.standing_in(shown, request.person):
-        return redirect("apply-application", standing.pk)
-    if request.method == "POST":
-        try:
-            made = applications.start(shown, request.person, by=request.person, at=request.now)
-        except applications.CannotApply as no:
-            messages.error(request, str(no))
-            return redirect("round-page", pk)
-        return redirect("apply-application", made.pk)
-    closes = deadline_for(shown, request.person.pk)
-    late = phase_of(shown, request.now) != Phase.OPEN and closes <= request.now
-    return render(request, "apply/start.html", {"round": shown, "closes": closes, "late": late})
 
 
 def mine(request: Any, pk: int) -> Application:
@@ -70,16 +34,24 @@ def application(request: Any, pk: int) -> HttpResponse:
         "status": for_applicant(shown, request.now),
         "closes": closes,
         "late": closes <= request.now,
+        "taken_until": last_moment_for(shown.round, request.person.pk),
+        "now": request.now,
         "may_withdraw": APPLICATION.may(request.person, shown, "withdraw"),
     }
     if shown.state == ApplicationState.DRAFT:
-        return render(request, "apply/draft.html", context | {"tasks": tasks(shown), "next": next_page(shown)})
+        left = {"tasks": tasks(shown), "next": next_page(shown), "misfits": misfits(request, shown)}
+        return render(request, "apply/draft.html", context | left | {"copied": earlier.left_behind(shown)})
     return render(request, "apply/application.html", context | standing(request, shown, closes))
 
 
 def next_page(shown: Application) -> str:
     """The first page with something left to do; nothing when all is answered."""
     return answering.first_unanswered(shown.sheet, section_of(shown.pk), then="")
+
+
+def misfits(request: Any, shown: Application) -> list[dict[str, str]]:
+    """What does not fit this round, said before she has written for an hour."""
+    return answering.linked_problems(fitting.misfits(shown, on=request.today), section_of(shown.pk))
 
 
 def tasks(shown: Application) -> list[Task]:
@@ -154,8 +126,11 @@ def check(request: Any, pk: int) -> HttpResponse:
         label="Send in my application",
         said="Sent in. Thank you.",
         template="apply/check.html",
+        problems=answering.linked_problems(fitting.problems(shown, on=request.today), section_of(pk)),
         application=shown,
         closes=deadline_for(shown.round, request.person.pk),
+        taken_until=last_moment_for(shown.round, request.person.pk),
+        now=request.now,
     )
 
 

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import afterwards, applications
+from . import afterwards, applications, starting
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("rounds/<int:pk>/eligibility/", applications.eligibility, name="apply-eligibility"),
-    path("rounds/<int:pk>/application/", applications.start, name="apply-start"),
+    path("rounds/<int:pk>/eligibility/", starting.check, name="apply-eligibility"),
+    path("rounds/<int:pk>/application/", starting.start, name="apply-start"),
     path("<int:pk>/", applications.application, name="apply-application"),
     path("<int:pk>/sections/<slug:key>/", applications.section, name="apply-section"),
     path("<int:pk>/answers/", applications.save, name="apply-save"),

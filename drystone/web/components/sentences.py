@@ -97,6 +97,8 @@ SAID: dict[str, str] = {
     "wanted": "named a referee",
     "drafted": "set down {it}",
     "changed": "changed {it}",
+    "asks_first": "set what is asked before anybody applies",
+    "aims": "set how many leaders the round hopes for",
     "extended": "gave one person a later deadline",
     "moderate": "agreed the scores",
     "panel_named": "named the panel",

@@ -11,6 +11,7 @@ from drystone.mail.models import Message
 from drystone.questions import reader
 from drystone.selection import applications, assessments, criteria, independence, interviews, queries
 from drystone.selection.models import Application, ApplicationState
+from drystone.selection.phases import was_late
 from drystone.selection.sentences import waiting_for
 
 from .. import answering
@@ -52,6 +53,7 @@ def application(request: Any, pk: int) -> HttpResponse:
     context = {
         "application": shown,
         "status": waiting_for(shown, request.now),
+        "was_late": was_late(shown),
         "references": queries.progress(shown.references.all()),
         "actions": buttons(request.person, shown, request.now),
         "compared": compared,

@@ -14,7 +14,7 @@ from drystone.selection import board, queries, rounds
 from drystone.selection.lifecycle import ROUND
 from drystone.selection.lists import LISTS
 from drystone.selection.models import Application, Round
-from drystone.selection.phases import phase_of
+from drystone.selection.phases import phase_of, was_late
 from drystone.selection.sentences import waiting_for
 from drystone.selection.steps import STEPS
 
@@ -120,7 +120,8 @@ def ticked(line: board.Line) -> Any:
 
 
 def stands(application: Application) -> Any:
-    return tag(application.get_state_display(), tone_of(application.state))
+    state = tag(application.get_state_display(), tone_of(application.state))
+    return format_html("{} {}", state, tag("Sent in late", "wait")) if was_late(application) else state
 
 
 def listed(application: Application) -> Any:
@@ -140,12 +141,16 @@ def waits(line: board.Line, now: Any) -> Any:
 
 
 def buttons(request: Any, round_: Round) -> list[Action]:
-    share = [Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False)]
+    share = [
+        Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False),
+        Action("Areas needed and hoped for", back_to("office-round-areas", round_.pk), press=False),
+    ]
     if not manager(request.person, round_):
         return share
     publish = [Action("Publish", back_to("office-round-publication", round_.pk))]
     change = [
         Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
+        Action("Questions before applying", back_to("office-round-questions", round_.pk), press=False),
         Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
         Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
         Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),

@@ -12,6 +12,14 @@ from ..addresses import AddressField
 from ..days import Day
 
 MOMENTS = {"opens_at": "00:00", "closes_at": "23:59", "references_close_at": "23:59"}
+GRACES = [
+    (0, "Refused"),
+    (1, "Taken for one hour, and marked as late"),
+    (24, "Taken for a day, and marked as late"),
+    (48, "Taken for two days, and marked as late"),
+    (72, "Taken for three days, and marked as late"),
+    (168, "Taken for a week, and marked as late"),
+]
 DAYS = ("shortlist_by", "interviews_from", "interviews_to", "decisions_by", "induction_on")
 
 
@@ -40,6 +48,13 @@ class RoundForm(forms.Form):
     interviews_to = Day(label="Interviews until")
     decisions_by = Day(label="Decisions by")
     induction_on = Day(label="Induction on", required=False)
+    grace_hours = forms.TypedChoiceField(
+        label="An application that comes after the deadline is",
+        choices=GRACES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text="The public page says so.",
+    )
     scale = forms.ChoiceField(label="Scores are given as", choices=Round.Scale.choices, widget=forms.RadioSelect)
     areas_limit = forms.IntegerField(label="Most areas of expertise an applicant may offer", min_value=1, max_value=3)
     members_only = forms.BooleanField(label="Only member schools may apply", required=False)
@@ -85,7 +100,7 @@ def initial_of(round_: Round) -> dict[str, Any]:
     return shown | {"priority_areas": [area.pk for area in round_.priority_areas.all()]}
 
 
-NEW = {"scale": Round.Scale.RAG, "areas_limit": 3, "opens_at_time": "00:00"}
+NEW = {"scale": Round.Scale.RAG, "grace_hours": 0, "areas_limit": 3, "opens_at_time": "00:00"}
 
 
 class SlotForm(forms.Form):

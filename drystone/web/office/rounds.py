@@ -52,7 +52,7 @@ def new(request: Any) -> HttpResponse:
     made = written(
         request,
         form,
-        lambda: rounds.draft(request.alliance, form.values(), by=request.person, at=request.now),
+        lambda: rounds.draft(request.alliance, form.values(), like=like, by=request.person, at=request.now),
     )
     if made:
         return redirect("office-round", made.pk)

@@ -11,6 +11,8 @@ POLICY: dict[str, Door] = {
     "office-round-new": Door(MANAGER, ASK),
     "office-round": Door(OFFICE),
     "office-round-edit": Door(MANAGER, ASK),
+    "office-round-questions": Door(MANAGER, ASK),
+    "office-round-areas": Door(OFFICE, ASK),
     "office-round-publication": Door(MANAGER, PRESS),
     "office-round-release": Door(OFFICE, ASK),
     "office-sharing-out": Door(OFFICE, ASK),
