@@ -91,6 +91,7 @@ class Chapter(TypedDict):
     """One part of a dossier: facts, a table, words, an answered form, whichever there are."""
 
     title: str
+    on_new_page: NotRequired[bool]
     facts: NotRequired[Sequence[Fact]]
     table: NotRequired[Ratings]
     text: NotRequired[Prose]

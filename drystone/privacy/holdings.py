@@ -24,6 +24,7 @@ OPINION = "Somebody else's opinion: a person looks at it before it is given out 
 ABOUT_HER = {
     "selection.Reference": ("application__person", REFERENCE),
     "selection.Assessment": ("application__person", OPINION),
+    "selection.DeclaredConflict": ("application__person", OPINION),
     "selection.PanelMember": ("interview__application__person", OPINION),
     "selection.Interview": ("application__person", ""),
     "selection.Decision": ("application__person", ""),

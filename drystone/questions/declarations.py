@@ -21,6 +21,7 @@ QUESTION: dict[str, type | tuple[type, ...]] = {
     "personal": str,
     "system": bool,
     "confidential_to": str,
+    "identifies": bool,
     "words": int,
     "characters": int,
     "min": (int, float),

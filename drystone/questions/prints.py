@@ -3,17 +3,18 @@
 from typing import Any
 
 from . import reader
+from .masks import Mask
 from .models import AnswerSheet
 
 
-def blocks(sheet: AnswerSheet, audience: str = reader.READER) -> list[dict[str, Any]]:
+def blocks(sheet: AnswerSheet, audience: str = reader.READER, mask: Mask | None = None) -> list[dict[str, Any]]:
     """One block a section: `heading`, and its `questions` with `wording`, `paragraphs` and, for ratings, `rows`.
 
     Each row is a (criterion, answer) pair. Everything is text; a template prints it as text.
     """
     return [
         {"heading": part.title, "questions": [_question(line) for line in part.lines]}
-        for part in reader.read(sheet, audience)
+        for part in reader.read(sheet, audience, mask)
     ]
 
 

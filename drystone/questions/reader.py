@@ -1,10 +1,11 @@
 """A sheet read back: for checking one's answers, for whoever may read them, for a machine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import answers, kinds
+from .masks import Mask
 from .models import AnswerSheet, FormVersion
 from .spec import Form, Question
 
@@ -41,14 +42,27 @@ class Part:
         return any(line.answered for line in self.lines)
 
 
-def read(sheet: AnswerSheet, audience: str = READER) -> list[Part]:
-    """The questions that were asked with their answers, section by section, on the sheet's own version."""
-    return parts_of(sheet.form, answers.stored(sheet), audience)
+def read(sheet: AnswerSheet, audience: str = READER, mask: Mask | None = None) -> list[Part]:
+    """The questions that were asked with their answers, section by section, on the sheet's own version.
+
+    Through a mask whoever reads does not see who answered: what tells it is left out, as if it had not been asked.
+    """
+    parts = parts_of(sheet.form, answers.stored(sheet), audience, blind=bool(mask))
+    return [masked(part, mask) for part in parts] if mask else parts
 
 
-def parts_of(form: Form, values: Mapping[str, Any], audience: str = READER) -> list[Part]:
+def masked(part: Part, mask: Mask) -> Part:
+    lines = (
+        replace(line, text=mask.over(line.text), parts=tuple((row, mask.over(said)) for row, said in line.parts))
+        for line in part.lines
+    )
+    return replace(part, lines=tuple(lines))
+
+
+def parts_of(form: Form, values: Mapping[str, Any], audience: str = READER, *, blind: bool = False) -> list[Part]:
     counted = answers.counted(form, values)
-    asked = {question.key for question in form.asked(values) if may_read(question, audience)}
+    readable = [question for question in form.asked(values) if may_read(question, audience)]
+    asked = {question.key for question in readable if not (blind and question.tells_who)}
     parts = [
         Part(
             section.key,

@@ -7,6 +7,7 @@ from typing import Any
 
 Choices = tuple[tuple[str, str], ...]
 Values = Mapping[str, Any]
+TELLING = ("school", "person", "signature", "file")
 
 
 class NoSuchQuestion(KeyError):
@@ -47,6 +48,7 @@ class Question:
     personal: str = ""
     system: bool = False
     confidential_to: str = ""
+    identifies: bool = False
     # Limits and parts, as far as the kind knows them.
     words: int | None = None
     characters: int | None = None
@@ -73,6 +75,14 @@ class Question:
     def name(self) -> str:
         """What to call it where there is little room: in a message, at the head of a column."""
         return self.short or self.wording
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether its answer says who answered, so that whoever reads blind is not shown it.
+
+        Contact details do, a school, a person, a signature, a file, and whatever is marked so.
+        """
+        return self.identifies or self.personal == "contact" or self.kind in TELLING
 
     def with_lists(self, lists: Mapping[str, Choices]) -> "Question | None":
         """The question with what its record brings; none if the record brings nothing to choose or rate."""

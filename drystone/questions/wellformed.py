@@ -17,7 +17,7 @@ AUDIENCES = ("office",)
 CONDITIONS_ON = ("yes_no", "one_of", "several_of", "scale", "declaration")
 COMMON = {
     "key", "wording", "kind", "hint", "short", "missing", "needed", "ask_if",
-    "personal", "system", "confidential_to",
+    "personal", "system", "confidential_to", "identifies",
 }  # fmt: skip
 Problem = tuple[str, str]
 

@@ -15,6 +15,7 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
+from drystone.selection import blind
 from drystone.selection.decisions import DECIDABLE
 from drystone.selection.models import ASSESSORS, Application, Assessment, Decision, Interview, Reference, Round
 
@@ -32,7 +33,7 @@ class Waiting:
     since: datetime
 
 
-def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: str = "", where: str = "", since: str = "state_since"):
+def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: Any = "", where: str = "", since: str = "state_since"):
     """One kind of thing as rows of the same five columns, so that all kinds fit into one query."""
     return (
         rows.order_by()
@@ -205,7 +206,9 @@ def as_judge(person: Person) -> list[Any]:
     return [
         part("reference-to-give", asked, who=who),
         part(
-            "assessment-to-make", Assessment.objects.filter(assessor=person, state__in=["assigned", "scored"]), who=who
+            "assessment-to-make",
+            Assessment.objects.filter(assessor=person, state__in=["assigned", "scored"]),
+            who=blind.read_as("application__"),
         ),
         part(
             "interview-to-score",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from drystone.history import events
@@ -131,6 +132,7 @@ def submit(application: Application, *, by: Person, at: datetime) -> Application
         by=by,
         at=at,
         submitted_at=at,
+        number=application.number or next_number(application.round_id),
         school=applied.school,
         job=applied.job[:120],
         is_headteacher=applied.is_headteacher,
@@ -140,6 +142,13 @@ def submit(application: Application, *, by: Person, at: datetime) -> Application
         references.ensure(application, kind, referee, by=by, at=at)
     emails.application_submitted(application, closes, at=at)
     return application
+
+
+def next_number(round_pk: int) -> int:
+    """The next number of a round: whoever sends in at the same moment waits for it."""
+    Round.objects.select_for_update(no_key=True).get(pk=round_pk)
+    last = Application.objects.filter(round=round_pk).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def write_areas(application: Application, applied: Applied) -> None:

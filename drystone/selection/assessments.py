@@ -16,7 +16,7 @@ from drystone.questions import sheets
 
 from . import criteria, emails
 from .applications import close_answers
-from .independence import demand
+from .independence import are_names_wanted, demand
 from .lifecycle import APPLICATION, ASSESSMENT
 from .models import ASSESSORS, Application, ApplicationState, Assessment, AssessmentState, Moderation
 from .refusals import Refused
@@ -60,6 +60,7 @@ def give(application: Application, assessor: Person, *, by: Person, at: datetime
         sheet=sheets.start(SHEET, application.alliance_id, at, lists=criteria.lists(application)),
         state_since=at,
     )
+    note_apart(application)
     events.record(assessment, "assign", by=by, at=at, assessor=assessor.name)
     return assessment
 
@@ -72,7 +73,9 @@ def check_readable(application: Application) -> None:
 @transaction.atomic
 def declare_conflict(assessment: Assessment, reason: str, *, by: Person, at: datetime) -> Assessment:
     """She says that she is too close; from now on she neither sees nor scores it, and the office finds another."""
+    alone_with(assessment.application)
     ASSESSMENT.move(assessment, "declare_conflict", by=by, at=at, conflict=reason)
+    note_apart(assessment.application)
     emails.assessor_needed(assessment, at=at)
     return assessment
 
@@ -87,13 +90,29 @@ def score(assessment: Assessment, *, by: Person, at: datetime) -> Assessment:
 @transaction.atomic
 def lock(assessment: Assessment, *, by: Person, at: datetime) -> Assessment:
     """Her scores are final; she may now see those of the others that are. Raises CannotAssess if some lack."""
+    if are_names_wanted([assessment.application], by):
+        raise CannotAssess("First say whether you are close to anybody who applied.")
     if sheets.problems(assessment.sheet):
         raise CannotAssess("Score every criterion before you lock your scores.")
+    alone_with(assessment.application)
     ASSESSMENT.move(assessment, "lock", by=by, at=at)
     sheets.seal(assessment.sheet, at)
+    note_apart(assessment.application)
     if ready_to_moderate(assessment.application):
         emails.ready_to_moderate(assessment.application, at=at)
     return assessment
+
+
+def alone_with(application: Application) -> None:
+    """Two who lock at the same moment do so one after the other: the second finds that all have locked."""
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+
+
+def note_apart(application: Application) -> None:
+    """How far apart its assessors are, kept for lists of many applications; nothing before all of them have locked."""
+    lines = criteria.compared(application) if ready_to_moderate(application) else None
+    application.apart = None if lines is None else max((line.spread for line in lines), default=0)
+    Application.objects.filter(pk=application.pk).update(apart=application.apart)
 
 
 def ready_to_moderate(application: Application) -> bool:
@@ -126,6 +145,7 @@ def moderate(
         application=application,
         defaults={
             "alliance_id": application.alliance_id, "scores": agreed, "reason": reason.strip(), "by": by, "at": at,
+            "total": criteria.total(compared, agreed, application.round.weights),
         },
     )  # fmt: skip
     events.record(application, "moderate", by=by, at=at)

@@ -1,7 +1,8 @@
 """What applications and interviews are judged by, and how far apart those who judged were."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from drystone.questions import sheets
@@ -17,6 +18,9 @@ FOUR: Choices = (
     ("p3", "3: good evidence"),
     ("p4", "4: strong evidence"),
 )
+
+AREAS = "areas."
+"""So begin the keys of what is judged of each area applied for."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,26 @@ class Line:
     def together(self) -> str:
         """The point that all gave, if they did: the natural proposal for the agreed one."""
         return self.given[0] if self.given and len(set(self.given)) == 1 else ""
+
+
+def total(lines: Iterable[Line], agreed: Mapping[str, str], weights: Mapping[str, int]) -> Decimal:
+    """The agreed points, each as often as its criterion counts, in percent of the most that could be had.
+
+    Rounded half up to a tenth. How far the evidence carries an area is another matter and no part of it.
+    """
+    most, had = 0, 0
+    for line in lines:
+        if line.key.startswith(AREAS):
+            continue
+        counts, order = weights.get(line.key, 1), list(line.points)
+        most += counts * (len(order) - 1)
+        had += counts * order.index(agreed[line.key])
+    return (Decimal(100 * had) / most if most else Decimal()).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def weighed(form: Form) -> list[tuple[str, str]]:
+    """The criteria of a sheet that a round may weigh: key and name."""
+    return [(key, name) for key, name, _, _ in judged(form) if not key.startswith(AREAS)]
 
 
 def lists(application: Application) -> dict[str, Choices]:

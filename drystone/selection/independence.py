@@ -5,7 +5,7 @@ from datetime import date
 
 from drystone.people.models import Person, Post
 
-from .models import Application, Reference
+from .models import Application, DeclaredConflict, NamesRead, Reference
 from .refusals import Refused
 
 
@@ -21,7 +21,7 @@ def ties(people: Iterable[Person], application: Application, *, on: date) -> dic
 def ties_between(
     people: Iterable[Person], applications: Sequence[Application], *, on: date
 ) -> dict[tuple[int, int], str]:
-    """How people are tied to applicants, by application and person. Two queries, however many there are.
+    """How people are tied to applicants, by application and person. Three queries, however many there are.
 
     A colleague of the same trust counts where the Alliance says so.
     """
@@ -35,6 +35,8 @@ def ties_between(
     referees = Reference.objects.filter(application__in=applications, referee__in=by_pk)
     asked = referees.values_list("application", "referee")
     found |= dict.fromkeys(asked, "They were asked for a reference.")
+    declared = DeclaredConflict.objects.filter(application__in=applications, person__in=by_pk)
+    found |= dict.fromkeys(declared.values_list("application", "person"), "They declared a conflict.")
     own = {(each.pk, each.person_id): "It is their own application." for each in applications}
     return found | {pair: said for pair, said in own.items() if pair[1] in by_pk}
 
@@ -57,3 +59,15 @@ def demand(person: Person, application: Application, *, on: date) -> None:
     """Raises Tied unless she is free to judge."""
     if said := ties([person], application, on=on).get(person.pk):
         raise Tied(said)
+
+
+def are_names_wanted(applications: Iterable[Application], person: Person) -> bool:
+    """Whether she must go through the names of the round first: one came in after she last did, or she never has.
+
+    Only where they are read blind; else she sees whose it is, and says so there. All are of one round. One query.
+    """
+    sent_in = [each.submitted_at for each in applications if each.is_nameless and each.submitted_at]
+    if not sent_in:
+        return False
+    rounds = {each.round_id for each in applications}
+    return not NamesRead.objects.filter(round__in=rounds, person=person, at__gte=max(sent_in)).exists()

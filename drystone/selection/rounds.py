@@ -77,7 +77,7 @@ def draft(
 def edit(round_: Round, fields: Mapping[str, Any], *, by: Person, at: datetime) -> Round:
     """The manager changes a round. What was promised in public stays: a published deadline only moves later.
 
-    Nor does the scale change under those who were asked to score on it. Raises Unfit.
+    Nor does the scale change under those who were asked to score on it, nor what they see. Raises Unfit.
     """
     kept = Round.objects.select_for_update().get(pk=round_.pk)
     return write(kept, fields, "changed", by=by, at=at)
@@ -90,8 +90,8 @@ def write(round_: Round, fields: Mapping[str, Any], verb: str, *, by: Person, at
         return round_
     promised = round_.closes_at if round_.pk and round_.state == RoundState.PUBLISHED else None
     was = {name: said(getattr(round_, name)) for name in DATES} if round_.pk else {}
-    if round_.pk and fields.get("scale", round_.scale) != round_.scale and is_read(round_):
-        raise Unfit({"scale": "Somebody was asked to score applications on the present scale, so it stays"})
+    if round_.pk and (fixed := fixed_by_reading(round_, fields)):
+        raise Unfit(fixed)
     areas = fields.get("priority_areas")
     for name, value in fields.items():
         if name != "priority_areas":
@@ -105,6 +105,20 @@ def write(round_: Round, fields: Mapping[str, Any], verb: str, *, by: Person, at
     changed: dict[str, Any] = {name: day for name, day in now.items() if was.get(name) != day}
     events.record(round_, verb, by=by, at=at, **changed)
     return round_
+
+
+STAYS = {
+    "scale": "Somebody was asked to score applications on the present scale, so it stays",
+    "blind": "Somebody was asked to read applications as they are shown at present, so it stays",
+}
+
+
+def fixed_by_reading(round_: Round, fields: Mapping[str, Any]) -> dict[str, str]:
+    """What may not change under those who read, and would, by field."""
+    changed = {
+        name: said for name, said in STAYS.items() if fields.get(name, getattr(round_, name)) != getattr(round_, name)
+    }
+    return changed if changed and is_read(round_) else {}
 
 
 def is_read(round_: Round) -> bool:

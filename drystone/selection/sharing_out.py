@@ -39,7 +39,7 @@ class Share:
 def plan(round_: Round, *, on: date) -> list[Share]:
     """Who would read what. Whoever fewest could read is given out first, to those who have least to read.
 
-    Five queries, however many applications wait for a reader and however large the panel is.
+    Six queries, however many applications wait for a reader and however large the panel is.
     """
     waiting, panel = wanting_readers(round_), panel_on(round_, on)
     tied = ties_between(panel, waiting, on=on)

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone.questions import pages, reader, sheets
 from drystone.questions.answers import Problem
+from drystone.questions.masks import Mask
 from drystone.questions.models import AnswerSheet
 from drystone.questions.spec import NoSuchQuestion, Section
 
@@ -143,8 +144,9 @@ def linked(
     address: Address | None = None,
     *,
     file_address: Callable[[int], str] | None = None,
+    mask: Mask | None = None,
 ) -> list[dict[str, Any]]:
-    """Sections with lines, each with a link to change it, and to its file."""
+    """Sections with lines, each with a link to change it, and to its file; through a mask without names."""
     return [
         {
             "title": part.title,
@@ -157,7 +159,7 @@ def linked(
                 for line in part.lines
             ],
         }
-        for part in reader.read(sheet, audience)
+        for part in reader.read(sheet, audience, mask)
     ]
 
 

@@ -42,7 +42,7 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "application-draft": ("apply-application", "Finish your application: {who}", "now"),
     "interview-to-choose": ("apply-interview", "Choose a time for your interview: {who}", "now"),
     "reference-to-give": ("school-reference", "Give the reference for {who}", "now"),
-    "assessment-to-make": ("panel-assessment", "Read and score {who}'s application", "now"),
+    "assessment-to-make": ("panel-assessment", "Read and score: {who}", "now"),
     "interview-to-score": ("panel-interview", "Interview {who} and give your marks", "now"),
     "enquiry-to-answer": ("school-enquiry", "Answer about {who} and {where}", "now"),
     "leader-to-choose": ("school-choice", "Choose a System Leader for {who}", "now"),

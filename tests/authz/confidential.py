@@ -29,6 +29,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "APPLICATION_ASKED": readers("referred", OFFICE),
     "APPLICATION_DECLINED": readers("declined", OFFICE),
     "APPLICATION_READ": readers("assessed", "panel", "assessor", OFFICE),
+    "READ_BLIND": readers("unnamed", "panel", OFFICE),
+    "NAME_READ_BLIND": readers("unnamed", OFFICE),
     "APPLICATION_DRAFT": readers("drafter"),
     "REFERENCE": readers("referee", "panel", "assessor", "panel head", OFFICE),
     "REFERENCE_PAPER": readers("referee", "panel", "assessor", OFFICE),

@@ -96,6 +96,10 @@ OBJECTS: dict[str, list[Row]] = {
     "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
     "leader-addendum": [at("visit", "leader")],
     # The panel's
+    "panel-names": [at("blind_round", PANEL)],
+    "panel-answers": [at("round", "panel", "assessor"), at("blind_round", "panel")],
+    "panel-answer": [at("blind_round", "panel", key="=expertise")],
+    "panel-pack": [at("blind_round", "panel")],
     "panel-assessment": [at("scores_panel", "panel"), at("scored", "panel"), at("conflict")],
     "panel-assessment-section": [at("scored", "panel", key="=scores")],
     "panel-assessment-save": [at("scored", "panel")],

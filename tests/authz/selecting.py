@@ -1,12 +1,13 @@
 """The selection part of the world: applications in several states, with all that is confidential about them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from drystone.people.roles import Role
 from drystone.questions import attachments
-from drystone.selection import appeals, applications, assessments, decisions, references
+from drystone.selection import appeals, applications, assessments, decisions, names, references
 from drystone.selection.models import Application
 from drystone.selection.readings import Given
 from tests import cast
@@ -40,6 +41,7 @@ class Choosing:
         self.referred()
         self.declined()
         self.assessed()
+        self.unnamed()
         self.draft()
         self.place.records["round"] = self.stage.round
         self.place.records["draft_round"] = acts.open_round(
@@ -131,6 +133,22 @@ class Choosing:
         scored = acts.scored(self.stage, application, panel, explore=self.canary("SCORES_OPEN"))
         other = assessments.assign(application, self.stage.panel[3], by=self.stage.manager, at=acts.LATER)
         self.keep(read=application, scored=scored, unscored=other)
+
+    def unnamed(self) -> None:
+        """Una: in a round that is read blind. Her reader has gone through the names, and never learns hers."""
+        around = acts.open_round(self.stage.alliance, title="Read blind", blind=True)
+        name, words = self.canary("NAME_READ_BLIND"), self.canary("READ_BLIND")
+        application = acts.submitted(
+            replace(self.stage, round=around),
+            self.applicant("unnamed", "Una Named"),
+            headteacher=self.head,
+            first_name=name,
+            expertise=f"I am {name}. {words}",
+        )
+        reader = self.stage.panel[2]
+        names.declare(around, {}, by=reader, at=acts.LATER)
+        reading = assessments.assign(application, reader, by=self.stage.manager, at=acts.LATER)
+        self.keep(blind_round=around, unnamed=application, unnamed_reading=reading)
 
     def draft(self) -> None:
         who = self.applicant("drafter", "Dora Draft")

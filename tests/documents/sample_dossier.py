@@ -20,6 +20,10 @@ def dossier(alliance: Letterhead, sections: Sequence[Section]) -> Dossier:
                     "rows": [["Impact", "Green: strong", "Green: strong"], ["Coaching", "–", ""]],
                 },
             },
-            {"title": "Note", "text": ["It was a close decision.", "Both assessors spoke to each other."]},
+            {
+                "title": "Note",
+                "on_new_page": True,
+                "text": ["It was a close decision.", "Both assessors spoke to each other."],
+            },
         ],
     }

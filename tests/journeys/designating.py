@@ -26,7 +26,7 @@ def the_panel_reads(the: Company) -> None:
     margaret.choose("Deborah Sunter")
     margaret.send()
     the.deborah.sign_in()
-    the.deborah.follow("Read and score Beth Lundy's application")
+    the.deborah.follow("Read and score: Beth Lundy")
     the.look("deborah", "reading")
     the.deborah.follow("I am too close to this applicant")
     the.deborah.fill(note="We taught together for years.").press("Declare this conflict")
@@ -37,7 +37,7 @@ def the_panel_reads(the: Company) -> None:
     margaret.send()
     for who in (the.martin, the.gillian):
         who.sign_in()
-        who.follow("Read and score Beth Lundy's application")
+        who.follow("Read and score: Beth Lundy")
         who.follow("Score this application")
         who.fill().press("Save and continue")
         who.fill(recommendation="invite").press("Save and continue")

@@ -45,6 +45,7 @@ def applied(built: Built, round_pk: int, number: int, who: Person, sheet: Answer
         sheet=sheet,
         state=STATES[number % len(STATES)],
         state_since=at,
+        number=number + 1,
         started_at=at,
         submitted_at=at,
         school=schools[number % len(schools)],

@@ -1,5 +1,6 @@
-from .application import Application, ApplicationArea, ApplicationState
+from .application import UNSIFTED, Application, ApplicationArea, ApplicationState
 from .assessment import ASSESSORS, Assessment, AssessmentState, Moderation
+from .conflict import DeclaredConflict, NamesRead
 from .decision import (
     DESIGNATING,
     Appeal,
@@ -17,6 +18,7 @@ __all__ = [
     "ASSESSORS",
     "DESIGNATING",
     "LIVING",
+    "UNSIFTED",
     "Appeal",
     "AppealState",
     "Application",
@@ -26,6 +28,7 @@ __all__ = [
     "AssessmentState",
     "Decision",
     "DecisionState",
+    "DeclaredConflict",
     "EqualityAnswers",
     "Extension",
     "Interest",
@@ -33,6 +36,7 @@ __all__ = [
     "InterviewSlot",
     "InterviewState",
     "Moderation",
+    "NamesRead",
     "Outcome",
     "PanelMember",
     "Reference",

@@ -32,6 +32,15 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What is read blind shows whose it is from the moment it is shortlisted, or not.
+UNSIFTED = (
+    ApplicationState.DRAFT,
+    ApplicationState.SUBMITTED,
+    ApplicationState.INELIGIBLE,
+    ApplicationState.WITHDRAWN,
+)
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, person: Person, *, on: date) -> "ApplicationQuerySet":
         """Her own; the office's; those she reads for the panel."""
@@ -46,14 +55,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def read_by(self, person: Person, *, on: date) -> "ApplicationQuerySet":
         """Assigned to her as assessor or interviewer, while she is on the panel, until thirty days after the round.
 
-        Where she declared a conflict in either part, she reads in neither.
+        Where she declared a conflict in either part, or by name, she reads in neither.
         """
         assessed = Q(pk__in=self.model.objects.filter(assessments__assessor=person).values("pk"))
         interviewed = Q(pk__in=self.model.objects.filter(interview__panel__person=person).values("pk"))
         # "greater than nothing": a negation across these joins would ask about other people's rows.
         in_writing = Q(assessments__assessor=person, assessments__conflict__gt="")
         in_person = Q(interview__panel__person=person, interview__panel__conflict__gt="")
-        conflicted = self.model.objects.filter(in_writing | in_person)
+        by_name = Q(pk__in=self.model.objects.filter(declared_conflicts__person=person).values("pk"))
+        conflicted = self.model.objects.filter(in_writing | in_person | by_name)
         return self.filter(
             assessed | interviewed,
             alliance_id__in=access.alliances_as(person, (Role.PANEL,)),
@@ -68,6 +78,14 @@ class Application(AllianceOwned, Lived):
     state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    number = models.PositiveIntegerField(
+        null=True, blank=True, help_text="What its readers call it where they read blind; given when it is sent in."
+    )
+    apart = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Steps between its assessors where they are furthest apart; empty until all of them have locked.",
+    )
     # Taken from the answers at submission, for rules and lists.
     school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     job = models.CharField(max_length=120, blank=True)
@@ -95,11 +113,26 @@ class Application(AllianceOwned, Lived):
                 name="application_submitted_with_a_school",
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+            models.UniqueConstraint(fields=["round", "number"], name="one_application_a_number_and_round"),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(number__isnull=False),
+                name="application_sent_in_has_a_number",
+            ),
         ]
         indexes = [models.Index(fields=["round", "state"], name="application_by_round")]
 
     def __str__(self) -> str:
         return f"{self.person}'s application"
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether those who read it are not to know whose it is."""
+        return self.round.blind and self.state in UNSIFTED
+
+    @property
+    def read_as(self) -> str:
+        """What its readers know it by: the applicant and the school, or its number."""
+        return f"Application {self.number}" if self.is_nameless else f"{self.person}, {self.school}"
 
 
 class ApplicationArea(AllianceOwned):

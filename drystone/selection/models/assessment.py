@@ -74,6 +74,9 @@ class Moderation(AllianceOwned):
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="moderation")
     scores = models.JSONField(help_text="Agreed point by criterion.")
+    total = models.DecimalField(
+        max_digits=4, decimal_places=1, help_text="The agreed points by the round's weights, in percent of the most."
+    )
     reason = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -48,6 +48,12 @@ class Round(AllianceOwned, Lived):
     second_reference = models.BooleanField(default=False)
     applicant_may_see_reference = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False)
+    blind = models.BooleanField(
+        default=False, help_text="Assessors see neither names nor schools until an application is shortlisted or not."
+    )
+    weights = models.JSONField(
+        default=dict, blank=True, help_text="How often each criterion counts, by its key; once where nothing is said."
+    )
     areas_limit = models.PositiveSmallIntegerField(default=3)
     priority_areas = models.ManyToManyField(Area, blank=True, related_name="+")
     grace_hours = models.PositiveSmallIntegerField(default=0, help_text="How late an application is still taken.")

@@ -177,6 +177,8 @@ SAID: dict[str, str] = {
     "selection.interview.hold": "recorded the interview as held",
     "selection.reference.ask": "asked for {it}",
     "selection.application.dossier_made": "took everything about the application along, in one document",
+    "selection.round.pack_made": "took what an assessor has to read along, to print",
+    "selection.round.weighed": "settled how often each criterion counts",
     "selection.round.list_taken_along": "took a list along, as a table",
     "selection.reference.give": "signed and sent {it}",
 }

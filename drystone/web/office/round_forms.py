@@ -56,6 +56,12 @@ class RoundForm(forms.Form):
         help_text="The public page says so.",
     )
     scale = forms.ChoiceField(label="Scores are given as", choices=Round.Scale.choices, widget=forms.RadioSelect)
+    blind = forms.BooleanField(
+        label="Assessors read without names and schools",
+        help_text="Until an application is shortlisted or not. Before they read, they go through the names of all who"
+        " applied, and say to whom they are close.",
+        required=False,
+    )
     areas_limit = forms.IntegerField(label="Most areas of expertise an applicant may offer", min_value=1, max_value=3)
     members_only = forms.BooleanField(label="Only member schools may apply", required=False)
     second_reference = forms.BooleanField(label="Ask for a second reference", required=False)

@@ -8,6 +8,10 @@ PANEL = ("panel",)
 
 POLICY: dict[str, Door] = {
     "panel-home": Door(PANEL),
+    "panel-names": Door(PANEL, ASK),
+    "panel-answers": Door(PANEL),
+    "panel-answer": Door(PANEL),
+    "panel-pack": Door(PANEL),
     "panel-assessment": Door(PANEL),
     "panel-assessment-section": Door(PANEL, ASK),
     "panel-assessment-save": Door(PANEL, PRESS),

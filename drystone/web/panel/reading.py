@@ -1,5 +1,7 @@
 """A panel member's reading room: what she reads, her scores, a conflict declared."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from drystone.history import events
 from drystone.people.roles import Role
 from drystone.questions import reader
-from drystone.selection import assessments, criteria
+from drystone.selection import assessments, blind, criteria
 from drystone.selection.conflicts import words_of
+from drystone.selection.independence import are_names_wanted
 from drystone.selection.models import Application, Assessment, AssessmentState, Interview, Reference, ReferenceState
 
 from .. import answering
@@ -23,9 +26,13 @@ def home(request: Any) -> HttpResponse:
     """Her applications to read and her interviews, those that wait for her first."""
     mine = visible(request, Assessment).filter(assessor=request.person, conflict="")
     rows = mine.select_related("application__person", "application__round", "application__school")
+    to_read = rows.exclude(state=AssessmentState.LOCKED)
+    in_order = ("application__round__shortlist_by", "application__round", "application__number", "pk")
     sitting = visible(request, Interview).filter(panel__person=request.person)
+    waiting = list(to_read.order_by(*in_order)[:100])
     context = {
-        "waiting": rows.exclude(state=AssessmentState.LOCKED).order_by("application__round__shortlist_by", "pk")[:100],
+        "waiting": waiting,
+        "rounds": list(dict.fromkeys(row.application.round for row in waiting)),
         "locked": rows.filter(state=AssessmentState.LOCKED).order_by("-state_since")[:50],
         "interviews": sitting.select_related("application__person", "slot").order_by("slot__starts_at", "pk")[:100],
         "role": Role.PANEL.label,
@@ -44,17 +51,30 @@ def my_assessment(request: Any, pk: int) -> Assessment:
     return get_object_or_404(rows, pk=pk, assessor=request.person)
 
 
-def assessment(request: Any, pk: int) -> HttpResponse:
+def after_names(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where a round is read blind, she goes through the names of all who applied before she reads one of them."""
+
+    @wraps(view)
+    def read(request: Any, pk: int, *more: str, **also: str) -> HttpResponse:
+        mine = my_assessment(request, pk)
+        if are_names_wanted([mine.application], request.person):
+            return redirect("panel-names", mine.application.round_id)
+        return view(request, mine, *more, **also)
+
+    return read
+
+
+@after_names
+def assessment(request: Any, mine: Assessment) -> HttpResponse:
     """One application to read whole, beside it the references that are in; then her scores."""
-    mine = my_assessment(request, pk)
     application = mine.application
     locked = mine.state == AssessmentState.LOCKED
     context = {
         "assessment": mine,
         "application": application,
-        "parts": answering.linked(application.sheet, reader.READER),
+        "parts": answering.linked(application.sheet, reader.READER, mask=blind.mask_of(application)),
         "references": references(request, application),
-        "problems": [] if locked else answering.problems(mine.sheet, section_of(pk)),
+        "problems": [] if locked else answering.problems(mine.sheet, section_of(mine.pk)),
         "compared": criteria.compared(application) if assessments.ready_to_moderate(application) and locked else [],
         "mine": answering.linked(mine.sheet, reader.WRITER) if locked else [],
         "back": back_to("panel-home"),
@@ -65,10 +85,10 @@ def assessment(request: Any, pk: int) -> HttpResponse:
 def references(request: Any, application: Application) -> list[tuple[Reference, list[dict[str, Any]]]]:
     """The references that are in, as a reader may read them; each look is written down."""
     rows = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
-    found = []
+    found, mask = [], blind.mask_of(application)
     for reference in rows.select_related("referee", "sheet__version"):
         events.look(reference, by=request.person, at=request.now)
-        found.append((reference, answering.linked(reference.sheet, reader.READER)))
+        found.append((reference, answering.linked(reference.sheet, reader.READER, mask=mask)))
     return found
 
 
@@ -76,41 +96,40 @@ def section_of(pk: int) -> answering.Address:
     return lambda key: back_to("panel-assessment-section", pk, key)
 
 
-def section(request: Any, pk: int, key: str) -> HttpResponse:
+@after_names
+def section(request: Any, mine: Assessment, key: str) -> HttpResponse:
     """One page of her scores."""
-    mine = my_assessment(request, pk)
     if request.method == "POST":
         assessments.score(mine, by=request.person, at=request.now)
-    here = back_to("panel-assessment", pk)
     return answering.section_page(
         request,
         mine.sheet,
         key,
-        address=section_of(pk),
-        then=back_to("panel-assessment-lock", pk),
-        back=here,
-        save_url=back_to("panel-assessment-save", pk),
+        address=section_of(mine.pk),
+        then=back_to("panel-assessment-lock", mine.pk),
+        back=back_to("panel-assessment", mine.pk),
+        save_url=back_to("panel-assessment-save", mine.pk),
     )
 
 
-def save(request: Any, pk: int) -> HttpResponse:
+@after_names
+def save(request: Any, mine: Assessment) -> HttpResponse:
     """One score or note, while it is typed."""
-    mine = my_assessment(request, pk)
     assessments.score(mine, by=request.person, at=request.now)
     return answering.save_answer(request, mine.sheet)
 
 
-def lock(request: Any, pk: int) -> HttpResponse:
+@after_names
+def lock(request: Any, mine: Assessment) -> HttpResponse:
     """Her scores before she locks them; the button locks."""
-    mine = my_assessment(request, pk)
-    here = back_to("panel-assessment", pk)
+    here = back_to("panel-assessment", mine.pk)
     if mine.state == AssessmentState.LOCKED:
         return redirect(here)
     return answering.check_page(
         request,
         mine.sheet,
         lambda: assessments.lock(mine, by=request.person, at=request.now),
-        address=section_of(pk),
+        address=section_of(mine.pk),
         then=here,
         back=here,
         label="Lock my scores",

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import interviews, reading
+from . import interviews, names, reading, side_by_side
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.home, name="panel-home"),
+    path("rounds/<int:pk>/names/", names.go_through, name="panel-names"),
+    path("rounds/<int:pk>/answers/", side_by_side.answers, name="panel-answers"),
+    path("rounds/<int:pk>/answers/<slug:key>/", side_by_side.answers, name="panel-answer"),
+    path("rounds/<int:pk>/pack.pdf", side_by_side.pack, name="panel-pack"),
     path("assessments/<int:pk>/", reading.assessment, name="panel-assessment"),
     path("assessments/<int:pk>/sections/<slug:key>/", reading.section, name="panel-assessment-section"),
     path("assessments/<int:pk>/answers/", reading.save, name="panel-assessment-save"),

@@ -1,0 +1,150 @@
+"""The reading room: all that one assessor has to read in a round, one question across all of it, and on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils.timezone import localdate
+
+from drystone import saying
+from drystone.documents import papers
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
+from drystone.people import access
+from drystone.people.access import office
+from drystone.people.models import Person
+from drystone.questions import prints, reader
+from drystone.questions.reader import Line
+
+from . import blind, criteria
+from .documents import section
+from .independence import are_names_wanted
+from .models import Application, Assessment, Reference, ReferenceState, Round
+from .refusals import Refused
+
+MOST = 60
+"""Applications in one pack, and side by side on one page."""
+INTRO = "For the assessor alone: it holds references that were given in confidence. Please destroy it after scoring."
+Part = dict[str, Any]
+
+
+class NothingToRead(Refused):
+    """She was given nothing to read in this round."""
+
+
+class NamesWanted(Refused):
+    """She has to go through the names of those who applied first."""
+
+
+@dataclass(frozen=True)
+class Across:
+    """What one application says to a question."""
+
+    assessment: Assessment
+    line: Line | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that may be read across applications: its key, what it is called, and on which page it stood."""
+
+    key: str
+    name: str
+    section: str
+
+
+def to_read(round_: Round, assessor: Person, *, on: date) -> list[Assessment]:
+    """What she was given to read in a round, as she may read it, in the order of the numbers; six queries."""
+    hers = Assessment.objects.visible_to(assessor, on=on).filter(
+        assessor=assessor, conflict="", application__round=round_
+    )
+    rows = hers.select_related(
+        "sheet__version",
+        "application__round",
+        "application__person",
+        "application__school",
+        "application__sheet__version",
+    ).prefetch_related(
+        "application__sheet__answers", Prefetch("application__references", Reference.objects.select_related("referee"))
+    )
+    return list(rows.order_by("application__number", "pk")[:MOST])
+
+
+def asked_of(readings: list[Assessment]) -> list[Asked]:
+    """The questions that may be read across these applications, in the order of the form."""
+    found: dict[str, Asked] = {}
+    for reading in readings:
+        blindly = reading.application.is_nameless
+        for part in reading.application.sheet.form.sections:
+            for question in part.questions:
+                if reader.may_read(question, reader.READER) and not (blindly and question.tells_who):
+                    found.setdefault(question.key, Asked(question.key, question.name, part.title))
+    return list(found.values())
+
+
+def across(readings: list[Assessment], key: str) -> list[Across]:
+    """One question answered by each."""
+    return [Across(reading, line_of(reading.application, key)) for reading in readings]
+
+
+def line_of(application: Application, key: str) -> Line | None:
+    parts = reader.read(application.sheet, reader.READER, blind.mask_of(application))
+    return next((line for part in parts for line in part.lines if line.key == key), None)
+
+
+@transaction.atomic
+def pack(round_: Round, assessor: Person, *, by: Person, at: datetime) -> bytes:
+    """All that she has to read in a round as one PDF to print, each application with a sheet to score on.
+
+    She takes it herself, or the office for her; what she may not see is not in it either way, and each reference in
+    it counts as read by whoever takes it. Raises NothingToRead, NamesWanted.
+    """
+    if by.pk != assessor.pk and not office(by, round_):
+        raise NotAllowed(f"{by} may not take the pack of {assessor}")
+    day = localdate(at)
+    hers = by if by.pk == assessor.pk else access.as_of(assessor, day, through="pack")
+    readings = to_read(round_, hers, on=day)
+    if not readings:
+        raise NothingToRead(f"{assessor.name} has nothing to read in this round.")
+    if are_names_wanted([reading.application for reading in readings], assessor):
+        raise NamesWanted(f"{assessor.name} has to go through the names of those who applied first.")
+    parts = [part for reading in readings for part in application_parts(reading, by=by, at=at)]
+    events.record(round_, "pack_made", by=by, at=at, assessor=assessor.name, applications=len(readings))
+    facts = [
+        ("Assessor", assessor.name),
+        ("Round", round_.title),
+        ("Applications", [reading.application.read_as for reading in readings]),
+        ("Scores by", saying.day(round_.shortlist_by)),
+    ]
+    data = {"alliance": round_.alliance.letterhead, "intro": INTRO, "facts": facts, "parts": parts}
+    return papers.make("dossier", data, title="Applications to read", at=at)
+
+
+def application_parts(reading: Assessment, *, by: Person, at: datetime) -> Iterator[Part]:
+    """One application on a page of its own, the references that are in, and an empty sheet."""
+    application, mask = reading.application, blind.mask_of(reading.application)
+    yield {
+        "title": application.read_as,
+        "on_new_page": True,
+        "sections": [section(block) for block in prints.blocks(application.sheet, reader.READER, mask)],
+    }
+    for reference in application.references.filter(state=ReferenceState.GIVEN).select_related(
+        "referee", "sheet__version"
+    ):
+        events.look(reference, by=by, at=at)
+        giver = f"{reference.referee.name}, {reference.referee_role}"
+        yield {
+            "title": f"{reference.get_kind_display()}: {application.read_as}",
+            "facts": [] if application.is_nameless else [("By", giver)],
+            "sections": [section(block) for block in prints.blocks(reference.sheet, reader.READER, mask)],
+        }
+    judged = [(name, question) for _, name, question, _ in criteria.judged(reading.sheet.form)]
+    points = [words for _, words in judged[0][1].points] if judged else []
+    yield {
+        "title": f"My scores: {application.read_as}",
+        "facts": [("Points", points)],
+        "table": {"columns": ["Criterion", "Points", "Notes"], "rows": [[name, "", ""] for name, _ in judged]},
+    }
