@@ -152,6 +152,16 @@ def moderate(
     return moderation
 
 
+def agree_alike(application: Application, *, by: Person, at: datetime) -> Moderation:
+    """All assessors gave the same throughout, so that is agreed. Raises CannotAssess where they differ, or before."""
+    if Moderation.objects.filter(application=application).exists():
+        raise CannotAssess("The scores are agreed already.")
+    compared = criteria.compared(application)
+    if differ := [line.name for line in compared if not line.together]:
+        raise CannotAssess(f"Assessors differ on “{differ[0]}”.")
+    return moderate(application, {line.key: line.together for line in compared}, reason="", by=by, at=at)
+
+
 def shortlist(application: Application, *, by: Person, at: datetime, note: str = "") -> Application:
     """She will be invited to an interview. Raises CannotAssess before the scores are agreed."""
     return sift(application, "shortlist", by=by, at=at, note=note)

@@ -145,6 +145,12 @@ def taking_part(round_: Round) -> Taking:
     return Taking(found["area"], found["assessor"])
 
 
+def areas_of(round_: Round) -> list[tuple[int, str]]:
+    """The areas that somebody applied for in a round: number and name, by name."""
+    asked = ApplicationArea.objects.filter(application__round=round_)
+    return list(Area.objects.filter(pk__in=asked.values("area")).order_by("name").values_list("pk", "name"))
+
+
 def panel_of(alliance: Alliance) -> QuerySet[Person]:
     """Everybody with an open post as panel member of an alliance, with how many applications she still reads."""
     reading = Q(assessments__alliance=alliance, assessments__state__in=("assigned", "scored"))

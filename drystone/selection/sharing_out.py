@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from drystone.lifecycle import NotAllowed
@@ -16,7 +17,7 @@ from drystone.people.roles import Role
 
 from . import assessments, emails, queries
 from .independence import ties_between
-from .models import ASSESSORS, Application, ApplicationState, Round
+from .models import ASSESSORS, Application, ApplicationArea, ApplicationState, Assessment, AssessmentState, Round
 from .refusals import Refused
 
 MOST = 50
@@ -36,12 +37,24 @@ class Share:
     lacks: int
 
 
-def plan(round_: Round, *, on: date) -> list[Share]:
+@dataclass(frozen=True)
+class Rule:
+    """What is shared out among whom: the applications for one area, or all; some of the panel, or everybody."""
+
+    area: int | None = None
+    among: frozenset[int] = frozenset()
+
+
+EVERYTHING = Rule()
+
+
+def plan(round_: Round, rule: Rule = EVERYTHING, *, on: date) -> list[Share]:
     """Who would read what. Whoever fewest could read is given out first, to those who have least to read.
 
     Six queries, however many applications wait for a reader and however large the panel is.
     """
-    waiting, panel = wanting_readers(round_), panel_on(round_, on)
+    waiting = wanting_readers(round_, rule)
+    panel = [each for each in panel_on(round_, on) if not rule.among or each.pk in rule.among]
     tied = ties_between(panel, waiting, on=on)
     load = Counter({person.pk: person.reading for person in panel})
     free = {row.pk: free_for(row, panel, tied) for row in waiting}
@@ -54,9 +67,12 @@ def plan(round_: Round, *, on: date) -> list[Share]:
     return [shares[row.pk] for row in waiting]
 
 
-def wanting_readers(round_: Round) -> list:
+def wanting_readers(round_: Round, rule: Rule) -> list:
     """Those sent in that have fewer readers than they need, the longest waiting first."""
-    rows = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED).with_readers()
+    sent_in = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED)
+    if rule.area is not None:
+        sent_in = sent_in.filter(pk__in=ApplicationArea.objects.filter(area=rule.area).values("application"))
+    rows = sent_in.with_readers()
     few = rows.filter(readers__lt=ASSESSORS).order_by("submitted_at", "pk")
     return list(few.select_related("person", "school", "alliance", "round").prefetch_related("assessments")[:MOST])
 
@@ -80,7 +96,7 @@ def mark_of(shares: Sequence[Share]) -> str:
 
 
 @transaction.atomic
-def share_out(round_: Round, mark: str, *, by: Person, at: datetime) -> int:
+def share_out(round_: Round, mark: str, rule: Rule = EVERYTHING, *, by: Person, at: datetime) -> int:
     """The office presses the plan that was shown: all are asked, each by one message. Returns how many readings.
 
     Raises OutOfDate when somebody was quicker, so that nobody is asked whom the office did not see on the page.
@@ -88,7 +104,7 @@ def share_out(round_: Round, mark: str, *, by: Person, at: datetime) -> int:
     kept = Round.objects.select_for_update().select_related("alliance").get(pk=round_.pk)
     if not office(by, kept):
         raise NotAllowed(f"{by} may not assign assessors")
-    shares = plan(kept, on=localdate(at))
+    shares = plan(kept, rule, on=localdate(at))
     if mark_of(shares) != mark:
         raise OutOfDate("Something changed meanwhile. Look at the plan again before you press.")
     given: Counter[Person] = Counter()
@@ -99,3 +115,25 @@ def share_out(round_: Round, mark: str, *, by: Person, at: datetime) -> int:
     for reader, number in given.items():
         emails.assessments_shared_out(kept, reader, number, at=at)
     return given.total()
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much of a round one person reads, and how much of it is done."""
+
+    person: Person
+    given: int
+    locked: int
+
+
+def loads(round_: Round) -> list[Load]:
+    """Everybody who reads in a round, by name; one query."""
+    reading = Q(assessments__application__round=round_) & ~Q(assessments__state=AssessmentState.CONFLICT)
+    locked = Q(assessments__application__round=round_, assessments__state=AssessmentState.LOCKED)
+    people = Person.objects.annotate(
+        given=Count("assessments", filter=reading, distinct=True),
+        locked=Count("assessments", filter=locked, distinct=True),
+    )
+    hers = Assessment.objects.standing().filter(application__round=round_)
+    found = people.filter(pk__in=hers.values("assessor")).order_by("name", "pk")
+    return [Load(person, person.given, person.locked) for person in found]

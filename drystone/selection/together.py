@@ -96,6 +96,11 @@ def write(application: Application, *, circular: Circular, by: Person, at: datet
     return f"To {message.to_address}."
 
 
+def agree(application: Application, *, by: Person, at: datetime) -> str:
+    moderation = assessments.agree_alike(application, by=by, at=at)
+    return f"Agreed as all gave them: {moderation.total}%."
+
+
 def shortlist(application: Application, *, by: Person, at: datetime) -> str:
     assessments.shortlist(application, by=by, at=at)
     return "Shortlisted."
@@ -112,6 +117,7 @@ ACTS = {
     "remind-assessors": Act("Remind assessors who have not locked their scores", remind_assessors),
     "assign": Act("Assign an assessor", assign, asks="assessor"),
     "write": Act("Write to the applicants", write, asks="circular", most=MOST_MESSAGES),
+    "agree": Act("Agree the scores on which all gave the same", agree),
     "shortlist": Act("Move to the shortlist", shortlist),
     "not-shortlist": Act("Do not shortlist", not_shortlist),
 }

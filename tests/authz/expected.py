@@ -158,6 +158,10 @@ OBJECTS: dict[str, list[Row]] = {
     "office-round-publication": [at("draft_round", MANAGER)],
     "office-round-release": [at("round", OFFICE)],
     "office-sharing-out": [at("round", OFFICE)],
+    "office-pack": [at("blind_round", OFFICE, person="blind_reader")],
+    "office-scores": [at("round", OFFICE)],
+    "office-line": [at("round", OFFICE)],
+    "office-weights": [at("round", MANAGER)],
     "office-together": [at("round", OFFICE)],
     "office-circular": [at("round", OFFICE)],
     "office-round-list": [

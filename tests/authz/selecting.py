@@ -148,7 +148,7 @@ class Choosing:
         reader = self.stage.panel[2]
         names.declare(around, {}, by=reader, at=acts.LATER)
         reading = assessments.assign(application, reader, by=self.stage.manager, at=acts.LATER)
-        self.keep(blind_round=around, unnamed=application, unnamed_reading=reading)
+        self.keep(blind_round=around, unnamed=application, unnamed_reading=reading, blind_reader=reader)
 
     def draft(self) -> None:
         who = self.applicant("drafter", "Dora Draft")

@@ -215,6 +215,14 @@ def test_nobody_is_asked_to_read_for_one_to_whom_she_is_close(at: Stage, reading
         assessments.assign(reading.application, at.panel[3], by=at.manager, at=LATER)
 
 
+def test_a_conflict_by_name_alone_closes_the_page(at: Stage, reading: Assessment, reader: Client):
+    """Whatever came first: she was asked a moment after she had said it, say."""
+    fields = {"application": reading.application, "person": at.panel[2], "reason": "Family.", "at": LATER}
+    DeclaredConflict.objects.create(alliance=at.alliance, **fields)
+    assert reader.get(reverse("panel-assessment", args=[reading.pk])).status_code == 404
+    assert reader.get(reverse("panel-answers", args=[at.round.pk])).status_code == 404
+
+
 def test_nothing_is_shared_out_to_whoever_is_close(at: Stage):
     at.round.blind = True
     at.round.save()

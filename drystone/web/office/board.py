@@ -26,7 +26,7 @@ from ..doors import fetch
 from ..links_html import link_to
 from ..pressing import back_to
 from ..templatetags.parts import tag
-from .board_forms import Narrow, Together
+from .board_forms import Narrow, Together, tick
 
 
 def narrowing(request: Any, round_: Round) -> Narrow:
@@ -92,7 +92,7 @@ def steps_of(form: Narrow, found: board.Found) -> list[tuple[str, str, int]]:
 def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tables.Table:
     columns = [
         tables.Column("Applicant", applicant, sort="name"),
-        tables.Column("Tick", ticked),
+        tables.Column("Tick", lambda line: tick(line.application.pk, line.application.person.name)),
         tables.Column("School", lambda line: line.application.school, sort="school"),
         tables.Column("Areas", lambda line: listed(line.application)),
         tables.Column("State", lambda line: stands(line.application)),
@@ -105,18 +105,6 @@ def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tabl
 def applicant(line: board.Line) -> Any:
     """The way to the application of a line."""
     return link_to(line.application.person.name, "office-application", line.application.pk)
-
-
-def ticked(line: board.Line) -> Any:
-    """A box to choose this application together with others."""
-    return format_html(
-        '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
-        '<input class="govuk-checkboxes__input" type="checkbox" name="tick" value="{0}" id="tick-{0}">'
-        '<label class="govuk-label govuk-checkboxes__label" for="tick-{0}">'
-        '<span class="govuk-visually-hidden">Tick {1}</span></label></div></div>',
-        line.application.pk,
-        line.application.person.name,
-    )
 
 
 def stands(application: Application) -> Any:
@@ -144,6 +132,8 @@ def buttons(request: Any, round_: Round) -> list[Action]:
     share = [
         Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False),
         Action("Areas needed and hoped for", back_to("office-round-areas", round_.pk), press=False),
+        Action("Scores", back_to("office-scores", round_.pk), press=False),
+        Action("The line of the shortlist", back_to("office-line", round_.pk), press=False),
     ]
     if not manager(request.person, round_):
         return share
@@ -151,6 +141,7 @@ def buttons(request: Any, round_: Round) -> list[Action]:
     change = [
         Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
         Action("Questions before applying", back_to("office-round-questions", round_.pk), press=False),
+        Action("What counts how much", back_to("office-weights", round_.pk), press=False),
         Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
         Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
         Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.html import format_html
 
 from drystone.register.phases import Phase
 from drystone.selection.board import FEW, NONE, OVERDUE, Wanted
@@ -61,4 +62,17 @@ class Together(forms.Form):
 
     act = forms.ChoiceField(
         label="With several applications", choices=[(word, act.label) for word, act in ACTS.items()]
+    )
+
+
+def tick(pk: int, name: str, *, ticked: bool = False) -> Any:
+    """A box to choose this application together with others."""
+    return format_html(
+        '<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item">'
+        '<input class="govuk-checkboxes__input" type="checkbox" name="tick" value="{0}" id="tick-{0}"{2}>'
+        '<label class="govuk-label govuk-checkboxes__label" for="tick-{0}">'
+        '<span class="govuk-visually-hidden">Tick {1}</span></label></div></div>',
+        pk,
+        name,
+        " checked" if ticked else "",
     )

@@ -11,7 +11,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 from drystone.register.answers import offered
-from drystone.selection import decisions, interviews, queries, rounds, sharing_out
+from drystone.selection import decisions, interviews, queries, rounds
 from drystone.selection.models import Application, InterviewSlot, Round
 from drystone.selection.phases import phase_of
 from drystone.selection.rounds import Unfit
@@ -113,36 +113,6 @@ def release(request: Any, pk: int) -> HttpResponse:
     rows = queries.with_all(Application.objects.filter(round=round_, decision__state="checked"))
     context = {"round": round_, "ready": ready, "rows": rows[:200], "back": back_to("office-round", pk)}
     return render(request, "office/rounds/release.html", context)
-
-
-def share_out(request: Any, pk: int) -> HttpResponse:
-    """Who would read which application, and one press that asks them all."""
-    round_ = fetch(request, Round, pk)
-    then = back_to("office-round", pk)
-    if request.method == "POST":
-        verb = lambda: sharing_out.share_out(round_, request.POST.get("plan", ""), by=request.person, at=request.now)  # noqa: E731
-        return attempt(request, verb, then=then, said="Shared out. Each reader has been asked by one message.")
-    shares = sharing_out.plan(round_, on=request.today)
-    context = {"round": round_, "table": shares_table(shares), "plan": sharing_out.mark_of(shares), "back": then}
-    context["lacking"] = sum(share.lacks for share in shares)
-    context["readings"] = sum(len(share.readers) for share in shares)
-    return render(request, "office/rounds/sharing_out.html", context)
-
-
-def shares_table(shares: list[sharing_out.Share]) -> tables.Table:
-    columns = [
-        tables.Column(
-            "Applicant", lambda row: link_to(row.application.person.name, "office-application", row.application.pk)
-        ),
-        tables.Column("School", lambda row: row.application.school),
-        tables.Column("To be asked", readers_of),
-    ]
-    return tables.Table("Applications to share out", columns, shares, caption_hidden=True)
-
-
-def readers_of(share: sharing_out.Share) -> str:
-    names = [reader.name for reader in share.readers]
-    return ", ".join([*names, *(["nobody free on the panel"] if share.lacks else [])])
 
 
 def slots(request: Any, pk: int) -> HttpResponse:

@@ -13,6 +13,8 @@ from . import (
     round_aims,
     round_lists,
     rounds,
+    scores,
+    sharing_out,
     together,
 )
 
@@ -25,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/areas/", round_aims.areas, name="office-round-areas"),
     path("rounds/<int:pk>/publication/", rounds.publish, name="office-round-publication"),
     path("rounds/<int:pk>/release/", rounds.release, name="office-round-release"),
-    path("rounds/<int:pk>/readers/", rounds.share_out, name="office-sharing-out"),
+    path("rounds/<int:pk>/readers/", sharing_out.share_out, name="office-sharing-out"),
+    path("rounds/<int:pk>/readers/<int:person>/pack.pdf", sharing_out.pack, name="office-pack"),
+    path("rounds/<int:pk>/scores/", scores.moderation, name="office-scores"),
+    path("rounds/<int:pk>/line/", scores.shortlist, name="office-line"),
+    path("rounds/<int:pk>/weights/", scores.weigh, name="office-weights"),
     path("rounds/<int:pk>/together/", together.act, name="office-together"),
     path("rounds/<int:pk>/circular/", circulars.circular, name="office-circular"),
     path("rounds/<int:pk>/lists/<slug:what>.<slug:kind>", round_lists.taken, name="office-round-list"),
