@@ -1,7 +1,7 @@
 """Nobody assesses, interviews or approves a person of her own school, or one to whom she is tied."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from drystone.people.models import Person, Post
 
@@ -62,12 +62,19 @@ def demand(person: Person, application: Application, *, on: date) -> None:
 
 
 def are_names_wanted(applications: Iterable[Application], person: Person) -> bool:
-    """Whether she must go through the names of the round first: one came in after she last did, or she never has.
-
-    Only where they are read blind; else she sees whose it is, and says so there. All are of one round. One query.
-    """
-    sent_in = [each.submitted_at for each in applications if each.is_nameless and each.submitted_at]
-    if not sent_in:
+    """Whether she must go through the names of a round before she reads one of these of it. One query."""
+    nameless = [each for each in applications if each.is_nameless]
+    if not nameless:
         return False
-    rounds = {each.round_id for each in applications}
-    return not NamesRead.objects.filter(round__in=rounds, person=person, at__gte=max(sent_in)).exists()
+    read = NamesRead.objects.filter(round=nameless[0].round_id, person=person).values_list("at", flat=True).first()
+    return any(is_name_wanted(each, read) for each in nameless)
+
+
+def is_name_wanted(application: Application, names_read_at: datetime | None) -> bool:
+    """Whether it came in after she last went through the names, or she never has.
+
+    Only where it is read blind; else she sees whose it is, and says so there.
+    """
+    if not application.is_nameless or application.submitted_at is None:
+        return False
+    return names_read_at is None or names_read_at < application.submitted_at

@@ -49,11 +49,13 @@ class Across:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that may be read across applications: its key, what it is called, and on which page it stood."""
+    """A question that may be read across applications: its key, what it is called, how it was put, on which page."""
 
     key: str
     name: str
+    wording: str
     section: str
+    is_prose: bool
 
 
 def to_read(round_: Round, assessor: Person, *, on: date) -> list[Assessment]:
@@ -81,7 +83,10 @@ def asked_of(readings: list[Assessment]) -> list[Asked]:
         for part in reading.application.sheet.form.sections:
             for question in part.questions:
                 if reader.may_read(question, reader.READER) and not (blindly and question.tells_who):
-                    found.setdefault(question.key, Asked(question.key, question.name, part.title))
+                    asked = Asked(
+                        question.key, question.name, question.wording, part.title, question.kind == "long_text"
+                    )
+                    found.setdefault(question.key, asked)
     return list(found.values())
 
 

@@ -21,6 +21,7 @@ from drystone.selection.independence import Tied
 from drystone.selection.models import Application, Assessment, DeclaredConflict, NamesRead
 from tests import cast
 from tests.clock import NOW
+from tests.postgres import OPENING
 from tests.selection.pressing import words
 from tests.selection.stage import LATER, Stage, applicant, fill, given, known_head, rated, submitted
 from tests.signing_in import sign_in
@@ -278,19 +279,9 @@ def test_side_by_side_costs_the_same_for_one_and_for_many(at: Stage, reading: As
     assert cost() == one <= 14
 
 
-def test_side_by_side_a_round_that_is_not_blind_says_who(at: Stage):
-    application = submitted(at)
-    assessments.assign(application, at.panel[2], by=at.manager, at=LATER)
-    client = sign_in(Client(), at.panel[2])
-    text = words(client.get(reverse("panel-answer", args=[at.round.pk, "expertise"])))
-    assert "Rosie Metcalfe, Reeth Community Primary School" in text
-    assert "I teach and lead reading." in text
-    assert "Next: Impact in your own school" in text
-    assert client.get(reverse("panel-answer", args=[at.round.pk, "nothing"])).status_code == 404
-    assert client.get(reverse("panel-answer", args=[at.round.pk, "access_needs"])).status_code == 404
-    assert sign_in(Client(), at.panel[3]).get(reverse("panel-answers", args=[at.round.pk])).status_code == 404
-
-
-def test_the_pack_of_somebody_without_anything_to_read(at: Stage):
-    client = sign_in(Client(), at.panel[3])
-    assert client.get(reverse("panel-pack", args=[at.round.pk])).status_code == 404
+def test_one_application_costs_its_reader_eight_questions(at: Stage, reading: Assessment, reader: Client, query_count):
+    page = reverse("panel-assessment", args=[reading.pk])
+    reader.get(page)
+    with query_count() as counted:
+        assert reader.get(page).status_code == 200
+    assert len(counted) == 8 + OPENING

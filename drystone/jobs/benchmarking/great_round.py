@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
-from drystone.questions.models import AnswerSheet
+from drystone.questions.models import Answer, AnswerSheet
 from drystone.register.models import Area
-from drystone.selection.models import Application, ApplicationArea, Assessment, Reference
+from drystone.selection.models import Application, ApplicationArea, Assessment, Moderation, Reference
 
 from .building import Built, person, save
 from .candidates import round_of
@@ -16,6 +17,7 @@ from .work import sheets_of
 
 TITLE = "A great round"
 READERS, PANEL = 3, 60
+WORDS = "I asked what was needed first, and then we looked at the work of the children together. " * 18
 STATES = ("submitted",) * 7 + ("shortlisted", "not_shortlisted", "ineligible")
 
 
@@ -33,6 +35,8 @@ def hold(built: Built, number: int) -> None:
     save(ApplicationArea, (area_of(a, areas[n % len(areas)]) for n, a in enumerate(applications)))
     refer(built, applications)
     read(built, applications)
+    agree(built, applications)
+    write(built, applications)
 
 
 def applied(built: Built, round_pk: int, number: int, who: Person, sheet: AnswerSheet) -> Application:
@@ -101,5 +105,43 @@ def read(built: Built, applications: Sequence[Application]) -> None:
                 state_since=built.at,
             )
             for n, sheet in enumerate(sheets)
+        ),
+    )
+
+
+def agree(built: Built, applications: Sequence[Application]) -> None:
+    """Where all three readers have locked it is known how far apart they are; half of these are agreed."""
+    locked = applications[::3]
+    for n, application in enumerate(locked):
+        application.apart = n % 4
+    Application.objects.bulk_update(locked, ["apart"], batch_size=500)
+    officer = built.officers[built.alliances[0].pk]
+    save(
+        Moderation,
+        (
+            Moderation(
+                alliance_id=application.alliance_id,
+                application=application,
+                scores={},
+                total=Decimal(n % 101),
+                reason="We talked it through.",
+                by_id=officer,
+                at=built.at,
+            )
+            for n, application in enumerate(locked[::2])
+        ),
+    )
+
+
+def write(built: Built, applications: Sequence[Application]) -> None:
+    """What the first reader has to read is written out: five answers of three hundred words each."""
+    hers = applications[:: PANEL // READERS]
+    questions = [question.key for question in hers[0].sheet.version.form.questions if question.words == 300]
+    save(
+        Answer,
+        (
+            Answer(sheet_id=application.sheet_id, key=key, value=WORDS, saved_at=built.at)
+            for application in hers
+            for key in questions
         ),
     )

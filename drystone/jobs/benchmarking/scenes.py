@@ -23,7 +23,7 @@ from drystone.people import access, links
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
 from drystone.questions import sheets
-from drystone.selection.models import Application, Round
+from drystone.selection.models import Application, Assessment, Round
 
 from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
@@ -107,6 +107,7 @@ def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     yield "office-application", page(office, at_record("office-application", applied))
     yield from for_a_great_round(office)
     yield from together_in_a_great_round(office)
+    yield from reading_a_great_round(office)
     yield "office-leaders", page(office, reverse("office-leaders"))
     yield "office-people", page(office, reverse("office-people"))
     yield "office-reports", page(office, reverse("office-reports"))
@@ -142,6 +143,19 @@ def together_in_a_great_round(office: Client) -> Iterator[Scene]:
     ):
         yield f"list of {what}, {kind}", page(office, reverse("office-round-list", args=[great.pk, what, kind]))
     yield "dossier", page(office, at_record("office-application-dossier", great.applications.all()))
+
+
+def reading_a_great_round(office: Client) -> Iterator[Scene]:
+    """Its scores for the office; and an evening of one who reads a hundred of its applications."""
+    great = Round.objects.get(title=TITLE)
+    yield "scores of thousands", page(office, reverse("office-scores", args=[great.pk]))
+    yield "line through thousands", page(office, f"{reverse('office-line', args=[great.pk])}?score=60")
+    reading = Assessment.objects.filter(application__round=great).order_by("pk").select_related("assessor")[0]
+    reader = signed_in(reading.assessor)
+    yield "panel-home", page(reader, reverse("panel-home"))
+    yield "panel-assessment", page(reader, reverse("panel-assessment", args=[reading.pk]))
+    yield "sixty answers side by side", page(reader, reverse("panel-answer", args=[great.pk, "expertise"]))
+    yield "pack of sixty applications", page(reader, reverse("panel-pack", args=[great.pk]))
 
 
 def at_record(name: str, rows: Any) -> str:

@@ -52,7 +52,7 @@ def moderation(request: Any, pk: int) -> HttpResponse:
     page = paging.page(scores.to_moderate(round_), scores.TO_AGREE_FIRST, request.GET.get("page", ""), SIZE)
     columns = [
         tables.Column("Application", to_agree),
-        tables.Column("Tick", lambda row: tick(row.pk, row.person.name)),
+        tables.Column("Tick", lambda row: tick(row.pk, row.person.name, ticked=is_alike(row))),
         tables.Column("Furthest apart", apart),
         tables.Column("Agreed", agreed, number=True),
         tables.Column("Why", why),
@@ -70,6 +70,10 @@ def to_agree(row: Application) -> Any:
     if not row.round.blind:
         return link
     return format_html('{} <span class="govuk-hint">Application {}</span>', link, row.number)
+
+
+def is_alike(row: Application) -> bool:
+    return not row.apart and not hasattr(row, "moderation")
 
 
 def apart(row: Application) -> Any:

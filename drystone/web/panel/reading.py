@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,8 +14,16 @@ from drystone.people.roles import Role
 from drystone.questions import reader
 from drystone.selection import assessments, blind, criteria
 from drystone.selection.conflicts import words_of
-from drystone.selection.independence import are_names_wanted
-from drystone.selection.models import Application, Assessment, AssessmentState, Interview, Reference, ReferenceState
+from drystone.selection.independence import is_name_wanted
+from drystone.selection.models import (
+    Application,
+    Assessment,
+    AssessmentState,
+    Interview,
+    NamesRead,
+    Reference,
+    ReferenceState,
+)
 
 from .. import answering
 from ..doors import visible
@@ -40,13 +49,20 @@ def home(request: Any) -> HttpResponse:
     return render(request, "panel/home.html", context)
 
 
-def my_assessment(request: Any, pk: int) -> Assessment:
-    rows = visible(request, Assessment).select_related(
-        "application__round",
-        "application__person",
-        "application__school",
-        "sheet__version",
-        "application__sheet__version",
+def my_assessment(request: Any, pk: int) -> Any:  # with one thing more, which the type of the rows cannot say
+    """An assessment of hers, and when she last went through the names of its round."""
+    read = NamesRead.objects.filter(round=OuterRef("application__round"), person=request.person)
+    rows = (
+        visible(request, Assessment)
+        .annotate(names_read_at=Subquery(read.values("at")[:1]))
+        .select_related(
+            "application__alliance",
+            "application__round",
+            "application__person",
+            "application__school",
+            "sheet__version",
+            "application__sheet__version",
+        )
     )
     return get_object_or_404(rows, pk=pk, assessor=request.person)
 
@@ -57,7 +73,7 @@ def after_names(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def read(request: Any, pk: int, *more: str, **also: str) -> HttpResponse:
         mine = my_assessment(request, pk)
-        if are_names_wanted([mine.application], request.person):
+        if is_name_wanted(mine.application, mine.names_read_at):
             return redirect("panel-names", mine.application.round_id)
         return view(request, mine, *more, **also)
 
@@ -69,27 +85,33 @@ def assessment(request: Any, mine: Assessment) -> HttpResponse:
     """One application to read whole, beside it the references that are in; then her scores."""
     application = mine.application
     locked = mine.state == AssessmentState.LOCKED
+    prefetch_related_objects([application], Prefetch("references", Reference.objects.select_related("referee")))
+    referred = references(request, application)
     context = {
         "assessment": mine,
         "application": application,
         "parts": answering.linked(application.sheet, reader.READER, mask=blind.mask_of(application)),
-        "references": references(request, application),
-        "problems": [] if locked else answering.problems(mine.sheet, section_of(mine.pk)),
-        "compared": criteria.compared(application) if assessments.ready_to_moderate(application) and locked else [],
+        "references": referred,
+        "compared": criteria.compared(application) if locked and assessments.ready_to_moderate(application) else [],
         "mine": answering.linked(mine.sheet, reader.WRITER) if locked else [],
         "back": back_to("panel-home"),
     }
     return render(request, "panel/assessment.html", context)
 
 
-def references(request: Any, application: Application) -> list[tuple[Reference, list[dict[str, Any]]]]:
+Read = tuple[Reference, list[dict[str, Any]]]
+
+
+def references(request: Any, application: Application) -> list[Read]:
     """The references that are in, as a reader may read them; each look is written down."""
     rows = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
-    found, mask = [], blind.mask_of(application)
-    for reference in rows.select_related("referee", "sheet__version"):
-        events.look(reference, by=request.person, at=request.now)
-        found.append((reference, answering.linked(reference.sheet, reader.READER, mask=mask)))
-    return found
+    given = list(rows.select_related("referee", "sheet__version"))
+    prefetch_related_objects([application.sheet, *(reference.sheet for reference in given)], "answers")
+    for reference in given:
+        reference.application = application
+    events.look_all(given, by=request.person, at=request.now)
+    mask = blind.mask_of(application)
+    return [(each, answering.linked(each.sheet, reader.READER, mask=mask)) for each in given]
 
 
 def section_of(pk: int) -> answering.Address:

@@ -16,7 +16,7 @@ from ..pressing import back_to
 
 
 def answers(request: Any, pk: int, key: str = "") -> HttpResponse:
-    """One answer of each application beside the others; the first question unless the address names one."""
+    """One answer of each application beside the others; the first long one unless the address names one."""
     round_ = fetch(request, Round, pk)
     readings = reading_room.to_read(round_, request.person, on=request.today)
     if not readings:
@@ -39,8 +39,9 @@ def answers(request: Any, pk: int, key: str = "") -> HttpResponse:
 
 
 def place_of(asked: list[Asked], key: str) -> int:
-    """Where a question stands among those asked; without a key the first."""
-    found = next((n for n, each in enumerate(asked) if each.key == key), None)
+    """Where a question stands among those asked; without a key the first that was answered at length."""
+    fits = (n for n, each in enumerate(asked) if (each.key == key if key else each.is_prose))
+    found = next(fits, None)
     if found is None and key:
         raise Http404
     return found or 0
