@@ -79,15 +79,19 @@ def asked_of(readings: list[Assessment]) -> list[Asked]:
     """The questions that may be read across these applications, in the order of the form."""
     found: dict[str, Asked] = {}
     for reading in readings:
-        blindly = reading.application.is_nameless
-        for part in reading.application.sheet.form.sections:
-            for question in part.questions:
-                if reader.may_read(question, reader.READER) and not (blindly and question.tells_who):
-                    asked = Asked(
-                        question.key, question.name, question.wording, part.title, question.kind == "long_text"
-                    )
-                    found.setdefault(question.key, asked)
+        for each in readable(reading.application):
+            found.setdefault(each.key, each)
     return list(found.values())
+
+
+def readable(application: Application) -> Iterator[Asked]:
+    """What a reader may be shown of one application, answered or not."""
+    for part in application.sheet.form.sections:
+        for question in part.questions:
+            hidden = application.is_nameless and question.tells_who
+            if reader.may_read(question, reader.READER) and not hidden:
+                is_prose = question.kind == "long_text"
+                yield Asked(question.key, question.name, question.wording, part.title, is_prose)
 
 
 def across(readings: list[Assessment], key: str) -> list[Across]:
