@@ -15,13 +15,14 @@ from drystone.questions import sheets
 from . import concerns, emails, visits, wording
 from .access import leads, writes
 from .lifecycle import EVALUATION, RECORD
-from .models import RecordLine, RecordState, Visit, VisitEvaluation, VisitRecord, VisitState
+from .models import EvaluationState, RecordLine, RecordState, Visit, VisitEvaluation, VisitRecord, VisitState
 
 RECORD_FORM, EVALUATION_FORM = "visit_record", "visit_evaluation"
 PURPOSE = "visit-record"
 READ = "visit-evaluation"
 FORGOTTEN = timedelta(days=90)  # nobody is reminded of what is so long past
 SENT = (RecordState.SENT, RecordState.CONFIRMED, RecordState.DISPUTED)
+UNGIVEN = (EvaluationState.DUE, EvaluationState.DRAFT)
 
 
 class NotHeld(Exception):
@@ -67,6 +68,26 @@ def last_actions(visit: Visit) -> dict[str, str]:
     last = before.order_by("-visit__starts_at").first()
     said = sheets.values(last.sheet) if last else {}
     return {key: said[key] for key in ("action_1", "action_2", "action_3") if said.get(key)}
+
+
+@transaction.atomic
+def send_both(visit: Visit, *, by: Person, at: datetime) -> None:
+    """One press sends what has not gone yet, or nothing at all: neither half goes while the other is incomplete.
+
+    Raises what `send` raises.
+    """
+    for half in (visit.record, visit.evaluation):
+        if missing := sheets.problems(half.sheet):
+            raise sheets.Unfinished(missing)
+    if visit.record.state == RecordState.DRAFT:
+        send(visit.record, by=by, at=at)
+    if visit.evaluation.state in UNGIVEN:
+        give_evaluation(visit.evaluation, by=by, at=at)
+
+
+def is_sent(visit: Visit) -> bool:
+    """Both halves of its write-up have gone."""
+    return visit.record.state != RecordState.DRAFT and visit.evaluation.state not in UNGIVEN
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from drystone.deployment import records
@@ -16,6 +18,7 @@ from drystone.deployment.models import (
 )
 from drystone.history.models import Event
 from drystone.jobs.demonstration.filling import fill
+from drystone.mail.models import Message
 from tests.clock import NOW
 from tests.supporting import SIGNATURE
 from tests.supporting_pages import account, opened, said, unlocked
@@ -86,7 +89,25 @@ def test_a_visit_is_written_up_once_and_both_halves_go(tom, support):
     for _ in range(2):
         assert tom.post(check).status_code == 302
     assert (VisitRecord.objects.get().state, VisitEvaluation.objects.get().state) == ("sent", "given")
+    assert tom.get(check)["Location"] == reverse("leader-visit", args=[visit.pk])  # nothing is left to send
     assert "Kate Lister" in page_of(tom, "leader-visit", visit.pk)
+
+
+def test_a_press_during_which_the_database_goes_away_sends_neither_half(tom, support):
+    def lost(execute, sql, *given):
+        if sql.startswith('UPDATE "deployment_visitevaluation"'):
+            raise psycopg.OperationalError("server closed the connection")
+        return execute(sql, *given)
+
+    tom.raise_request_exception = False
+    visit = support.begun()
+    check, before = reverse("leader-write-up-check", args=[visit.pk]), Message.objects.count()
+    with connection.execute_wrapper(lost):
+        assert tom.post(check).status_code == 503
+    assert (VisitRecord.objects.get().state, VisitEvaluation.objects.get().state) == ("draft", "due")
+    assert Message.objects.count() == before
+    tom.post(check)
+    assert (VisitRecord.objects.get().state, VisitEvaluation.objects.get().state) == ("sent", "given")
 
 
 def test_a_write_up_without_its_answers_goes_nowhere(tom, support):

@@ -88,10 +88,12 @@ def check(request: Any, pk: int) -> HttpResponse:
     """Both halves before they go, each under its readers; one press sends both."""
     shown = own_visit(request, pk, *BOTH_HALVES)
     halves = [half(shown, document) for document in (RECORD, EVALUATION)]
+    if records.is_sent(shown):
+        return redirect("leader-visit", pk)
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            send(request, shown)
+            records.send_both(shown, by=request.person, at=request.now)
         except (records.NobodySupported, records.NotHeld) as no:
             form.add_error(None, str(no))
         except AlreadyMoved:
@@ -113,18 +115,6 @@ def half(shown: Visit, document: str) -> dict[str, Any]:
         "parts": answering.linked(sheet, reader.WRITER, address(shown.pk, document)),
         "problems": answering.problems(sheet, address(shown.pk, document)),
     }
-
-
-def send(request: Any, shown: Visit) -> None:
-    """What is not sent yet, and only when both halves are complete."""
-    by: dict[str, Any] = {"by": request.person, "at": request.now}
-    for document in (RECORD, EVALUATION):
-        if found := sheets.problems(sheet_of(shown, document)):
-            raise sheets.Unfinished(found)
-    if shown.record.state == RecordState.DRAFT:
-        records.send(shown.record, **by)
-    if shown.evaluation.state in (EvaluationState.DUE, EvaluationState.DRAFT):
-        records.give_evaluation(shown.evaluation, **by)
 
 
 class Addendum(forms.Form):
