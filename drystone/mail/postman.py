@@ -1,11 +1,13 @@
 """Sending what is due: each message is leased, sent outside any transaction, and marked with what became of it.
 
 A sender that dies leaves a lease that runs out, so nothing is lost; the message then goes once more under the same
-Message-ID. A sender that wakes up late finds the fence moved, and its word is refused.
+Message-ID. So it does when a mail server takes it and goes silent; after the second time the office is asked, lest
+somebody gets it again and again. A sender that wakes up late finds the fence moved, and its word is refused.
 """
 
 import logging
 import smtplib
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ SenderOf = Callable[[int | None], Sender]
 
 LEASE = timedelta(minutes=5)  # longer than a server that answers every step just before EMAIL_TIMEOUT
 BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720)]
+MOST_UNANSWERED = 2
+PERHAPS = "Perhaps it did: twice the mail server took it and never said whether it keeps it."
 FORGOTTEN = "This message held a code, which is not kept."
 log = logging.getLogger(__name__)
 
@@ -126,7 +130,7 @@ def attempt(
             give_up(message, State.BOUNCED, described(error), at)
             done.undelivered += 1
         else:
-            put_off(message, described(error), done, at)
+            put_off(message, error, done, at)
     else:
         kept = {"text": FORGOTTEN} if message.forget else {}
         mark(message, State.SENT, sent_at=at, **kept)
@@ -140,14 +144,26 @@ def for_good(error: Exception) -> bool:
     return isinstance(error, Refused) or (isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500)
 
 
-def put_off(message: Message, why: str, done: Round, at: datetime) -> None:
+def put_off(message: Message, error: Exception, done: Round, at: datetime) -> None:
     """Tries again after a while, each time longer; after the last time the office is told."""
-    if message.attempts > len(BACK_OFF):
-        give_up(message, State.FAILED, why, at)
+    message.unanswered += is_unanswered(error)
+    if message.unanswered >= MOST_UNANSWERED:
+        give_up(message, State.FAILED, PERHAPS, at)
+        done.undelivered += 1
+    elif message.attempts > len(BACK_OFF):
+        give_up(message, State.FAILED, described(error), at)
         done.undelivered += 1
     else:
-        mark(message, State.QUEUED, next_try_at=at + BACK_OFF[message.attempts - 1], last_error=why)
+        again = at + BACK_OFF[message.attempts - 1]
+        mark(message, State.QUEUED, next_try_at=again, last_error=described(error), unanswered=message.unanswered)
         done.later += 1
+
+
+def is_unanswered(error: Exception) -> bool:
+    """Whether the mail server had the words, or some of them, and did not say what becomes of them."""
+    lost = isinstance(error, OSError) and not isinstance(error, smtplib.SMTPResponseException)
+    frames = traceback.walk_tb(error.__traceback__)
+    return lost and any(frame.f_code is smtplib.SMTP.data.__code__ for frame, _ in frames)
 
 
 def give_up(message: Message, state: State, why: str, at: datetime) -> None:

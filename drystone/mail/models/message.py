@@ -58,6 +58,9 @@ class Message(models.Model):
     needs_look = models.BooleanField(default=False, help_text="It did not arrive, and nobody has done anything yet.")
     hold_reason = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    unanswered = models.PositiveSmallIntegerField(
+        default=0, help_text="How often a mail server took it and did not say whether it keeps it."
+    )
     due_at = models.DateTimeField(help_text="When it may first go.")
     next_try_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
