@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from drystone import saying
@@ -120,7 +120,10 @@ def pack(round_: Round, assessor: Person, *, by: Person, at: datetime) -> bytes:
         raise NothingToRead(f"{assessor.name} has nothing to read in this round.")
     if are_names_wanted([reading.application for reading in readings], assessor):
         raise NamesWanted(f"{assessor.name} has to go through the names of those who applied first.")
-    parts = [part for reading in readings for part in application_parts(reading, by=by, at=at)]
+    given = [each for reading in readings for each in given_of(reading.application)]
+    prefetch_related_objects(given, "sheet__version", "sheet__answers")
+    events.look_all(given, by=by, at=at)
+    parts = [part for reading in readings for part in application_parts(reading)]
     events.record(round_, "pack_made", by=by, at=at, assessor=assessor.name, applications=len(readings))
     facts = [
         ("Assessor", assessor.name),
@@ -132,7 +135,12 @@ def pack(round_: Round, assessor: Person, *, by: Person, at: datetime) -> bytes:
     return papers.make("dossier", data, title="Applications to read", at=at)
 
 
-def application_parts(reading: Assessment, *, by: Person, at: datetime) -> Iterator[Part]:
+def given_of(application: Application) -> list[Reference]:
+    """The references that are in, of those read with the application."""
+    return [each for each in application.references.all() if each.state == ReferenceState.GIVEN]
+
+
+def application_parts(reading: Assessment) -> Iterator[Part]:
     """One application on a page of its own, the references that are in, and an empty sheet."""
     application, mask = reading.application, blind.mask_of(reading.application)
     yield {
@@ -140,10 +148,7 @@ def application_parts(reading: Assessment, *, by: Person, at: datetime) -> Itera
         "on_new_page": True,
         "sections": [section(block) for block in prints.blocks(application.sheet, reader.READER, mask)],
     }
-    for reference in application.references.filter(state=ReferenceState.GIVEN).select_related(
-        "referee", "sheet__version"
-    ):
-        events.look(reference, by=by, at=at)
+    for reference in given_of(application):
         giver = f"{reference.referee.name}, {reference.referee_role}"
         yield {
             "title": f"{reference.get_kind_display()}: {application.read_as}",

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from drystone.selection import assessments
+from drystone.history.models import Event
+from drystone.selection import assessments, reading_room
 from tests.selection.pressing import words
-from tests.selection.stage import LATER, Stage, submitted
+from tests.selection.stage import LATER, Stage, applicant, given, submitted
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +29,22 @@ def test_side_by_side_a_round_that_is_not_blind_says_who(at: Stage):
 def test_the_pack_of_somebody_without_anything_to_read(at: Stage):
     client = sign_in(Client(), at.panel[3])
     assert client.get(reverse("panel-pack", args=[at.round.pk])).status_code == 404
+
+
+def test_a_pack_costs_the_same_for_one_and_for_three(at: Stage, query_count):
+    def cost() -> int:
+        with query_count() as counted:
+            reading_room.pack(at.round, at.panel[2], by=at.panel[2], at=LATER)
+        return len(counted)
+
+    def to_read(name: str) -> None:
+        application = submitted(at, applicant(name))
+        given(at, application)
+        assessments.assign(application, at.panel[2], by=at.manager, at=LATER)
+
+    to_read("Amy First")
+    one = cost()
+    for name in ("Bea Raw", "Cora Bell"):
+        to_read(name)
+    assert cost() == one <= 14
+    assert Event.objects.filter(verb="looked", by_id=at.panel[2].pk).count() == 1 + 3

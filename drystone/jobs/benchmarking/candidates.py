@@ -25,10 +25,11 @@ def apply(built: Built, leaders: list[Designation]) -> None:
                 state_since=built.at,
                 started_at=built.at,
                 submitted_at=built.at,
+                number=n,
                 school_id=d.home_school_id,
                 job="Leader of English",
             )
-            for d, sheet in zip(leaders, sheets, strict=True)
+            for n, (d, sheet) in enumerate(zip(leaders, sheets, strict=True), 1)
         ),
     )
 

@@ -28,7 +28,7 @@ def hold(built: Built, number: int) -> None:
     around.title = TITLE
     around.save()
     people = save(Person, (person("Applicant", n) for n in range(number)))
-    sheets = save(AnswerSheet, sheets_of("application", [alliance.pk] * number, built.at, sealed=True))
+    sheets = save(AnswerSheet, sheets_of("application", [alliance.pk] * number, built.at, sealed=False))
     rows = (applied(built, around.pk, n, *pair) for n, pair in enumerate(zip(people, sheets, strict=True)))
     applications = save(Application, rows)
     areas = list(Area.objects.filter(alliance__isnull=True)[:20])
@@ -134,7 +134,7 @@ def agree(built: Built, applications: Sequence[Application]) -> None:
 
 
 def write(built: Built, applications: Sequence[Application]) -> None:
-    """What the first reader has to read is written out: five answers of three hundred words each."""
+    """What the first reader has to read is written out, five answers of three hundred words; then all is sealed."""
     hers = applications[:: PANEL // READERS]
     questions = [question.key for question in hers[0].sheet.version.form.questions if question.words == 300]
     save(
@@ -145,3 +145,5 @@ def write(built: Built, applications: Sequence[Application]) -> None:
             for key in questions
         ),
     )
+    sheets = AnswerSheet.objects.filter(pk__in=Application.objects.filter(round=hers[0].round_id).values("sheet"))
+    sheets.update(sealed_at=built.at, digest="0" * 64)

@@ -150,8 +150,10 @@ def reading_a_great_round(office: Client) -> Iterator[Scene]:
     great = Round.objects.get(title=TITLE)
     yield "scores of thousands", page(office, reverse("office-scores", args=[great.pk]))
     yield "line through thousands", page(office, f"{reverse('office-line', args=[great.pk])}?score=60")
-    reading = Assessment.objects.filter(application__round=great).order_by("pk").select_related("assessor")[0]
-    reader = signed_in(reading.assessor)
+    readings = Assessment.objects.filter(application__round=great).order_by("pk").select_related("assessor")
+    first = readings[0].assessor
+    reading = readings.filter(assessor=first, state="assigned")[0]
+    reader = signed_in(first)
     yield "panel-home", page(reader, reverse("panel-home"))
     yield "panel-assessment", page(reader, reverse("panel-assessment", args=[reading.pk]))
     yield "sixty answers side by side", page(reader, reverse("panel-answer", args=[great.pk, "expertise"]))
