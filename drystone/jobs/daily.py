@@ -44,6 +44,7 @@ CHORES = [
     Chore("remind of evaluations", reviews.remind_late, DAY),
     Chore("remind referees", reminders.remind_late, HOUR),
     Chore("tell who waits for a round", interests.tell_waiting, HOUR),
+    Chore("forget who was told of a round", interests.forget_old, DAY),
     Chore("seal the letters of released decisions", decisions.issue_letters, MINUTE),
     Chore("seal the history", seals.seal, HOUR),
     Chore("designations run out", designations.expire, DAY),

@@ -45,7 +45,7 @@ PAGES: dict[frozenset[str], str] = {
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
-    " office-data-requests",
+    " office-data-requests office-interests",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new",
     BOARD: "office-reports office-report",
@@ -171,6 +171,7 @@ OBJECTS: dict[str, list[Row]] = {
     ],
     "office-slots": [at("round", OFFICE)],
     "office-extension": [at("round", MANAGER)],
+    "office-interest-removal": [at("interest", OFFICE)],
     "office-slot-removal": [at("slot", OFFICE)],
     "office-application": [at("application", OFFICE), at("draft", OFFICE)],
     "office-application-dossier": [at("application", OFFICE), at("told", OFFICE), at("asked_application", OFFICE)],
@@ -247,6 +248,7 @@ OBJECTS: dict[str, list[Row]] = {
 
 # Addresses with a part that names no record of an alliance: what stands in it, for whoever the policy lets in.
 PLAIN: dict[str, dict[str, str]] = {
+    "interest-leaving": {"key": "no-key-that-was-ever-made"},
     "brand": {"digits": "0b5563"},
     "dev-mail-message": {"name": "none"},
     "demo-sign-in": {"pk": "1"},

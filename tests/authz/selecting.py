@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from drystone.people.roles import Role
 from drystone.questions import attachments
-from drystone.selection import appeals, applications, assessments, decisions, names, references
+from drystone.selection import appeals, applications, assessments, decisions, interests, names, references
 from drystone.selection.models import Application
 from drystone.selection.readings import Given
 from tests import cast
@@ -104,6 +104,7 @@ class Choosing:
         decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
         decision = decisions.release(decision, by=manager, at=acts.DECIDED)
         appeal = appeals.open(decision, "process", self.canary("APPEAL"), by=who, at=acts.DECIDED)
+        self.keep(interest=interests.note(self.stage.alliance, "Tess Hird", "tess@reeth.example", at=NOW))
         self.keep(
             told=application, appeal=appeal, letter=decision.letter, file=file["attachment"],
             paper_reference=reference, paper_file=reference.sheet.attachments.get().pk,

@@ -24,6 +24,24 @@ class Interested:
 
 
 @message(
+    kind="selection.interest_noted",
+    to="whoever asked to be told",
+    when="somebody says that they are interested in the role",
+    why="somebody gave us this address to be told when the next round opens",
+    sample={"alliance": "Swaledale Alliance"},
+)
+def interest_noted(interest: Interest, key: str, *, at: datetime) -> None:
+    outbox.queue(
+        "selection.interest_noted",
+        to=Interested(interest.name, interest.address),
+        alliance_id=interest.alliance_id,
+        at=at,
+        context={"alliance": interest.alliance.name},
+        link=reverse("interest-leaving", args=[key]),
+    )
+
+
+@message(
     kind="selection.round_opened",
     to="whoever asked to be told",
     when="a round opens",

@@ -9,6 +9,8 @@ OFFICE, MANAGER = ("office",), ("manager",)
 POLICY: dict[str, Door] = {
     "office-rounds": Door(OFFICE),
     "office-round-new": Door(MANAGER, ASK),
+    "office-interests": Door(OFFICE),
+    "office-interest-removal": Door(OFFICE, PRESS),
     "office-round": Door(OFFICE),
     "office-round-edit": Door(MANAGER, ASK),
     "office-round-questions": Door(MANAGER, ASK),

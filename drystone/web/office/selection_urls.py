@@ -8,6 +8,7 @@ from . import (
     circulars,
     decisions,
     dossiers,
+    interests,
     interviews,
     references,
     round_aims,
@@ -21,6 +22,8 @@ from . import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/", rounds.rounds_list, name="office-rounds"),
     path("rounds/new/", rounds.new, name="office-round-new"),
+    path("interests/", interests.listed, name="office-interests"),
+    path("interests/<int:pk>/removal/", interests.remove, name="office-interest-removal"),
     path("rounds/<int:pk>/", board.round_page, name="office-round"),
     path("rounds/<int:pk>/terms/", rounds.edit, name="office-round-edit"),
     path("rounds/<int:pk>/questions/", round_aims.questions, name="office-round-questions"),

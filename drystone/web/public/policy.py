@@ -17,6 +17,7 @@ POLICY: dict[str, Door] = {
     "healthz": Door(who=("anyone",), bare=True),
     "help": Door(("anyone",)),
     "privacy": Door(("anyone",)),
+    "interest-leaving": Door(who=("anyone",), methods=("GET", "POST")),
     "public-interest": Door(who=("anyone",), methods=("GET", "POST")),
     "round-dates": Door(who=("anyone",)),
     "round-page": Door(who=("anyone",)),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from . import about, asking, dev_mail, front, rounds
+from . import about, asking, dev_mail, front, interest, rounds
 from .brand import brand
 from .check_document import check_document
 from .gallery import gallery
@@ -22,7 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/", check_document, name="check-document"),
     path("rounds/<int:pk>/", rounds.round_page, name="round-page"),
     path("rounds/<int:pk>/dates.ics", rounds.dates, name="round-dates"),
-    path("interest/", rounds.interest, name="public-interest"),
+    path("interest/", interest.interest, name="public-interest"),
+    path("interest/<str:key>/", interest.leave, name="interest-leaving"),
     path("", front.front, name="public-home"),
     path("directory/", front.directory, name="public-directory"),
     path("designation/", front.check, name="check-designation"),
