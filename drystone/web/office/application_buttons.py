@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from drystone.people.models import Person
-from drystone.selection.access import office
+from drystone.selection.access import manager, office
 from drystone.selection.decisions import DECIDABLE
 from drystone.selection.lifecycle import APPEAL, APPLICATION, DECISION, INTERVIEW
 from drystone.selection.models import (
@@ -115,4 +115,17 @@ def moving(person: Person, application: Application) -> list[Action]:
             "shortlist": press("Shortlist", "office-application-press", application.pk, "shortlisting"),
             "not_shortlist": press("Do not shortlist", "office-application-press", application.pk, "not-shortlisting"),
         }
-    return open_actions(APPLICATION, person, application, moves)
+    return [*more_time(person, application), *open_actions(APPLICATION, person, application, moves)]
+
+
+def more_time(person: Person, application: Application) -> list[Action]:
+    """A later deadline, while she may still write: until somebody reads it, she can change what she sent in, too."""
+    if not manager(person, application) or application.state not in (
+        ApplicationState.DRAFT,
+        ApplicationState.SUBMITTED,
+    ):
+        return []
+    if application.sheet.is_sealed:
+        return []
+    address = f"{back_to('office-extension', application.round_id)}?application={application.pk}"
+    return [Action("Give more time", address, press=False)]

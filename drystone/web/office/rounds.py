@@ -145,7 +145,7 @@ def remove_slot(request: Any, pk: int) -> HttpResponse:
 def extension(request: Any, pk: int) -> HttpResponse:
     """One person gets more time."""
     round_ = fetch(request, Round, pk)
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(request.POST or None, initial={"email": whose(request, round_)})
     here = back_to("office-round", pk)
     person = None
     if request.method == "POST" and form.is_valid():
@@ -156,6 +156,15 @@ def extension(request: Any, pk: int) -> HttpResponse:
     if person is None or not form.is_valid():
         return render(request, "office/rounds/form.html", context)
     return extend(request, round_, person, form) or render(request, "office/rounds/form.html", context)
+
+
+def whose(request: Any, round_: Round) -> str:
+    """The address of the applicant from whose page the office comes."""
+    number = request.GET.get("application", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return ""
+    named = visible(request, Application).filter(round=round_, pk=number).select_related("person").first()
+    return named.person.email or "" if named else ""
 
 
 def extend(request: Any, round_: Round, person: Person, form: ExtensionForm) -> HttpResponse | None:
