@@ -42,6 +42,7 @@ QUESTION: dict[str, type | tuple[type, ...]] = {
     "role": bool,
     "statement": str,
     "if_no": str,
+    "unlisted": bool,
 }
 SECTION: dict[str, type | tuple[type, ...]] = {"key": str, "title": str, "intro": str, "question": list}
 FORM: dict[str, type | tuple[type, ...]] = {"key": str, "title": str, "about": str, "section": list}

@@ -70,6 +70,7 @@ class Question:
     role: bool = False
     statement: str = ""
     if_no: str = ""
+    unlisted: bool = False
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
 from drystone.register.lifecycle import LIVING as LIVING_DESIGNATION
 from drystone.register.models import Designation
+from drystone.schools.models import Organisation
 
 from . import earlier, eligibility, emails, fitting, references
 from .lifecycle import APPLICATION, INTERVIEW
@@ -133,7 +134,8 @@ def submit(application: Application, *, by: Person, at: datetime) -> Application
         at=at,
         submitted_at=at,
         number=application.number or next_number(application.round_id),
-        school=applied.school,
+        school=applied.school or settled_before(application, applied),
+        unlisted_school=applied.unlisted,
         job=applied.job[:120],
         is_headteacher=applied.is_headteacher,
     )
@@ -149,6 +151,11 @@ def next_number(round_pk: int) -> int:
     Round.objects.select_for_update(no_key=True).get(pk=round_pk)
     last = Application.objects.filter(round=round_pk).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
+
+
+def settled_before(application: Application, applied: Applied) -> Organisation | None:
+    """The school that the office found for what she typed, if she typed the same again."""
+    return application.school if applied.unlisted == application.unlisted_school else None
 
 
 def write_areas(application: Application, applied: Applied) -> None:

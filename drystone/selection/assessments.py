@@ -68,6 +68,8 @@ def give(application: Application, assessor: Person, *, by: Person, at: datetime
 def check_readable(application: Application) -> None:
     if application.state != ApplicationState.SUBMITTED:
         raise CannotAssess("Only an application that was sent in, and not yet sifted, can be assessed.")
+    if application.school_id is None:
+        raise CannotAssess("Settle first which school the applicant works at: it decides who may read it.")
 
 
 @transaction.atomic

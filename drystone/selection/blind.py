@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
 from drystone.questions import answers
+from drystone.questions.kinds.schools import unlisted_in
 from drystone.questions.masks import Mask, mask
 from drystone.questions.models import AnswerSheet
 
@@ -36,6 +37,8 @@ def mask_of(application: Application) -> Mask | None:
     named = {str(said[key]) for key in OWN_NAMES if said.get(key)} | set(people_in(application.sheet, said))
     referees = {row.referee.name for row in application.references.all()}
     schools = {school.name, school.trust_name} if school else set()
+    if described := unlisted_in(said.get("school")):
+        schools.add(described["name"])
     return mask({application.person.name} | named | referees, schools)
 
 

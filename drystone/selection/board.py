@@ -108,7 +108,8 @@ def narrowed(round_: Round, wanted: Wanted) -> QuerySet[Application]:
     rows = Application.objects.filter(round=round_)
     rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state__in=APART)
     for word in wanted.words.split():
-        rows = rows.filter(Q(person__name__icontains=word) | Q(school__name__icontains=word))
+        of_school = Q(school__name__icontains=word) | Q(unlisted_school__icontains=word)
+        rows = rows.filter(Q(person__name__icontains=word) | of_school)
     # Each asks a row of its own: a join would give an application twice, and count its readers twice.
     for asked in of_areas(wanted), of_references(wanted), of_assessors(wanted):
         rows = rows.filter(asked)

@@ -60,7 +60,7 @@ def dossier(application: Application, happened: Sequence[Happened], *, by: Perso
 def facts(application: Application, at: datetime) -> list[tuple[str, Any]]:
     return [
         ("Round", application.round.title),
-        ("School", application.school.name if application.school else ""),
+        ("School", application.school.name if application.school else application.unlisted_school),
         ("Job", application.job),
         ("Areas of expertise", [str(row.area) for row in application.areas.all()]),
         ("Sent in", application.submitted_at),

@@ -75,7 +75,7 @@ def applied(line: board.Line, at: datetime) -> Row:
     return [
         row.person.name,
         row.person.email,
-        str(row.school or ""),
+        str(row.school or row.unlisted_school),
         row.job,
         row.is_headteacher,
         ", ".join(str(area) for area in row.areas.all()),
@@ -103,7 +103,7 @@ def referred(reference: Reference) -> Row:
     late = bool(reference.given_at and reference.given_at > application.round.references_close_at)
     return [
         application.person.name,
-        str(application.school or ""),
+        str(application.school or application.unlisted_school),
         reference.get_kind_display(),
         reference.referee.name,
         reference.referee_role,
@@ -127,7 +127,7 @@ def assessments(found: Found, at: datetime) -> Made:
 
 def reading(assessment: Assessment) -> Row:
     application = assessment.application
-    school = str(application.school or "")
+    school = str(application.school or application.unlisted_school)
     return [application.person.name, school, assessment.assessor.name, assessment.get_state_display()]
 
 

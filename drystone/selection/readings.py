@@ -9,6 +9,7 @@ from drystone.alliances.models import Alliance
 from drystone.people.models import Person, Post
 from drystone.people.roles import AT_ORGANISATION, Role
 from drystone.questions import sheets
+from drystone.questions.kinds.schools import unlisted_in
 from drystone.questions.models import AnswerSheet
 from drystone.register import answers
 from drystone.register.models import Area
@@ -42,7 +43,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Applied:
-    school: Organisation
+    """`school` is none where hers is in no register: then `unlisted` is what she typed of it."""
+
+    school: Organisation | None
+    unlisted: str
     job: str
     is_headteacher: bool
     areas: list[Choice]
@@ -69,6 +73,7 @@ def applied_in(sheet: AnswerSheet, alliance: Alliance) -> Applied:
     is_head = bool(said["is_headteacher"])
     return Applied(
         school=school_of(said["school"]),
+        unlisted=said["school"]["label"] if unlisted_in(said["school"]) else "",
         job=said["job"],
         is_headteacher=is_head,
         areas=areas_of(said, alliance),
@@ -78,7 +83,9 @@ def applied_in(sheet: AnswerSheet, alliance: Alliance) -> Applied:
     )
 
 
-def school_of(said: Mapping[str, str]) -> Organisation:
+def school_of(said: Mapping[str, str]) -> Organisation | None:
+    if unlisted_in(said):
+        return None
     school = search.by_key(said["key"])
     if school is None:
         raise NotKnown(f"{said['label']} is not in the register any more. Choose your school again.")

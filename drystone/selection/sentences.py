@@ -51,6 +51,8 @@ def draft(application: Application, at: datetime) -> str:
 
 
 def submitted(application: Application, at: datetime) -> str:
+    if application.school_id is None:
+        return f"Waiting for the office to settle which school this is: {application.unlisted_school}."
     late = [row for row in application.references.all() if row.state in UNGIVEN]
     given = [row for row in application.references.all() if row.state == R.GIVEN]
     if late:

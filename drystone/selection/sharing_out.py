@@ -69,7 +69,7 @@ def plan(round_: Round, rule: Rule = EVERYTHING, *, on: date) -> list[Share]:
 
 def wanting_readers(round_: Round, rule: Rule) -> list:
     """Those sent in that have fewer readers than they need, the longest waiting first."""
-    sent_in = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED)
+    sent_in = Application.objects.filter(round=round_, state=ApplicationState.SUBMITTED, school__isnull=False)
     if rule.area is not None:
         sent_in = sent_in.filter(pk__in=ApplicationArea.objects.filter(area=rule.area).values("application"))
     rows = sent_in.with_readers()

@@ -53,6 +53,7 @@ class Step:
 STEPS = {
     "to_send_in": Step("To be sent in", "applicant", "closes_at"),
     "not_sent_in": Step("Not sent in by the deadline", "nobody"),
+    "to_settle": Step("School to settle", "office", "shortlist_by"),
     "to_confirm": Step("Referee's address to confirm", "office", "references_close_at"),
     "to_refer": Step("Waiting for a reference", "referee", "references_close_at"),
     "to_name": Step("Another referee to be named", "applicant", "references_close_at"),
@@ -132,6 +133,7 @@ def reading(moved: F) -> list[Rule]:
     readings = Assessment.objects.standing().filter(application=OuterRef("pk"))
     unread = readings.exclude(state=S.LOCKED)
     return [
+        Rule("to_settle", Q(school__isnull=True), moved),
         Rule("to_confirm", Q(Exact(Subquery(first), R.WAITING)), since(referred, "-state_since", moved)),
         Rule("to_refer", Q(Exists(asked)), since(asked, "asked_at", moved)),
         Rule("to_name", ~Q(Exists(given)), since(referred, "-state_since", moved)),

@@ -35,7 +35,8 @@ def at(record: str, *who: str | frozenset[str], known: frozenset[str] = NOBODY, 
 
 # Addresses that name no record, by whom they are for.
 PAGES: dict[frozenset[str], str] = {
-    EVERYBODY: "public-home public-directory public-interest help privacy accessibility brand school-suggestions"
+    EVERYBODY: "public-home public-directory public-interest interest-leaving help privacy accessibility brand"
+    " school-suggestions"
     " ask-for-support asked-for-support check-designation check-document"
     " account_login account_signup account_code account_code_again account_name account_logout account_inactive"
     " mfa_authenticate mfa_login_webauthn",
@@ -175,6 +176,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-slot-removal": [at("slot", OFFICE)],
     "office-application": [at("application", OFFICE), at("draft", OFFICE)],
     "office-application-dossier": [at("application", OFFICE), at("told", OFFICE), at("asked_application", OFFICE)],
+    "office-application-school": [at("declined_application", OFFICE)],
     "office-assessors": [at("application", OFFICE)],
     "office-moderation": [at("application", OFFICE)],
     "office-decision": [at("application", OFFICE)],

@@ -119,8 +119,9 @@ class Choosing:
 
     def declined(self) -> None:
         who = self.applicant("declined", "Dot Declined")
+        nowhere = {"name": "Muker Field School", "town": "Muker", "postcode": "DL11 6QG"}
         application = acts.submitted(
-            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_DECLINED")
+            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_DECLINED"), school=nowhere
         )
         reference = acts.asked(self.stage, application)
         references.decline(reference, "support", reason=self.canary("REFERENCE_REFUSAL"), by=self.referee, at=NOW)

@@ -6,10 +6,11 @@ from .base import Kind, box_name, is_typed
 from .choices import OneOf, Scale, SeveralOf, YesNo
 from .dates import Date
 from .files import File
-from .lookups import Area, School
+from .lookups import Area
 from .numbers import Days, WholeNumber
 from .people import Declaration, Person, Signature
 from .ratings import Rating
+from .schools import School
 from .writing import LongText, ShortText
 
 KINDS: dict[str, Kind] = {

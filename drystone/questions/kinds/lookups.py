@@ -1,4 +1,4 @@
-"""A school and an area of expertise: looked up in what a room lends, kept with the name of that day."""
+"""What is looked up in what a room lends and kept with the name of that day, such as an area of expertise."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -60,22 +60,6 @@ class Lookup(Kind):
 
     def text(self, question: Question, value: Any) -> str:
         return value["label"]
-
-
-class School(Lookup):
-    name = "school"
-    missing = "Choose a school for “{}”"
-
-    def problem(self, question: Question, value: Any) -> str:
-        if not is_typed(value):
-            return ""
-        return f"Choose which school you mean by “{typed_in(value)}”, or type its name, town, postcode or URN"
-
-    def columns(self, question: Question) -> list[str]:
-        return [question.name, f"{question.name} (number)"]
-
-    def cells(self, question: Question, value: Any) -> list[str | int]:
-        return ["", ""] if value is None else [value["label"], value["key"]]
 
 
 class Area(Lookup):

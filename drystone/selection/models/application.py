@@ -109,7 +109,11 @@ class Application(AllianceOwned, Lived):
                 condition=Q(state="draft", submitted_at__isnull=True)
                 | Q(state="withdrawn")
                 | Q(submitted_at__isnull=False, school__isnull=False)
-                | Q(state__in=["submitted", "ineligible"], submitted_at__isnull=False, unlisted_school__gt=""),
+                | Q(
+                    state__in=["submitted", "ineligible", "decided"],
+                    submitted_at__isnull=False,
+                    unlisted_school__gt="",
+                ),
                 name="application_submitted_with_a_school",
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),

@@ -99,6 +99,7 @@ SAID: dict[str, str] = {
     "changed": "changed {it}",
     "asks_first": "set what is asked before anybody applies",
     "aims": "set how many leaders the round hopes for",
+    "school_settled": "settled which school the applicant works at",
     "forgot_interest": "took somebody off the list of those interested, who asked for it",
     "extended": "gave one person a later deadline",
     "moderate": "agreed the scores",

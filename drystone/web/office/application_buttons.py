@@ -47,6 +47,8 @@ def assessing(application: Application) -> list[Action]:
         return []
     rows = [row for row in application.assessments.all() if row.state != AssessmentState.CONFLICT]
     locked = [row for row in rows if row.state == AssessmentState.LOCKED]
+    if application.school_id is None:
+        return [page("Settle the school", "office-application-school", application.pk)]
     assign = page("Assign assessors", "office-assessors", application.pk)
     if len(rows) >= ASSESSORS and len(locked) == len(rows):
         agreed = hasattr(application, "moderation")

@@ -93,7 +93,9 @@ def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tabl
     columns = [
         tables.Column("Applicant", applicant, sort="name"),
         tables.Column("Tick", lambda line: tick(line.application.pk, line.application.person.name)),
-        tables.Column("School", lambda line: line.application.school, sort="school"),
+        tables.Column(
+            "School", lambda line: line.application.school or line.application.unlisted_school, sort="school"
+        ),
         tables.Column("Areas", lambda line: listed(line.application)),
         tables.Column("State", lambda line: stands(line.application)),
         tables.Column("Now", lambda line: waits(line, now)),

@@ -30,6 +30,7 @@ POLICY: dict[str, Door] = {
     "office-slot-removal": Door(OFFICE, PRESS),
     "office-application": Door(OFFICE),
     "office-application-dossier": Door(OFFICE),
+    "office-application-school": Door(OFFICE, ASK),
     "office-assessors": Door(OFFICE, ASK),
     "office-moderation": Door(OFFICE, ASK),
     "office-decision": Door(OFFICE, ASK),

@@ -15,6 +15,7 @@ from . import (
     round_lists,
     rounds,
     scores,
+    settling,
     sharing_out,
     together,
 )
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),
     path("applications/<int:pk>/", applications.application, name="office-application"),
     path("applications/<int:pk>/dossier.pdf", dossiers.dossier, name="office-application-dossier"),
+    path("applications/<int:pk>/school/", settling.school, name="office-application-school"),
     path("applications/<int:pk>/assessors/", applications.assign, name="office-assessors"),
     path("applications/<int:pk>/moderation/", applications.moderate, name="office-moderation"),
     path("applications/<int:pk>/decision/", decisions.prepare, name="office-decision"),
