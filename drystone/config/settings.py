@@ -24,6 +24,7 @@ with env.prefixed("DRYSTONE_"):
     EMAIL_URL = env.dj_email_url("EMAIL_URL", "file://")
     DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "Drystone <office@drystone.example>")
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+    SCAN_COMMAND = env.str("SCAN_COMMAND", "")
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     SEAL_DIRECTORY = Path(env.str("SEAL_DIRECTORY", str(VAR / "seal")))
     # An organisation's own sign-in (OpenID Connect), offered when all four are given.

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from . import scanning
 from .models import AnswerSheet, Attachment
 
 LARGEST = 10_000_000
@@ -73,8 +74,18 @@ def checked(upload: UploadedFile) -> tuple[bytes, str, str]:
         if content.startswith(start):
             if not harmless(content):
                 raise Refused("We cannot accept this file. Save it again as a PDF, and choose that.")
+            refuse_harm(content)
             return content, kind, extension
     raise Refused("Choose a PDF, a Word file (.docx), or a picture (.png or .jpg).")
+
+
+def refuse_harm(content: bytes) -> None:
+    try:
+        scanning.scan(content)
+    except scanning.Infected:
+        raise Refused("Our scanner found something harmful in this file. Choose another one.") from None
+    except scanning.NoAnswer:
+        raise Refused("We cannot check files for harm just now, so it was not kept. Try again later.") from None
 
 
 def safe_name(name: str, extension: str) -> str:

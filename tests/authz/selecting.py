@@ -105,8 +105,9 @@ class Choosing:
         decision = decisions.release(decision, by=manager, at=acts.DECIDED)
         appeal = appeals.open(decision, "process", self.canary("APPEAL"), by=who, at=acts.DECIDED)
         self.keep(interest=interests.note(self.stage.alliance, "Tess Hird", "tess@reeth.example", at=NOW))
+        told_scores = application.assessments.get(assessor=self.stage.panel[2])
         self.keep(
-            told=application, appeal=appeal, letter=decision.letter, file=file["attachment"],
+            told_scores=told_scores, told=application, appeal=appeal, letter=decision.letter, file=file["attachment"],
             paper_reference=reference, paper_file=reference.sheet.attachments.get().pk,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone.history import events
@@ -67,11 +67,11 @@ def my_assessment(request: Any, pk: int) -> Any:  # with one thing more, which t
     return get_object_or_404(rows, pk=pk, assessor=request.person)
 
 
-def after_names(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def after_names(view: Callable[..., Any]) -> Callable[..., Any]:
     """Where a round is read blind, she goes through the names of all who applied before she reads one of them."""
 
     @wraps(view)
-    def read(request: Any, pk: int, *more: str, **also: str) -> HttpResponse:
+    def read(request: Any, pk: int, *more: Any, **also: Any) -> Any:
         mine = my_assessment(request, pk)
         if is_name_wanted(mine.application, mine.names_read_at):
             return redirect("panel-names", mine.application.round_id)
@@ -87,16 +87,26 @@ def assessment(request: Any, mine: Assessment) -> HttpResponse:
     locked = mine.state == AssessmentState.LOCKED
     prefetch_related_objects([application], Prefetch("references", Reference.objects.select_related("referee")))
     referred = references(request, application)
+    file_address = lambda number: back_to("panel-assessment-file", mine.pk, number)  # noqa: E731
+    mask = blind.mask_of(application)
     context = {
         "assessment": mine,
         "application": application,
-        "parts": answering.linked(application.sheet, reader.READER, mask=blind.mask_of(application)),
+        "parts": answering.linked(application.sheet, reader.READER, mask=mask, file_address=file_address),
         "references": referred,
         "compared": criteria.compared(application) if locked and assessments.ready_to_moderate(application) else [],
         "mine": answering.linked(mine.sheet, reader.WRITER) if locked else [],
         "back": back_to("panel-home"),
     }
     return render(request, "panel/assessment.html", context)
+
+
+@after_names
+def file(request: Any, mine: Assessment, attachment: int) -> FileResponse:
+    """A file that the applicant attached; it may name her, so where she is not to be known nobody is given it."""
+    if mine.application.is_nameless:
+        raise Http404
+    return answering.attachment(mine.application.sheet, attachment)
 
 
 Read = tuple[Reference, list[dict[str, Any]]]
