@@ -85,7 +85,7 @@ def the_applicant_applies(the: Company) -> None:
     beth.follow("About you")
     beth.fill(first_name="Beth", surname="Lundy").press("Save and continue")
     beth.fill(school="121311", job="Subject leader for English", is_headteacher="no",
-              job_since=date(2019, 9, 1), leading_since=date(2017, 9, 1))  # fmt: skip
+              job_since=date(2019, 9, 1), leading_since=date(2017, 9, 1), leave=("school-unlisted",))  # fmt: skip
     beth.press("Save and come back later")
     the.look("beth", "half an application")
     the.day(date(2026, 11, 12), 19)

@@ -209,7 +209,7 @@ def box(who: Walker, **given: str) -> dict[str, str]:
 
 
 def visible(box: Locator) -> bool:
-    return bool(box.evaluate("e => e.closest('[hidden], .govuk-radios__conditional--hidden') === null"))
+    return bool(box.evaluate("e => e.closest('[hidden], [class*=__conditional--hidden]') === null"))
 
 
 def optional(box: Locator) -> bool:

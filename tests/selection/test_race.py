@@ -88,6 +88,19 @@ def test_sent_in_twice_at_once_one_reference_is_asked_for(at: Stage):
     assert Reference.objects.count() == 1
 
 
+def test_two_who_send_in_at_once_are_both_taken_and_neither_has_the_others_number(at: Stage):
+    drafts = [draft(at, applicant(name)) for name in ("Rosie Metcalfe", "Tess Hird")]
+    people = [cast.acting(each.person) for each in drafts]
+
+    def send(place: int) -> Any:
+        mine = Application.objects.get(pk=drafts[place].pk)
+        return applications.submit(mine, by=people[place], at=NOW)
+
+    race(lambda: send(0), lambda: send(1))
+    assert sorted(Application.objects.values_list("state", "number")) == [("submitted", 1), ("submitted", 2)]
+    assert Reference.objects.count() == 2
+
+
 def test_started_twice_at_once_there_is_one_draft(at: Stage):
     who = applicant()
     results = race(*[lambda: applications.start(at.round, who, by=who, at=NOW)] * 2)

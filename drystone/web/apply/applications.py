@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone.questions import sheets
@@ -17,6 +18,8 @@ from ..components.rows import Task
 from ..files import send_paper
 from ..pressing import attempt, back_to, settle
 from .forms import Withdrawal
+
+SENT = "You have sent in this application. While it may be changed, its page has a button for it."
 
 
 def mine(request: Any, pk: int) -> Application:
@@ -85,15 +88,18 @@ def standing(request: Any, shown: Application, closes: Any) -> dict[str, Any]:
     }
 
 
-def draft(request: Any, pk: int) -> Application:
-    """Her application while she may write on it."""
+def hers(request: Any, pk: int) -> Application:
+    """Her application with its form, and nothing more: what she writes is saved every moment."""
     rows = Application.objects.visible_to(request.person, on=request.today).select_related("sheet__version")
-    return get_object_or_404(rows, pk=pk, person=request.person, state=ApplicationState.DRAFT)
+    return get_object_or_404(rows, pk=pk, person=request.person)
 
 
 def section(request: Any, pk: int, key: str) -> HttpResponse:
-    """One page of the form."""
-    shown = draft(request, pk)
+    """One page of the form; the way back after sending in leads to where the application stands."""
+    shown = hers(request, pk)
+    if shown.state != ApplicationState.DRAFT:
+        messages.warning(request, SENT)
+        return redirect("apply-application", pk)
     return answering.section_page(
         request,
         shown.sheet,
@@ -107,7 +113,10 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
 
 def save(request: Any, pk: int) -> HttpResponse:
     """One answer, while it is typed."""
-    return answering.save_answer(request, draft(request, pk).sheet)
+    shown = hers(request, pk)
+    if shown.state != ApplicationState.DRAFT:
+        return JsonResponse({"saved": False, "said": SENT}, status=409)
+    return answering.save_answer(request, shown.sheet)
 
 
 def check(request: Any, pk: int) -> HttpResponse:
