@@ -38,7 +38,9 @@ def test_she_describes_her_school_on_the_page_and_comes_back_to_what_she_wrote(a
     application = draft(at, school="")
     client = sign_in(Client(), application.person)
     page = reverse("apply-section", args=[application.pk, "your_school"])
-    assert "My school is not in the list" in words(client.get(page))
+    opened = words(client.get(page))
+    assert "My school is not in the list" in opened
+    assert opened.count("Type its name, town, postcode or number (URN).") == 1
     typed = {f"school-{part}": text for part, text in MUKER.items()}
     client.post(page, {"school": "Muker", "school-unlisted": "on", **typed})
     assert sheets.value(application.sheet, "school")["label"] == TYPED

@@ -44,9 +44,15 @@ def summary(*forms: BaseForm, focus: bool = True) -> SafeString | str:
     )
 
 
-def _together(fields: list[BoundField], waiting: dict[str, list[BoundField]], settings: dict) -> SafeString:
-    groups = groupby(fields, key=lambda bound: getattr(bound.field, "legend", None))
-    return _joined(_under(legend, [_with_inside(b, waiting, settings) for b in group]) for legend, group in groups)
+def _together(
+    fields: list[BoundField], waiting: dict[str, list[BoundField]], settings: dict, said: Any = None
+) -> SafeString:
+    """Fields in groups; what is `said` over the field that holds them is not said over them again."""
+    groups = groupby(fields, key=_legend)
+    return _joined(
+        _under(None if legend == said else legend, [_with_inside(b, waiting, settings) for b in group])
+        for legend, group in groups
+    )
 
 
 def _under(legend: tuple[str, str, str] | None, fields: list[SafeString]) -> SafeString:
@@ -71,8 +77,12 @@ def _with_inside(bound: BoundField, waiting: dict[str, list[BoundField]], settin
     for follower in waiting.get(bound.name, []):
         answers.setdefault(str(follower.field.shown_if[1]), []).append(follower)  # type: ignore[attr-defined]
     kept = {"optional": settings["optional"]} if "optional" in settings else {}
-    inside = {answer: _together(fields, waiting, kept) for answer, fields in answers.items()}
+    inside = {answer: _together(fields, waiting, kept, _legend(bound)) for answer, fields in answers.items()}
     return render(bound, **settings, **({"inside": inside} if inside else {}))
+
+
+def _legend(bound: BoundField) -> Any:
+    return getattr(bound.field, "legend", None)
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:
