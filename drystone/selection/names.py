@@ -47,10 +47,18 @@ def listed(round_: Round, person: Person) -> list[Named]:
     declared = DeclaredConflict.objects.filter(application__round=round_, person=person)
     said = dict(declared.values_list("application", "reason"))
     rows = Application.objects.filter(round=round_, submitted_at__isnull=False).exclude(person=person)
-    living = rows.exclude(state=ApplicationState.WITHDRAWN).order_by("person__name", "school__name")
+    living = rows.exclude(state=ApplicationState.WITHDRAWN).order_by("person__name", "pk")
+    columns = ("pk", "person__name", "school__name", "unlisted_school", "submitted_at")
     return [
-        Named(key_of(person, pk), pk, name, school, said.get(pk, ""), bool(read and sent_in and sent_in > read))
-        for pk, name, school, sent_in in living.values_list("pk", "person__name", "school__name", "submitted_at")
+        Named(
+            key=key_of(person, pk),
+            application=pk,
+            name=name,
+            school=school or unlisted,
+            reason=said.get(pk, ""),
+            is_new=bool(read and sent_in and sent_in > read),
+        )
+        for pk, name, school, unlisted, sent_in in living.values_list(*columns)
     ]
 
 

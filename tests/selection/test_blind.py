@@ -191,6 +191,12 @@ def test_the_names_stand_in_the_alphabet_and_lead_to_no_number(at: Stage, readin
     assert not {str(row.pk) for row in Application.objects.all()} & set(re.findall(r'value="([^"]*)"', text))
 
 
+def test_a_school_that_the_office_has_not_settled_yet_stands_as_it_was_described(at: Stage, reading: Assessment):
+    fields = {"school": None, "unlisted_school": "Keld Hall, Keld"}
+    Application.objects.filter(pk=submitted(at, applicant("Amy First")).pk).update(**fields)
+    assert names.listed(at.round, at.panel[2])[0].school == "Keld Hall, Keld"
+
+
 def test_whoever_says_she_is_close_reads_and_scores_it_no_more(at: Stage, reading: Assessment):
     client = sign_in(Client(), at.panel[2])
     go_through, [rosie] = reverse("panel-names", args=[at.round.pk]), names.listed(at.round, at.panel[2])
