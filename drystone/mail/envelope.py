@@ -1,6 +1,8 @@
 """From a row of the outbox to what goes over the wire."""
 
+import re
 from dataclasses import dataclass
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.core.validators import validate_email
 
 from . import html, wording
 from .models import Message
+
+METHOD = re.compile(r"^METHOD:(\w+)\s*$", re.MULTILINE)
 
 
 class Refused(Exception):
@@ -42,7 +46,19 @@ def make(message: Message, link: str, sender: Sender) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(html.page(message.subject, text, link), "text/html")
+    if message.calendar:
+        mail.attach(entry(message.calendar))
     return mail
+
+
+def entry(calendar: str) -> MIMEText:
+    """The entry by which a calendar takes up, moves or takes out what the message is about: its method is said in the
+    header too, or calendars only offer to save it."""
+    found = METHOD.search(calendar)
+    part = MIMEText(calendar, "calendar", "utf-8")
+    part.set_param("method", found[1] if found else "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="calendar.ics")
+    return part
 
 
 def check(address: str) -> None:

@@ -14,7 +14,7 @@ from drystone import walls
 from drystone.history import events
 from drystone.history.events import Actor
 
-from .catalogue import KINDS
+from .catalogue import KINDS, Kind
 from .models import Message
 
 State = Message.State
@@ -47,16 +47,16 @@ def queue(
     not_before: datetime | None = None,
     hold: str = "",
     dedupe: str | None = None,
+    calendar: bytes = b"",
 ) -> Message:
     """Puts one message to one person into the outbox, in the transaction of the change it tells of.
 
-    `link` is a link without account (its token is made when the message is sent) or the path of a page that a
-    person with an account opens. `not_before` keeps it until a moment, `hold` until the office has had a look.
-    Raises NoAddress when nothing is known to write to.
+    `link` is a link without account (its token is made when the message is sent) or the path of a page for somebody
+    with one; `calendar` an entry that goes with it. `not_before` keeps it until a moment, `hold` until the office has
+    had a look. Raises NoAddress when nothing is known to write to.
     """
     line = KINDS[kind]
-    if line.linked != bool(link):
-        raise TypeError(f"{kind} must have {'a' if line.linked else 'no'} link")
+    check_linked(line, link)
     subject, text = line.write(to.name, dict(context or {}))
     # A message of the installation itself, to sign in by say, is out of every visitor's reach once it is written.
     with walls.open_to_all() if alliance_id is None else nullcontext():
@@ -70,7 +70,7 @@ def queue(
             dedupe=dedupe,
             message_id=new_message_id(),
             **addressed(to),
-            **leading_to(link),
+            **leading_to(link, calendar),
             **concerning(about),
             **waiting(at, not_before, hold),
         )
@@ -197,6 +197,7 @@ def copied(message: Message, *, address: str, at: datetime) -> Message:
         "path",
         "about_type",
         "about_id",
+        "calendar",
     )
     return Message.objects.create(
         **{name: getattr(message, name) for name in kept},
@@ -210,6 +211,11 @@ def copied(message: Message, *, address: str, at: datetime) -> Message:
     )
 
 
+def check_linked(line: Kind, link: models.Model | str | None) -> None:
+    if line.linked != bool(link):
+        raise TypeError(f"{line.key} must have {'a' if line.linked else 'no'} link")
+
+
 def addressed(to: Recipient) -> dict[str, Any]:
     """One recipient, at the address as stored: look-alike letters are never folded."""
     if not (to.email or "").strip():
@@ -217,8 +223,9 @@ def addressed(to: Recipient) -> dict[str, Any]:
     return {"person_id": to.pk, "to_name": to.name, "to_address": to.email.strip()}
 
 
-def leading_to(link: models.Model | str | None) -> dict[str, Any]:
-    return {"path": link} if isinstance(link, str) else {"link_id": link.pk if link else None}
+def leading_to(link: models.Model | str | None, calendar: bytes) -> dict[str, Any]:
+    entry = {"calendar": calendar.decode()}
+    return entry | ({"path": link} if isinstance(link, str) else {"link_id": link.pk if link else None})
 
 
 def concerning(about: models.Model | None) -> dict[str, Any]:

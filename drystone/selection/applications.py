@@ -16,14 +16,12 @@ from drystone.register.lifecycle import LIVING as LIVING_DESIGNATION
 from drystone.register.models import Designation
 from drystone.schools.models import Organisation
 
-from . import earlier, eligibility, emails, fitting, references
-from .lifecycle import APPLICATION, INTERVIEW
+from . import earlier, eligibility, emails, fitting, interviews, references
+from .lifecycle import APPLICATION
 from .models import (
     Application,
     ApplicationArea,
     ApplicationState,
-    Interview,
-    InterviewState,
     Reference,
     Round,
     RoundState,
@@ -198,18 +196,10 @@ def withdraw(application: Application, *, reason: str = "", by: Person, at: date
     was = application.state
     APPLICATION.move(application, "withdraw", by=by, at=at, note=reason.strip())
     references.stand_down_all(application, by=by, at=at)
-    free_interview(application, by=by, at=at)
+    interviews.call_off(application, because="The application was withdrawn.", by=by, at=at)
     if was != ApplicationState.DRAFT:
         emails.application_withdrawn(application, at=at)
     return application
-
-
-def free_interview(application: Application, *, by: Person, at: datetime) -> None:
-    interview = Interview.objects.filter(application=application, state=InterviewState.BOOKED).first()
-    if interview:
-        was = interview.slot
-        INTERVIEW.move(interview, "rearrange", by=by, at=at, note="withdrawn", slot=None, moved=interview.moved + 1)
-        emails.interview_rearranged(interview, was, at=at)
 
 
 def close_answers(application: Application, *, at: datetime) -> None:

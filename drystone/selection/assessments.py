@@ -14,7 +14,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.questions import sheets
 
-from . import criteria, emails
+from . import criteria, emails, interviews
 from .applications import close_answers
 from .independence import are_names_wanted, demand
 from .lifecycle import APPLICATION, ASSESSMENT
@@ -179,6 +179,8 @@ def sift(application: Application, verb: str, *, by: Person, at: datetime, note:
     if not Moderation.objects.filter(application=application).exists():
         raise CannotAssess("Agree the scores first.")
     APPLICATION.move(application, verb, by=by, at=at, note=note)
+    if verb == "not_shortlist":
+        interviews.call_off(application, because="The applicant is not shortlisted any more.", by=by, at=at)
     return application
 
 

@@ -1,6 +1,7 @@
 """Dates for people's own calendars: those of a round, and an interview that moves when it moves."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -8,7 +9,7 @@ from drystone.alliances.models import Alliance
 from drystone.documents import calendar
 from drystone.documents.calendar import Mailbox
 
-from .models import Interview, Round
+from .models import Interview, InterviewSlot, Round
 
 
 def round_dates(round_: Round, *, at: datetime) -> bytes:
@@ -54,11 +55,21 @@ def entry(
     )
 
 
-def interview_time(interview: Interview, *, at: datetime) -> bytes:
+def interview_time(interview: Interview, *, at: datetime, invited: Mailbox | None = None) -> bytes:
     """The interview as an entry with a lasting identifier; rearranged, the same entry moves."""
-    application, slot = interview.application, interview.slot
-    assert slot  # noqa: S101 the page offers this only for a time that was chosen
-    alliance = application.alliance
+    assert interview.slot  # noqa: S101 the page offers this only for a time that was chosen
+    return interview_entry(interview, interview.slot, sequence=2 * interview.moved, at=at, invited=invited)
+
+
+def interview_off(interview: Interview, was: InterviewSlot, *, at: datetime, invited: Mailbox) -> bytes:
+    """What takes the same entry out of somebody's calendar: after the time that fell through, before the next one."""
+    stands = interview.slot is not None
+    sequence = 2 * interview.moved + 1 if stands else 2 * interview.moved - 1
+    return interview_entry(interview, was, sequence=sequence, at=at, invited=invited, cancelled=True)
+
+
+def interview_entry(interview: Interview, slot: InterviewSlot, *, sequence: int, at: datetime, **more: Any) -> bytes:
+    application, alliance = interview.application, interview.application.alliance
     return calendar.event(
         uid=f"interview-{interview.pk}",
         start=slot.starts_at,
@@ -67,8 +78,9 @@ def interview_time(interview: Interview, *, at: datetime) -> bytes:
         description=f"Interview of {application.person.name} for {application.round.title}.",
         location=slot.place,
         organiser=office_of(alliance),
-        sequence=interview.moved,
+        sequence=sequence,
         at=at,
+        **more,
     )
 
 

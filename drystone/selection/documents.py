@@ -9,15 +9,17 @@ from drystone.documents.models import Paper
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
+from . import notices
 from .models import DESIGNATING, Decision, Outcome, Reference
 
 COPY, LETTER = "Copy of a reference", "Decision letter"
 
 
 def words_signed(reference: Reference) -> str:
-    """The exact words a referee signs: what it is, for whom, every question with its answer."""
+    """The exact words a referee signs: what it is, for whom, who will read it, every question with its answer."""
     application = reference.application
     lines = [f"{reference.get_kind_display()} for {application.person.name}, {application.round.title}."]
+    lines.append(notices.of(reference).words)
     for part in reader.read(reference.sheet, reader.WRITER):
         lines.append(part.title)
         lines += [f"{line.wording} {line.text or reader.NOT_ANSWERED}" for line in part.lines]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from drystone import saying
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import office
@@ -18,53 +19,16 @@ from .models import (
     ApplicationState,
     Interview,
     InterviewSlot,
+    InterviewSlotQuerySet,
     InterviewState,
     PanelMember,
-    Round,
 )
-from .panels import is_complete
-from .refusals import Refused
+from .panels import busy, is_complete
+from .refusals import CannotInterview, Refused
 
 
 class SlotTaken(Refused):
     """The time is no longer free: somebody was quicker, or a panel member is needed elsewhere."""
-
-
-class CannotInterview(Refused):
-    """Why this cannot be done with an interview; the sentence is for the page."""
-
-
-@transaction.atomic
-def add_slot(
-    round_: Round, *, starts_at: datetime, ends_at: datetime, place: str, by: Person, at: datetime
-) -> InterviewSlot:
-    """The office adds a time for an interview, with its room or its link for remote interviews. Once only."""
-    if not office(by, round_):
-        raise NotAllowed(f"{by} may not add times for interviews")
-    if not place.strip():
-        raise CannotInterview("Say where: a room, or a link for a remote interview.")
-    if ends_at <= starts_at or starts_at <= at:
-        raise CannotInterview("The time must lie ahead, and end after it starts.")
-    slot, made = InterviewSlot.objects.get_or_create(
-        round=round_,
-        starts_at=starts_at,
-        place=place.strip()[:200],
-        defaults={"alliance_id": round_.alliance_id, "ends_at": ends_at},
-    )
-    if made:
-        events.record(slot, "add", by=by, at=at, about=round_, starts=starts_at.isoformat(), place=slot.place)
-    return slot
-
-
-@transaction.atomic
-def remove_slot(slot: InterviewSlot, *, by: Person, at: datetime) -> None:
-    """The office takes back a time that nobody has chosen."""
-    if not office(by, slot):
-        raise NotAllowed(f"{by} may not remove times for interviews")
-    if Interview.objects.filter(slot=slot).exists():
-        raise CannotInterview("Somebody has chosen this time. Rearrange that interview first.")
-    events.record(slot, "remove", by=by, at=at, about=slot.round)
-    slot.delete()
 
 
 @transaction.atomic
@@ -74,24 +38,56 @@ def offer(application: Application, *, by: Person, at: datetime) -> Interview:
         raise NotAllowed(f"{by} may not offer an interview")
     if application.state != ApplicationState.SHORTLISTED:
         raise CannotInterview("Only a shortlisted applicant is interviewed.")
-    if standing := Interview.objects.filter(application=application).first():
+    standing = Interview.objects.filter(application=application).first()
+    if standing and standing.state != InterviewState.CALLED_OFF:
         return standing
     if not application.round.slots.free(at).exists():
         raise CannotInterview("There is no free time in this round. Add times for interviews first.")
-    interview = Interview.objects.create(alliance_id=application.alliance_id, application=application, state_since=at)
-    events.record(interview, "offer", by=by, at=at)
+    interview = begun(application, standing, by=by, at=at)
     emails.interview_offered(interview, at=at)
     return interview
 
 
-def book(interview: Interview, slot: InterviewSlot, *, access_needs: str = "", by: Person, at: datetime) -> Interview:
-    """She chooses a time; it is hers alone, however many choose at once. Raises SlotTaken."""
+def begun(application: Application, called_off: Interview | None, *, by: Person, at: datetime) -> Interview:
+    """A new interview, or the one that was called off taken up again."""
+    if called_off:
+        return INTERVIEW.move(called_off, "offer_again", by=by, at=at)
+    interview = Interview.objects.create(alliance_id=application.alliance_id, application=application, state_since=at)
+    events.record(interview, "offer", by=by, at=at)
+    return interview
+
+
+def times_for(interview: Interview, at: datetime) -> InterviewSlotQuerySet:
+    """The free times of the round at which none of her panel sits elsewhere."""
+    return interview.application.round.slots.free(at).clear_of(interview)
+
+
+@transaction.atomic
+def wish(interview: Interview, text: str, *, by: Person, at: datetime) -> Interview:
+    """None of the times suits her: the office reads which would. The same words twice are one wish."""
+    if not text.strip():
+        raise CannotInterview("Say which days or times would suit you.")
+    if interview.wish != text.strip():
+        INTERVIEW.move(interview, "wish", by=by, at=at, note=text.strip(), wish=text.strip())
+        emails.other_times_wanted(interview, at=at)
+    return interview
+
+
+def book(
+    interview: Interview, slot: InterviewSlot, *, access_needs: str | None = None, by: Person, at: datetime
+) -> Interview:
+    """She chooses a time; it is hers alone, however many choose at once. Raises SlotTaken.
+
+    `access_needs` is what would make the interview possible for her; unsaid, it stays what it was.
+    """
     if slot.round_id != interview.application.round_id or slot.starts_at <= at:
         raise SlotTaken("This time cannot be chosen. Choose another one.")
     try:
         with transaction.atomic():
             check_panel_free(interview, slot)
-            INTERVIEW.move(interview, "book", by=by, at=at, slot=slot, access_needs=access_needs.strip())
+            needs = interview.access_needs if access_needs is None else access_needs.strip()
+            when = f"{saying.moment(slot.starts_at)}, {slot.place}"
+            INTERVIEW.move(interview, "book", by=by, at=at, note=when, slot=slot, access_needs=needs, wish="")
             emails.interview_booked(interview, at=at)
     except IntegrityError as twice:
         interview.refresh_from_db()
@@ -101,11 +97,8 @@ def book(interview: Interview, slot: InterviewSlot, *, access_needs: str = "", b
 
 def check_panel_free(interview: Interview, slot: InterviewSlot) -> None:
     """No panel member sits in two interviews at once."""
-    panel = interview.panel.standing().values("person")
-    meanwhile = InterviewSlot.objects.meeting(slot).filter(
-        interview__panel__person__in=panel, interview__panel__conflict="", interview__state=InterviewState.BOOKED
-    )
-    if meanwhile.exclude(interview=interview).exists():
+    members = [member.person for member in interview.panel.standing().select_related("person")]
+    if busy(members, slot, but=interview):
         raise SlotTaken("The panel is not free at this time. Choose another one.")
 
 
@@ -116,7 +109,31 @@ def rearrange(interview: Interview, *, reason: str, by: Person, at: datetime) ->
         raise CannotInterview("Say in a few words why another time is needed.")
     was = interview.slot
     INTERVIEW.move(interview, "rearrange", by=by, at=at, note=reason.strip(), slot=None, moved=interview.moved + 1)
-    emails.interview_rearranged(interview, was, at=at)
+    emails.interview_rearranged(interview, was, by=by, at=at)
+    return interview
+
+
+def call_off(application: Application, *, because: str, by: Person, at: datetime) -> None:
+    """There will be no interview: her time is free again, calendars are told, and whoever would have come."""
+    interview = Interview.objects.filter(application=application).select_related("slot").first()
+    if interview is None or INTERVIEW.find("call_off", interview.state) is None:
+        return
+    was, moved = interview.slot, interview.moved + bool(interview.slot)
+    INTERVIEW.move(interview, "call_off", by=by, at=at, note=because, slot=None, moved=moved, wish="")
+    emails.interview_called_off(interview, was, by=by, at=at)
+
+
+@transaction.atomic
+def say_needs(interview: Interview, text: str, *, by: Person, at: datetime) -> Interview:
+    """She says, or the office for her, what would make the interview easier; the panel and the office are told."""
+    if by.pk != interview.application.person_id and not office(by, interview):
+        raise NotAllowed(f"{by} may not say what {interview.application.person} needs")
+    if interview.state not in (InterviewState.OFFERED, InterviewState.BOOKED):
+        raise CannotInterview("The interview is over. Write to the office.")
+    if Interview.objects.filter(pk=interview.pk).exclude(access_needs=text.strip()).update(access_needs=text.strip()):
+        interview.access_needs = text.strip()
+        events.record(interview, "say_needs", by=by, at=at)
+        emails.needs_changed(interview, by=by, at=at)
     return interview
 
 
@@ -134,7 +151,9 @@ def hold(interview: Interview, *, by: Person, at: datetime) -> Interview:
 
 @transaction.atomic
 def miss(interview: Interview, *, reason: str, by: Person, at: datetime) -> Interview:
-    """She did not come, for whatever reason; it can be rearranged."""
+    """She did not come; what is known of why is kept, and it can be rearranged."""
+    if not reason.strip():
+        raise CannotInterview("Say what you know about why. If you know nothing, say so.")
     check_time_has_come(interview, at)
     INTERVIEW.move(interview, "miss", by=by, at=at, note=reason.strip())
     emails.interview_missed(interview, at=at)

@@ -61,6 +61,7 @@ REFERENCE = Life(
     R,
     [
         Move("ask", (R.WAITING,), R.ASKED, office, "Confirm the address and ask", clock=True),
+        Move("readdress", (R.WAITING, R.ASKED), R.ASKED, office, "Correct the address"),
         Move("start", (R.ASKED,), R.STARTED, referee, "Start"),
         Move("give", ASKED, R.GIVEN, referee, "Sign and send"),
         Move("record", (R.WAITING, *ASKED), R.GIVEN, office, "Record for the referee"),
@@ -86,9 +87,12 @@ INTERVIEW = Life(
     I,
     [
         Move("book", (I.OFFERED,), I.BOOKED, either(own_interview, office), "Choose this time"),
+        Move("wish", (I.OFFERED,), I.OFFERED, own_interview, "None of these times suits me"),
         Move("rearrange", (I.BOOKED, I.MISSED), I.OFFERED, either(own_interview, office), "Rearrange"),
         Move("hold", (I.BOOKED,), I.HELD, office, "Held"),
         Move("miss", (I.BOOKED,), I.MISSED, office, "Missed"),
+        Move("call_off", (I.OFFERED, I.BOOKED, I.MISSED), I.CALLED_OFF, either(own_interview, office), "Call off"),
+        Move("offer_again", (I.CALLED_OFF,), I.OFFERED, office, "Invite again"),
     ],
 )
 

@@ -1,11 +1,12 @@
 """Who interviews: two to four people without a conflict, at least one of them a headteacher of the Alliance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people import posts
@@ -17,7 +18,7 @@ from drystone.schools.models import Membership
 
 from . import criteria, emails
 from .independence import demand
-from .models import Interview, InterviewState, PanelMember
+from .models import Interview, InterviewSlot, InterviewState, PanelMember, Round
 from .refusals import Refused
 
 SHEET = "interview_sheet"
@@ -40,9 +41,12 @@ def name(interview: Interview, members: Sequence[Person], chair: Person, *, by: 
     for member in members:
         check_member(member, interview, on=localdate(at))
     check_whole(members, chair, interview, on=localdate(at))
+    check_free(members, interview)
     gone = interview.panel.standing().exclude(person__in=members)
     if gone.filter(scored_at__isnull=False).exists():
         raise NotAPanel("A member whose marks are in stays on the panel.")
+    for left in gone.select_related("person"):
+        emails.panel_released(left, at=at)
     gone.delete()
     for member in members:
         seat(interview, member, is_chair=member == chair, at=at)
@@ -61,6 +65,26 @@ def check_member(person: Person, interview: Interview, *, on: date) -> None:
     if interview.panel.filter(person=person, conflict__gt="").exists():
         raise NotAPanel(f"{person.name} declared a conflict with this applicant.")
     demand(person, interview.application, on=on)
+
+
+def check_free(members: Sequence[Person], interview: Interview) -> None:
+    """Nobody of them sits in another interview while this one is held."""
+    if interview.slot is None or interview.state != InterviewState.BOOKED:
+        return
+    if taken := busy(members, interview.slot, but=interview):
+        names = [member.name for member in members if member.pk in taken]
+        raise NotAPanel(f"{saying.listed(names)} interviews somebody else at that time.")
+
+
+def busy(members: Iterable[Person], slot: InterviewSlot, *, but: Interview) -> set[int]:
+    """Who of them sits in another interview at a time. Two who ask at once are answered one after the other."""
+    Round.objects.select_for_update(no_key=True).get(pk=slot.round_id)
+    seats = PanelMember.objects.standing().filter(
+        person__in=[member.pk for member in members],
+        interview__state=InterviewState.BOOKED,
+        interview__slot__in=InterviewSlot.objects.meeting(slot),
+    )
+    return set(seats.exclude(interview=but).values_list("person", flat=True))
 
 
 def check_whole(members: Sequence[Person], chair: Person, interview: Interview, *, on: date) -> None:
@@ -97,6 +121,8 @@ def seat(interview: Interview, person: Person, *, is_chair: bool, at: datetime) 
         **standing,
     )
     emails.panel_asked(member, at=at)
+    if interview.state == InterviewState.BOOKED:
+        emails.time_for_member(member, at=at)
     return member
 
 
@@ -107,7 +133,8 @@ def declare_conflict(member: PanelMember, reason: str, *, by: Person, at: dateti
         raise NotAllowed(f"{by} may not declare a conflict for {member.person}")
     if member.scored_at:
         raise NotAPanel("Your marks are in already. Tell the office.")
-    PanelMember.objects.filter(pk=member.pk, conflict="").update(conflict=reason)
+    if PanelMember.objects.filter(pk=member.pk, conflict="").update(conflict=reason):
+        emails.panel_released(member, at=at)
     member.refresh_from_db()
     events.record(member, "declare_conflict", by=by, at=at)
     emails.panel_member_needed(member, at=at)

@@ -171,6 +171,11 @@ class Progress:
     def is_open(self) -> bool:
         return self.reference.state in (ReferenceState.ASKED, ReferenceState.STARTED)
 
+    @property
+    def is_readable(self) -> bool:
+        """Hers to read: given openly, and all is over."""
+        return self.reference.is_open_to_applicant
+
 
 SAID = {
     ReferenceState.WAITING: ("We confirm the address first", "wait"),

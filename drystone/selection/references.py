@@ -1,6 +1,6 @@
 """References: asked for, started, given and signed, declined, recorded for somebody, asked of somebody else."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.mail import outbox
+from drystone.mail.models import Message
 from drystone.people import links, people, signatures
 from drystone.people.models import Link, Person
 from drystone.questions import attachments, sheets
@@ -16,6 +18,7 @@ from . import addresses, documents, emails
 from .lifecycle import REFERENCE
 from .models import (
     LIVING,
+    NUDGE_EVERY,
     Application,
     Reference,
     ReferenceRefusal,
@@ -24,7 +27,6 @@ from .models import (
 from .readings import Given, Referee, given_in
 from .refusals import Refused
 
-NUDGE_EVERY = timedelta(days=3)
 FORMS = {
     Reference.Kind.HEADTEACHER: "reference_headteacher",
     Reference.Kind.GOVERNING_BODY: "reference_governing_body",
@@ -66,7 +68,7 @@ def ensure(application: Application, kind: str, referee: Referee, *, by: Person,
 def request(application: Application, kind: str, referee: Referee, *, by: Person, at: datetime) -> Reference:
     """A reference is wanted of somebody. She is asked at once at an address known to be the school's; else the
     office is asked to confirm the address first. Raises CannotAsk when she is the applicant herself."""
-    refuse_oneself(application, referee)
+    check_referee(application, kind, referee)
     reference = Reference.objects.create(
         alliance_id=application.alliance_id,
         application=application,
@@ -84,15 +86,40 @@ def request(application: Application, kind: str, referee: Referee, *, by: Person
     return reference
 
 
-def refuse_oneself(application: Application, referee: Referee) -> None:
-    if referee.email.strip().lower() == application.person.email.lower():
+def check_referee(application: Application, kind: str, referee: Referee) -> None:
+    """Nobody vouches for herself, at whichever of her addresses; and two references are two people's."""
+    mailbox = addresses.mailbox(referee.email)
+    own = application.person.email, sheets.value(application.sheet, "email") or ""
+    if mailbox in {addresses.mailbox(each) for each in own}:
         raise CannotAsk("Give your referee's own e-mail address. This one is yours.")
+    others = application.references.filter(state__in=LIVING).exclude(kind=kind)
+    if mailbox in {addresses.mailbox(each) for each in others.values_list("referee__email", flat=True)}:
+        raise CannotAsk(f"{referee.name} is asked for your other reference already. Name somebody else for this one.")
 
 
 @transaction.atomic
 def ask(reference: Reference, *, by: Person | None, at: datetime) -> Reference:
     """The referee gets her link. `by` is the officer who confirmed the address, None where it was known."""
     REFERENCE.move(reference, "ask", by=by, at=at, asked_at=at)
+    emails.reference_asked(reference, by=by, at=at)
+    return reference
+
+
+@transaction.atomic
+def readdress(reference: Reference, email: str, *, by: Person, at: datetime) -> Reference:
+    """The office knows a better address: what went to the old one no longer opens, and she is asked at the new one.
+
+    Raises CannotAsk when it is the old one, or the applicant's own.
+    """
+    was, referee = reference.referee, Referee(reference.referee.name, email, reference.referee_role)
+    check_referee(reference.application, reference.kind, referee)
+    if was.email.lower() == email.strip().lower():
+        raise CannotAsk("That is the address we have. Write the right one.")
+    links.withdraw(reference, emails.PURPOSE, by=by, at=at, because=links.READDRESSED)
+    her = people.known(referee.name, email, reference.alliance)
+    REFERENCE.move(reference, "readdress", by=by, at=at, note=f"{was.email} → {her.email}", referee=her, asked_at=at)
+    for message in Message.objects.about(reference).undelivered():
+        outbox.looked_at(message, note="The referee is asked at another address.", by=by, at=at)
     emails.reference_asked(reference, by=by, at=at)
     return reference
 
@@ -141,43 +168,56 @@ def taken(given: Given) -> dict:
 
 @transaction.atomic
 def record(
-    reference: Reference, given: Given, *, note: str, paper: UploadedFile | None = None, by: Person, at: datetime
+    reference: Reference, given: Given, *, note: str, paper: UploadedFile | None, by: Person, at: datetime
 ) -> Reference:
-    """The office enters a reference that came by post or e-mail, with how it came and the letter itself.
+    """The office enters a reference that came by post or e-mail, with how it came and the letter itself; the referee
+    is told, so that nobody speaks for her unawares.
 
-    Raises CannotAsk without a note, attachments' Refused for a file that is not kept.
+    Raises CannotAsk without a note or the letter, attachments' Refused for a file that is not kept.
     """
     if not note.strip():
         raise CannotAsk("Say how the reference reached you: by post, by e-mail, when.")
+    if paper is None:
+        raise CannotAsk("Attach the letter itself: nothing else shows that it is the referee's.")
     REFERENCE.move(reference, "record", by=by, at=at, note=note.strip(), given_at=at, recorded_by=by, **taken(given))
     sheets.prefill(reference.sheet, given.answers, at)
-    if paper:
-        attachments.attach(reference.sheet, PAPER, paper, at=at)
+    attachments.attach(reference.sheet, PAPER, paper, at=at)
     links.finish(reference, emails.PURPOSE, by=by, at=at)
+    emails.reference_recorded(reference, at=at)
     emails.reference_received(reference, at=at)
     return reference
+
+
+def came(reference: Reference) -> str:
+    """How a reference that the office recorded reached it; nothing of one that was signed here."""
+    written = events.record_of(reference).filter(verb="record").first()
+    return written.note if written else ""
 
 
 @transaction.atomic
 def decline(reference: Reference, choice: str, *, reason: str = "", by: Person, at: datetime) -> Reference:
     """She would rather not. The applicant is asked to name somebody else; why is for the office alone."""
     REFERENCE.move(reference, "decline", by=by, at=at)
-    ReferenceRefusal.objects.create(
-        alliance_id=reference.alliance_id, reference=reference, choice=choice, reason=reason.strip(), at=at
-    )
     links.finish(reference, emails.PURPOSE, by=by, at=at)
-    return tell_of_refusal(reference, at=at)
+    return say_why(reference, choice, reason, at=at)
 
 
 @transaction.atomic
-def not_me(reference: Reference, *, by: Person, at: datetime) -> Reference:
-    """Whoever got the link says she is not the right person: it is closed, the applicant names another."""
+def not_me(reference: Reference, choice: str, *, instead: str = "", by: Person, at: datetime) -> Reference:
+    """Whoever got the link says she is not the right person, and perhaps who is, which the office alone reads.
+
+    The link is closed, and the applicant names another.
+    """
     REFERENCE.move(reference, "not_me", by=by, at=at)
     links.withdraw(reference, emails.PURPOSE, by=by, at=at, because=links.NOT_HER)
-    return tell_of_refusal(reference, at=at)
+    return say_why(reference, choice, instead, at=at)
 
 
-def tell_of_refusal(reference: Reference, *, at: datetime) -> Reference:
+def say_why(reference: Reference, choice: str, reason: str, *, at: datetime) -> Reference:
+    """Kept for the office; the applicant learns that she is to name another."""
+    ReferenceRefusal.objects.create(
+        alliance_id=reference.alliance_id, reference=reference, choice=choice, reason=reason.strip(), at=at
+    )
     emails.reference_declined(reference, at=at)
     emails.reference_refused(reference, at=at)
     return reference
@@ -192,7 +232,7 @@ def replace(reference: Reference, referee: Referee, *, by: Person, at: datetime)
     application = reference.application
     if by.pk == application.person_id and at >= application.round.references_close_at:
         raise CannotAsk("References have closed. Write to the office.")
-    refuse_oneself(application, referee)
+    check_referee(application, reference.kind, referee)
     asked = reference.state in (ReferenceState.ASKED, ReferenceState.STARTED)
     REFERENCE.move(reference, "replace", by=by, at=at)
     if asked:

@@ -84,8 +84,10 @@ def assessing(application: Application) -> str:
 
 def shortlisted(application: Application, at: datetime) -> str:
     interview = interview_of(application)
-    if interview is None:
+    if interview is None or interview.state == I.CALLED_OFF:
         return "Waiting for the office to invite the applicant to an interview."
+    if interview.state == I.OFFERED and interview.wish:
+        return f"Waiting for the office to add times for interviews: none suits {application.person.name}."
     if interview.state == I.OFFERED:
         return f"Waiting for {application.person.name} to choose a time, since {saying.day(interview.state_since)}."
     if interview.state == I.MISSED:
@@ -138,6 +140,10 @@ def for_applicant(application: Application, at: datetime) -> str:
     if application.state == A.DECIDED:
         return "We have decided. Your letter is below."
     interview = interview_of(application)
+    if interview and interview.state == I.MISSED and application.state == A.SHORTLISTED:
+        return "We missed you at your interview. Say why on its page, and choose another time."
+    if interview and interview.state == I.OFFERED and application.state == A.SHORTLISTED and interview.wish:
+        return "Waiting for us: you asked for other times for your interview."
     if interview and interview.state == I.OFFERED and application.state == A.SHORTLISTED:
         return "You are invited to an interview. Waiting for you to choose a time."
     if interview and interview.state == I.BOOKED and interview.slot:

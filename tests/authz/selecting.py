@@ -40,6 +40,7 @@ class Choosing:
         self.told()
         self.referred()
         self.declined()
+        self.opened()
         self.assessed()
         self.unnamed()
         self.draft()
@@ -127,6 +128,17 @@ class Choosing:
         reference = acts.asked(self.stage, application)
         references.decline(reference, "support", reason=self.canary("REFERENCE_REFUSAL"), by=self.referee, at=NOW)
         self.keep(declined_application=application, declined_reference=reference)
+
+    def opened(self) -> None:
+        """Olive withdrew; her reference was given openly, but for what was said to the office."""
+        who = self.applicant("open applicant", "Olive Open")
+        application = acts.submitted(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_OPEN"))
+        given = acts.given(
+            self.stage, application, applicant_may_see="yes", statement=self.canary("REFERENCE_OPEN"),
+            has_reason_against="yes", reason_against=self.canary("REFERENCE_IN_CONFIDENCE"),
+        )  # fmt: skip
+        applications.withdraw(application, by=cast.acting(who), at=acts.LATER)
+        self.keep(open_reference=given)
 
     def assessed(self) -> None:
         """Ivy: one assessor scored and has not locked, so nobody else sees it; nothing is moderated."""

@@ -47,6 +47,19 @@ def test_a_message_goes_in_the_name_of_its_alliance_and_answers_come_to_its_offi
     assert letter.message["Reply-To"] == "office@swaledale.example"
 
 
+def test_an_entry_for_her_calendar_goes_with_its_method_in_the_header_and_goes_again_with_a_copy(write, mail_server):
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Interview of Zoë\r\nEND:VCALENDAR\r\n"
+    message = write(calendar=entry.encode())
+    send()
+    outbox.resend(Message.objects.get(pk=message.pk), by=None, at=NOW)
+    send()
+    assert len(mail_server.letters) == 2
+    for letter in mail_server.letters:
+        [part] = [part for part in letter.message.walk() if part.get_content_type() == "text/calendar"]
+        assert (part.get_param("method"), part.get_filename()) == ("CANCEL", "calendar.ics")
+        assert part.get_payload(decode=True).decode().splitlines() == entry.splitlines()
+
+
 def test_urgent_messages_go_first(write, mail_server):
     first, urgent = write(), write(urgent=True)
     send()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from drystone.alliances.models import Alliance
 from drystone.jobs.demonstration.filling import plausible
 from drystone.people.models import Person
@@ -12,7 +14,7 @@ from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
 from drystone.register.models import Area
 from drystone.schools.models import Membership, Organisation
-from drystone.selection import applications, assessments, criteria, decisions, interviews, panels, references
+from drystone.selection import applications, assessments, criteria, decisions, interviews, panels, references, slots
 from drystone.selection.models import Application, Assessment, Decision, Interview, PanelMember, Reference, Round
 from drystone.selection.readings import Referee
 from tests import cast
@@ -231,8 +233,12 @@ def shortlisted(at: Stage, who: Person | None = None, **answers: Any) -> Applica
     return assessments.shortlist(moderated(at, application), by=at.manager, at=LATER)
 
 
+def letter(name: str = "letter.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF", "application/pdf")
+
+
 def slot(at: Stage, starts: datetime = INTERVIEW, place: str = "Reeth, room 1") -> Any:
-    return interviews.add_slot(
+    return slots.add(
         at.round, starts_at=starts, ends_at=starts + timedelta(minutes=40), place=place, by=at.manager, at=LATER
     )
 

@@ -131,12 +131,19 @@ def test_the_head_declines_and_only_the_office_reads_why(at: Stage, office: Clie
     assert ReferenceRefusal.objects.get().choice == "release"
 
 
-def test_the_wrong_person_says_so(at: Stage):
+def test_the_wrong_person_says_so_and_the_office_alone_reads_who_is_right(at: Stage, office: Client):
     reference = asked(at)
     client = by_link(reference)
-    client.post(reverse("school-reference-wrong-person", args=[reference.pk]), {"sure": "not_me"})
+    client.post(
+        reverse("school-reference-wrong-person", args=[reference.pk]), {"choice": "not_head", "instead": "CANARY"}
+    )
     reference.refresh_from_db()
     assert reference.state == "wrong_person"
+    page = words(office.get(reverse("office-application", args=[reference.application_id])))
+    assert ("CANARY" in page, "Read why, in confidence" in page) == (False, True)
+    said = words(office.get(reverse("office-reference-refusal", args=[reference.pk])))
+    assert "Somebody else leads the school" in said
+    assert "CANARY" in said
 
 
 def test_the_referees_copy_needs_six_digits(at: Stage):

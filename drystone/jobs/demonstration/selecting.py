@@ -9,7 +9,17 @@ from django.utils import timezone
 from drystone.people.roles import Role
 from drystone.register import induction, release
 from drystone.register.models import Assurance, Designation
-from drystone.selection import applications, assessments, criteria, decisions, interviews, panels, references, rounds
+from drystone.selection import (
+    applications,
+    assessments,
+    criteria,
+    decisions,
+    interviews,
+    panels,
+    references,
+    rounds,
+    slots,
+)
 from drystone.selection.models import Application, PanelMember, Round
 
 from .cast import HEADS, LEADERS, SCHOOLS, Company, employ
@@ -163,7 +173,7 @@ def interview(company: Company, application: Application, days: Calendar, *, slo
     """Offered, booked, held; the panel's two heads mark, then agree."""
     manager = company.acting(MANAGER, days.on(43))
     starts = days.on(49 + slot // 4, 9 + slot % 4)
-    made = interviews.add_slot(
+    made = slots.add(
         application.round, starts_at=starts, ends_at=starts + timedelta(minutes=40), place="Richmond School, room 4",
         by=manager, at=days.on(43),
     )  # fmt: skip

@@ -47,6 +47,7 @@ class Message(models.Model):
     text = models.TextField(help_text="As sent, but for the personal link.")
     link_id = models.BigIntegerField(null=True, help_text="The link without account whose token goes in.")
     path = models.CharField(max_length=200, blank=True, help_text="Or the page that a person with an account opens.")
+    calendar = models.TextField(blank=True, help_text="An entry that goes with it, for the recipient's calendar.")
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True)
     urgent = models.BooleanField(default=False)

@@ -2,5 +2,6 @@
 
 from .applications import *
 from .decisions import *
+from .interviews import *
 from .panel import *
 from .references import *

@@ -1,4 +1,4 @@
-"""The messages to assessors, panel members, and about interviews."""
+"""The messages to assessors and panel members."""
 
 from datetime import datetime
 
@@ -9,19 +9,17 @@ from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people.models import Person
 
-from ..models import Application, Assessment, Interview, InterviewSlot, PanelMember, Round
-from .telling import FACTS, tell, tell_applicant, tell_office
+from ..models import Application, Assessment, Interview, PanelMember, Round
+from .telling import FACTS, tell, tell_office
 
 PANEL = "you are a panel member of the Alliance"
 OFFICE = "you work in the Alliance's office"
-APPLICANT = "you are applying to become a System Leader"
 READING = {
     "round": "Spring 2027",
     "alliance": "Swaledale Alliance",
     "number": "10 applications",
     "until": "Friday 12 March 2027",
 }
-TIME = {**FACTS, "when": "Tuesday 23 March 2027 at 10:00am", "place": "Swaledale Teaching Centre, Reeth"}
 
 
 @message(
@@ -115,72 +113,6 @@ def assessor_needed(assessment: Assessment, *, at: datetime) -> None:
 )
 def ready_to_moderate(application: Application, *, at: datetime) -> None:
     tell_office("selection.ready_to_moderate", application, at=at)
-
-
-@message(
-    kind="selection.interview_offered",
-    to="the applicant",
-    when="the applicant is shortlisted and invited",
-    why=APPLICANT,
-    sample={**FACTS, "window": "Monday 22 March 2027 to Friday 26 March 2027"},
-)
-def interview_offered(interview: Interview, *, at: datetime) -> None:
-    round_ = interview.application.round
-    window = f"{saying.day(round_.interviews_from)} to {saying.day(round_.interviews_to)}"
-    tell_applicant("selection.interview_offered", interview.application, at=at, page="apply-interview", window=window)
-
-
-@message(
-    kind="selection.interview_booked",
-    to="the applicant and the panel",
-    when="the applicant has chosen a time",
-    why="this interview is in your diary",
-    sample=TIME,
-)
-def interview_booked(interview: Interview, *, at: datetime) -> None:
-    if interview.slot:
-        tell_both("selection.interview_booked", interview, interview.slot, at=at)
-
-
-@message(
-    kind="selection.interview_rearranged",
-    to="the applicant and the panel",
-    when="the time of an interview falls through",
-    why="this interview was in your diary",
-    sample=TIME,
-)
-def interview_rearranged(interview: Interview, was: InterviewSlot | None, *, at: datetime) -> None:
-    if was:
-        tell_both("selection.interview_rearranged", interview, was, at=at)
-
-
-def tell_both(kind: str, interview: Interview, slot: InterviewSlot, *, at: datetime) -> None:
-    """To the applicant on her page, to each panel member on hers."""
-    application = interview.application
-    times = {"when": saying.moment(slot.starts_at), "place": slot.place}
-    tell_applicant(kind, application, at=at, page="apply-interview", **times)
-    for member in interview.panel.standing().select_related("person"):
-        tell(
-            kind, member.person, application, at=at, page="panel-interview", pk=interview.pk, about=interview, **times
-        )
-
-
-@message(
-    kind="selection.interview_missed",
-    to="the applicant",
-    when="the office records that the applicant did not come",
-    why=APPLICANT,
-    sample={**FACTS, "contact": "office@swaledale.example"},
-)
-def interview_missed(interview: Interview, *, at: datetime) -> None:
-    application = interview.application
-    tell_applicant(
-        "selection.interview_missed",
-        application,
-        at=at,
-        page="apply-interview",
-        contact=application.alliance.contact_email,
-    )
 
 
 @message(

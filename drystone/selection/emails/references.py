@@ -9,7 +9,7 @@ from drystone.people import links
 from drystone.people.models import Link, Person
 
 from ..models import Reference
-from .telling import FACTS, tell_applicant, tell_by_link, tell_office
+from .telling import FACTS, facts, tell_applicant, tell_by_link, tell_office
 
 PURPOSE, COPY = "reference", "reference-copy"
 ASKED = {**FACTS, "closes": "Friday 12 March 2027", "minutes": 5}
@@ -118,6 +118,26 @@ def address_to_confirm(reference: Reference, *, at: datetime) -> None:
 
 
 @message(
+    kind="selection.reference_recorded",
+    to="the referee",
+    when="the office enters a reference that came by post or e-mail",
+    why="the office entered a reference of yours",
+    sample={**FACTS, "contact": "office@swaledale.example"},
+    linked=False,
+)
+def reference_recorded(reference: Reference, *, at: datetime) -> None:
+    application = reference.application
+    outbox.queue(
+        "selection.reference_recorded",
+        to=reference.referee,
+        alliance_id=reference.alliance_id,
+        at=at,
+        about=reference,
+        context={**facts(application), "contact": application.alliance.contact_email},
+    )
+
+
+@message(
     kind="selection.reference_not_needed",
     to="the referee",
     when="the applicant withdraws or names somebody else",
@@ -133,9 +153,5 @@ def reference_not_needed(reference: Reference, *, at: datetime) -> None:
         alliance_id=reference.alliance_id,
         at=at,
         about=reference,
-        context={
-            "applicant": application.person.name,
-            "round": application.round.title,
-            "alliance": application.alliance.name,
-        },
+        context=facts(application),
     )

@@ -42,14 +42,23 @@ def tell(
     kind: str, person: Person, application: Application, *, at: datetime, page: str, pk: int = 0, about=None, **context
 ) -> None:
     """To somebody with an account, with the address of the page where she acts."""
+    link = reverse(page, args=[pk or application.pk])
+    tell_at(link, kind, person, application, at=at, about=about or application, **context)
+
+
+def tell_at(
+    link: str, kind: str, person: Person, application: Application, *, at: datetime, about, calendar=b"", **context
+) -> None:
+    """The same, with the link itself; `calendar` is the entry that goes with it."""
     outbox.queue(
         kind,
         to=person,
         alliance_id=application.alliance_id,
         at=at,
-        about=about or application,
+        about=about,
         context={**facts(application), **context},
-        link=reverse(page, args=[pk or application.pk]),
+        link=link,
+        calendar=calendar,
     )
 
 

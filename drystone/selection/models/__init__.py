@@ -10,14 +10,15 @@ from .decision import (
     Outcome,
 )
 from .equality import EqualityAnswers
-from .interview import Interview, InterviewSlot, InterviewState, PanelMember
-from .reference import LIVING, Reference, ReferenceRefusal, ReferenceState
+from .interview import Interview, InterviewSlot, InterviewSlotQuerySet, InterviewState, PanelMember
+from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
 from .round import Extension, Interest, Round, RoundState, Target
 
 __all__ = [
     "ASSESSORS",
     "DESIGNATING",
     "LIVING",
+    "NUDGE_EVERY",
     "UNSIFTED",
     "Appeal",
     "AppealState",
@@ -34,6 +35,7 @@ __all__ = [
     "Interest",
     "Interview",
     "InterviewSlot",
+    "InterviewSlotQuerySet",
     "InterviewState",
     "Moderation",
     "NamesRead",

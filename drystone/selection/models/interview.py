@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
@@ -23,6 +23,17 @@ class InterviewSlotQuerySet(models.QuerySet["InterviewSlot"]):
     def free(self, at: datetime) -> "InterviewSlotQuerySet":
         """Nobody has chosen them, and they lie ahead."""
         return self.filter(interview__isnull=True, starts_at__gt=at)
+
+    def clear_of(self, interview: "Interview") -> "InterviewSlotQuerySet":
+        """Those at which nobody of this interview's panel sits in another interview."""
+        panel = PanelMember.objects.standing()
+        others = panel.filter(interview__state="booked").exclude(interview=interview)
+        meanwhile = others.filter(
+            person__in=panel.filter(interview=interview).values("person"),
+            interview__slot__starts_at__lt=OuterRef("ends_at"),
+            interview__slot__ends_at__gt=OuterRef("starts_at"),
+        )
+        return self.exclude(Exists(meanwhile))
 
     def meeting(self, slot: "InterviewSlot") -> "InterviewSlotQuerySet":
         """Those that run at the same time as a slot, wherever they are."""
@@ -53,6 +64,7 @@ class InterviewState(models.TextChoices):
     BOOKED = "booked", "Booked"
     HELD = "held", "Held"
     MISSED = "missed", "Missed"
+    CALLED_OFF = "called_off", "Called off"
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -73,6 +85,7 @@ class Interview(AllianceOwned, Lived):
         default=0, help_text="How often it was rearranged; the calendar's sequence."
     )
     access_needs = models.TextField(blank=True, help_text="What would make the interview possible for her.")
+    wish = models.TextField(blank=True, help_text="Which times would suit her, where none of those offered does.")
     agreed = models.JSONField(null=True, blank=True, help_text="Agreed point by question.")
     agreed_reason = models.TextField(blank=True)
 
@@ -85,7 +98,8 @@ class Interview(AllianceOwned, Lived):
                 condition=Q(agreed__isnull=True) | Q(state="held"), name="marks_agreed_after_the_interview"
             ),
             models.CheckConstraint(
-                condition=Q(state="offered", slot__isnull=True) | ~Q(state="offered") & Q(slot__isnull=False),
+                condition=Q(state__in=["offered", "called_off"], slot__isnull=True)
+                | ~Q(state__in=["offered", "called_off"]) & Q(slot__isnull=False),
                 name="interview_booked_in_a_slot",
             ),
         ]

@@ -1,6 +1,6 @@
 """A reference: who was asked for it, how far it is, and apart from it why somebody would rather not give it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from drystone.people import access
 from drystone.people.models import Person, Signature
 from drystone.questions.models import AnswerSheet
 
-from .application import Application
+from .application import Application, ApplicationState
 
 
 class ReferenceState(models.TextChoices):
@@ -25,6 +25,9 @@ class ReferenceState(models.TextChoices):
     REPLACED = "replaced", "Replaced"
 
 
+OVER = (ApplicationState.DECIDED, ApplicationState.WITHDRAWN)
+"""When the applicant may read what was written about her openly: nobody is swayed by it any more."""
+NUDGE_EVERY = timedelta(days=3)
 LIVING = (ReferenceState.WAITING, ReferenceState.ASKED, ReferenceState.STARTED, ReferenceState.GIVEN)
 
 
@@ -38,6 +41,12 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
     def about(self, person: Person) -> "ReferenceQuerySet":
         """Those about her own applications: their progress is hers to see, not their text."""
         return self.filter(application__person=person)
+
+    def opened_to(self, person: Person) -> "ReferenceQuerySet":
+        """Those about her that she may read: given openly, as the notice and the referee said, once all is over."""
+        return self.about(person).filter(
+            state=ReferenceState.GIVEN, applicant_may_see=True, application__state__in=OVER
+        )
 
     def unanswered(self) -> "ReferenceQuerySet":
         return self.filter(state__in=(ReferenceState.ASKED, ReferenceState.STARTED))
@@ -106,9 +115,22 @@ class Reference(AllianceOwned, Lived):
     def history_about(self) -> Application:
         return self.application
 
+    @property
+    def is_open_to_applicant(self) -> bool:
+        """The same as `opened_to`, of one whose application is at hand."""
+        given = self.state == ReferenceState.GIVEN and self.applicant_may_see
+        return given and self.application.state in OVER
+
+    @property
+    def nudged_from(self) -> datetime | None:
+        """From when the applicant may remind her referee (again), while an answer is waited for."""
+        last = self.nudged_at or self.asked_at
+        waited_for = self.state in (ReferenceState.ASKED, ReferenceState.STARTED)
+        return last + NUDGE_EVERY if last and waited_for else None
+
 
 class ReferenceRefusal(AllianceOwned):
-    """Why somebody would rather not give a reference: for the office alone, each look written down."""
+    """Why somebody gives no reference, and who could instead: for the office alone, each look written down."""
 
     class Choice(models.TextChoices):
         TIME = "time", "I do not have the time at present"
@@ -116,6 +138,11 @@ class ReferenceRefusal(AllianceOwned):
         SUPPORT = "support", "I would not support this application"
         CONFLICT = "conflict", "I am too close, or have an interest in it"
         UNSAID = "unsaid", "I would rather not say"
+        NOT_ME = "not_me", "I am not the person named"
+        NOT_HEAD = "not_head", "Somebody else leads the school, or the governing body, now"
+        STRANGER = "stranger", "I do not know the applicant"
+
+    WRONG_PERSON = (Choice.NOT_ME, Choice.NOT_HEAD, Choice.STRANGER)
 
     reference = models.OneToOneField(Reference, on_delete=models.CASCADE, related_name="refusal")
     choice = models.CharField(max_length=10, choices=Choice.choices)
@@ -125,7 +152,9 @@ class ReferenceRefusal(AllianceOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(choice__in=["time", "release", "support", "conflict", "unsaid"]),
+                condition=Q(
+                    choice__in=["time", "release", "support", "conflict", "unsaid", "not_me", "not_head", "stranger"]
+                ),
                 name="refusal_choice_known",
             )
         ]

@@ -1,22 +1,22 @@
-"""After sending in: referees nudged and replaced, a time for the interview, equality monitoring, an appeal."""
+"""After sending in: referees nudged and replaced, a reference read, equality monitoring, an appeal."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone.history import events
 from drystone.questions import forms as question_forms
-from drystone.questions import pages, sheets
-from drystone.selection import appeals, calendars, equality, interviews, references
-from drystone.selection.lifecycle import INTERVIEW
-from drystone.selection.models import ApplicationState, Decision, DecisionState, Interview, Reference
+from drystone.questions import pages, reader
+from drystone.selection import appeals, equality, references
+from drystone.selection.models import ApplicationState, Decision, DecisionState, Reference
 from drystone.selection.readings import Referee
 
-from ..files import ICALENDAR, send
+from .. import answering
 from ..pressing import attempt, back_to, settle
 from .applications import mine
-from .forms import AppealForm, NewReferee, Rearrangement, Time
+from .forms import AppealForm, NewReferee
 
 GIVEN = "equality-given"
 
@@ -24,6 +24,22 @@ GIVEN = "equality-given"
 def my_reference(request: Any, pk: int) -> Reference:
     """One of the references about her: its progress is hers, its text is not."""
     return get_object_or_404(Reference.objects.about(request.person).select_related("application__round"), pk=pk)
+
+
+def read(request: Any, pk: int) -> HttpResponse:
+    """A reference that was given openly, without the part in confidence; that she has read it is written down."""
+    found = Reference.objects.opened_to(request.person).select_related(
+        "application__round", "referee", "sheet__version"
+    )
+    reference = get_object_or_404(found, pk=pk)
+    events.look(reference, by=request.person, at=request.now)
+    context = {
+        "reference": reference,
+        "application": reference.application,
+        "parts": answering.linked(reference.sheet, reader.READER),
+        "back": back_to("apply-application", reference.application_id),
+    }
+    return render(request, "apply/reference.html", context)
 
 
 def nudge(request: Any, pk: int) -> HttpResponse:
@@ -45,60 +61,6 @@ def replace(request: Any, pk: int) -> HttpResponse:
     context = {"form": form, "reference": reference, "application": reference.application, "back": here}
     said = "Thank you. We ask them now, or as soon as the office has confirmed the address."
     return settle(request, form, verb, then=here, said=said) or render(request, "apply/referee.html", context)
-
-
-def interview(request: Any, pk: int) -> HttpResponse:
-    """She chooses a time, or sees the one she has."""
-    shown = mine(request, pk)
-    offered = get_object_or_404(Interview, application=shown)
-    known = {"access_needs": offered.access_needs or sheets.value(shown.sheet, "access_needs")}
-    form = Time(request.POST or None, free=shown.round.slots.free(request.now), initial=known)
-    here = back_to("apply-interview", pk)
-
-    def verb() -> Any:
-        return interviews.book(offered, **choice(form), by=request.person, at=request.now)
-
-    answer = settle(request, form, verb, then=here, said="This time is yours.")
-    context = {
-        "form": form,
-        "application": shown,
-        "interview": offered,
-        "free": form.fields["slot"].queryset.exists(),  # type: ignore[attr-defined]
-        "may_choose": INTERVIEW.may(request.person, offered, "book"),
-        "may_rearrange": INTERVIEW.may(request.person, offered, "rearrange"),
-        "rearrangement": Rearrangement(),
-        "back": back_to("apply-application", pk),
-    }
-    return answer or render(request, "apply/interview.html", context)
-
-
-def choice(form: Time) -> dict[str, Any]:
-    return {"slot": form.cleaned_data["slot"], "access_needs": form.cleaned_data["access_needs"]}
-
-
-def rearrange(request: Any, pk: int) -> HttpResponse:
-    """She asks for another time, with a reason."""
-    shown = mine(request, pk)
-    booked = get_object_or_404(Interview, application=shown)
-    form, here = Rearrangement(request.POST or None), back_to("apply-interview", pk)
-
-    def verb() -> Any:
-        return interviews.rearrange(booked, **form.cleaned_data, by=request.person, at=request.now)
-
-    context = {"form": form, "application": shown, "back": here}
-    return settle(request, form, verb, then=here, said="That time is free again. Choose another.") or render(
-        request, "apply/rearrange.html", context
-    )
-
-
-def interview_file(request: Any, pk: int) -> FileResponse:
-    """Her interview for her own calendar; rearranged, the same entry moves."""
-    shown = mine(request, pk)
-    rows = Interview.objects.select_related(
-        "slot", "application__person", "application__alliance", "application__round"
-    )
-    booked = get_object_or_404(rows, application=shown, slot__isnull=False)
-    return send(calendars.interview_time(booked, at=request.now), "Interview.ics", ICALENDAR)
 
 
 def monitoring(request: Any, pk: int) -> HttpResponse:

@@ -78,6 +78,7 @@ def standing(request: Any, shown: Application, closes: Any) -> dict[str, Any]:
     until = appeals.last_day(decision) if decision else None
     return {
         "references": queries.progress(shown.references.all()),
+        "now": request.now,
         "may_change": shown.state == ApplicationState.SUBMITTED and request.now < closes and not shown.sheet.is_sealed,
         "interview": getattr(shown, "interview", None),
         "decision": decision,

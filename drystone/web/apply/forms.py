@@ -66,6 +66,25 @@ class Rearrangement(forms.Form):
     )
 
 
+class Wish(forms.Form):
+    text = forms.CharField(
+        label="Which days or times would suit you?",
+        help_text="The office reads this, and adds a time if it can.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Needs(forms.Form):
+    text = forms.CharField(
+        label="What would make the interview easier for you?",
+        help_text="The panel and the office read it, to prepare for it. It plays no part in the decision.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AppealForm(forms.Form):
     ground = forms.ChoiceField(label="On what ground?", choices=Appeal.Ground.choices, widget=forms.RadioSelect)
     grounds = forms.CharField(

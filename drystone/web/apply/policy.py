@@ -19,9 +19,12 @@ POLICY: dict[str, Door] = {
     "apply-paper": Door(APPLICANT),
     "apply-interview": Door(APPLICANT, ASK),
     "apply-interview-rearrangement": Door(APPLICANT, ASK),
+    "apply-interview-wish": Door(APPLICANT, ASK),
+    "apply-interview-needs": Door(APPLICANT, ASK),
     "apply-interview-file": Door(APPLICANT),
     "apply-equality": Door(APPLICANT, ASK),
     "apply-appeal": Door(APPLICANT, ASK),
+    "apply-reference": Door(APPLICANT),
     "apply-reference-nudge": Door(APPLICANT, PRESS),
     "apply-reference-referee": Door(APPLICANT, ASK),
 }

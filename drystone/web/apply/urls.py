@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import afterwards, applications, starting
+from . import afterwards, applications, interviewed, starting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/eligibility/", starting.check, name="apply-eligibility"),
@@ -15,11 +15,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/reopening/", applications.reopen, name="apply-reopening"),
     path("<int:pk>/withdrawal/", applications.withdraw, name="apply-withdrawal"),
     path("<int:pk>/papers/<int:paper>/", applications.paper, name="apply-paper"),
-    path("<int:pk>/interview/", afterwards.interview, name="apply-interview"),
-    path("<int:pk>/interview/rearrangement/", afterwards.rearrange, name="apply-interview-rearrangement"),
-    path("<int:pk>/interview/calendar.ics", afterwards.interview_file, name="apply-interview-file"),
+    path("<int:pk>/interview/", interviewed.interview, name="apply-interview"),
+    path("<int:pk>/interview/wish/", interviewed.wish, name="apply-interview-wish"),
+    path("<int:pk>/interview/needs/", interviewed.needs, name="apply-interview-needs"),
+    path("<int:pk>/interview/rearrangement/", interviewed.rearrange, name="apply-interview-rearrangement"),
+    path("<int:pk>/interview/calendar.ics", interviewed.calendar, name="apply-interview-file"),
     path("<int:pk>/equality/", afterwards.monitoring, name="apply-equality"),
     path("<int:pk>/appeal/", afterwards.appeal, name="apply-appeal"),
+    path("references/<int:pk>/", afterwards.read, name="apply-reference"),
     path("references/<int:pk>/nudge/", afterwards.nudge, name="apply-reference-nudge"),
     path("references/<int:pk>/referee/", afterwards.replace, name="apply-reference-referee"),
 ]

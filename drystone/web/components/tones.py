@@ -18,7 +18,7 @@ STATES = {
     "stop": """
         declined refused withdrawn cancelled missed disputed stopped_early no not_now returned bounced escalated
         conflict conflict_declared wrong_person ineligible not_shortlisted closed_unmet dismissed dropped handed_over
-        stood_down not_chosen redirected unsuccessful removed resigned failed reversed
+        called_off stood_down not_chosen redirected unsuccessful removed resigned failed reversed
     """,
 }
 TONES: dict[str, str] = {state: tone for tone, states in STATES.items() for state in states.split()}

@@ -60,7 +60,7 @@ def assessing(application: Application) -> list[Action]:
 
 def interviewing(person: Person, application: Application, now: datetime) -> list[Action]:
     interview: Interview | None = getattr(application, "interview", None)
-    if interview is None:
+    if interview is None or interview.state == InterviewState.CALLED_OFF:
         invite = press("Invite to an interview", "office-application-press", application.pk, "invitation")
         return [invite] if application.state == ApplicationState.SHORTLISTED else []
     pages = {

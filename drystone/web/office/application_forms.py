@@ -1,6 +1,5 @@
 """The forms of the office about one application."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,10 +7,6 @@ from django import forms
 from drystone import saying
 from drystone.people.models import Person
 from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
-from drystone.selection.readings import Given
-
-from ..addresses import AddressField
-from ..half_days import HalfDays
 
 
 class Assign(forms.Form):
@@ -46,11 +41,17 @@ class Withdrawal(forms.Form):
 
 
 class Reason(forms.Form):
-    reason = forms.CharField(label="Why is another time needed?", max_length=300)
+    reason = forms.CharField(
+        label="Why is another time needed?", help_text="The applicant reads this on their page.", max_length=300
+    )
 
 
 class Missed(forms.Form):
-    reason = forms.CharField(label="What do you know about why?", required=False, max_length=300)
+    reason = forms.CharField(
+        label="What do you know about why?",
+        help_text="Only the office reads this. If you know nothing, say so.",
+        max_length=300,
+    )
 
 
 class Panel(forms.Form):
@@ -85,6 +86,13 @@ class Slot(forms.Form):
     """The office chooses a time for the applicant, who said it on the telephone."""
 
     slot = forms.ModelChoiceField(InterviewSlot.objects.none(), label="Time", empty_label="Choose one")
+    access_needs = forms.CharField(
+        label="What would make the interview easier for them?",
+        help_text="As they said it. The panel reads this, to prepare for it.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, free: Any, **settings: Any):
         super().__init__(*args, **settings)
@@ -127,42 +135,6 @@ class DecisionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         return given | {"areas": {int(pk) for pk in given.get("areas", [])}}
-
-
-class Received(forms.Form):
-    """A reference that came by post or e-mail."""
-
-    supports = forms.TypedChoiceField(
-        label="Does it support the application?",
-        choices=[("yes", "Yes"), ("no", "No")],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-    )
-    days = HalfDays(label="Days a year they may be released", least=0, required=False, help_text="Halves count: 2.5")
-    statement = forms.CharField(
-        label="What it says", required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=20000
-    )
-    paper = forms.FileField(label="The letter itself", required=False, help_text="A PDF, a Word file or a picture.")
-    note = forms.CharField(
-        label="How it reached us", help_text="For example: by post on 3 March, from the head.", max_length=300
-    )
-
-    def given(self) -> Given:
-        """What it says, as far as rules ask; the rest as it would have been typed into the form."""
-        said = self.cleaned_data
-        typed = {
-            "supports_application": said["supports"],
-            "days_a_year": Decimal(said["days"]) / 2 if said["days"] is not None else None,
-            "statement": said["statement"] or None,
-        }
-        answers = {key: value for key, value in typed.items() if value is not None}
-        return Given(said["supports"], said["days"], answers=answers)
-
-
-class NewReferee(forms.Form):
-    name = forms.CharField(label="Full name", max_length=200)
-    role = forms.CharField(label="Role", max_length=120)
-    email = AddressField(label="Work e-mail address")
 
 
 class AppealAnswer(forms.Form):

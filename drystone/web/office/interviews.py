@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from drystone.questions import sheets
 from drystone.selection import criteria, independence, interviews, panels, queries
-from drystone.selection.models import Interview
+from drystone.selection.models import Application, Interview
 
 from ..agreed_points import AgreedPoints
 from ..doors import fetch
@@ -47,13 +48,19 @@ def panel(request: Any, pk: int) -> HttpResponse:
     )
 
 
+def said_in(application: Application) -> str:
+    """What the applicant wrote of her access needs when she applied."""
+    return sheets.value(application.sheet, "access_needs") or ""
+
+
 def time(request: Any, pk: int) -> HttpResponse:
     """A time chosen for her, as she said it on the telephone."""
     interview = fetch(request, Interview, pk)
-    form = Slot(request.POST or None, free=interview.application.round.slots.free(request.now))
+    known = {"access_needs": interview.access_needs or said_in(interview.application)}
+    form = Slot(request.POST or None, free=interviews.times_for(interview, request.now), initial=known)
 
     def verb() -> Any:
-        return interviews.book(interview, form.cleaned_data["slot"], by=request.person, at=request.now)
+        return interviews.book(interview, **form.cleaned_data, by=request.person, at=request.now)
 
     here = back_to("office-application", interview.application_id)
     return settle(

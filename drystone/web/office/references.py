@@ -6,16 +6,18 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 
 from drystone.history import events
+from drystone.people import signatures
 from drystone.questions import reader
 from drystone.questions.attachments import Refused as FileRefused
-from drystone.selection import references
+from drystone.selection import addresses, references
+from drystone.selection.lifecycle import REFERENCE
 from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
 from drystone.selection.readings import Referee
 
 from .. import answering
 from ..doors import fetch
 from ..pressing import attempt, back_to, settle
-from .application_forms import NewReferee, Received
+from .reference_forms import NewReferee, Received, RightAddress
 
 
 def ask(request: Any, pk: int) -> HttpResponse:
@@ -24,6 +26,32 @@ def ask(request: Any, pk: int) -> HttpResponse:
     then = back_to("office-application", reference.application_id)
     said = f"{reference.referee.name} has been asked."
     return attempt(request, lambda: references.ask(reference, by=request.person, at=request.now), then=then, said=said)
+
+
+def address(request: Any, pk: int) -> HttpResponse:
+    """A look at where a referee is written to, beside what is known of the school; ask there, correct it, or name
+    somebody else."""
+    reference = fetch(request, Reference, pk)
+    referee, application = reference.referee, reference.application
+    form = RightAddress(request.POST or None)
+
+    def verb() -> Any:
+        return references.readdress(reference, form.cleaned_data["email"], by=request.person, at=request.now)
+
+    here = back_to("office-application", reference.application_id)
+    context = {
+        "form": form,
+        "reference": reference,
+        "application": application,
+        "look": addresses.look(referee.email, referee.name, application),
+        "may_ask": REFERENCE.may(request.person, reference, "ask"),
+        "may_correct": REFERENCE.may(request.person, reference, "readdress"),
+        "back": here,
+    }
+    said = f"{referee.name} has been asked at the new address."
+    return settle(request, form, verb, then=here, said=said) or render(
+        request, "office/applications/address.html", context
+    )
 
 
 def read(request: Any, pk: int) -> HttpResponse:
@@ -36,7 +64,9 @@ def read(request: Any, pk: int) -> HttpResponse:
         "reference": reference,
         "application": reference.application,
         "parts": answering.linked(reference.sheet, reader.OFFICE),
+        "came": references.came(reference),
         "papers": reference.sheet.attachments.all(),
+        "intact": signatures.check(reference.signature) if reference.signature else None,
         "back": back_to("office-application", reference.application_id),
     }
     return render(request, "office/applications/reference.html", context)
@@ -61,11 +91,12 @@ def refusal(request: Any, pk: int) -> HttpResponse:
 def record(request: Any, pk: int) -> HttpResponse:
     """A reference that came by post or e-mail is entered, with the letter itself."""
     reference = fetch(request, Reference, pk)
-    form = Received(request.POST or None, request.FILES or None)
+    known = {"signed_name": reference.referee.name, "signed_role": reference.referee_role}
+    form = Received(request.POST or None, request.FILES or None, initial=known)
 
     def verb() -> Any:
-        note, paper = form.cleaned_data["note"], form.cleaned_data["paper"]
-        return references.record(reference, form.given(), note=note, paper=paper, by=request.person, at=request.now)
+        paper, now = form.cleaned_data["paper"], request.now
+        return references.record(reference, form.given(), note=form.came(), paper=paper, by=request.person, at=now)
 
     here = back_to("office-application", reference.application_id)
     context = {

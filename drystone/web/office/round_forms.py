@@ -109,22 +109,6 @@ def initial_of(round_: Round) -> dict[str, Any]:
 NEW = {"scale": Round.Scale.RAG, "grace_hours": 0, "areas_limit": 3, "opens_at_time": "00:00"}
 
 
-class SlotForm(forms.Form):
-    on = Day(label="Day")
-    starts = clock("From", "")
-    ends = clock("To", "")
-    place = forms.CharField(label="Where", help_text="A room, or the link for a remote interview.", max_length=200)
-
-    def values(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        zone = timezone.get_current_timezone()
-        return {
-            "starts_at": datetime.combine(given["on"], given["starts"], zone),
-            "ends_at": datetime.combine(given["on"], given["ends"], zone),
-            "place": given["place"],
-        }
-
-
 class ExtensionForm(forms.Form):
     email = AddressField(label="E-mail address of the applicant's account")
     until = Day(label="They may apply until")

@@ -1,4 +1,4 @@
-"""Rounds: the list, a new one, its terms, its readers and times, the release of its decisions."""
+"""Rounds: the list, a new one, its terms, its readers, the release of its decisions."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 from drystone.register.answers import offered
-from drystone.selection import decisions, interviews, queries, rounds
-from drystone.selection.models import Application, InterviewSlot, Round
+from drystone.selection import decisions, queries, rounds
+from drystone.selection.models import Application, Round
 from drystone.selection.phases import phase_of
 from drystone.selection.rounds import Unfit
 
@@ -20,7 +20,7 @@ from ..components import paging, tables
 from ..doors import fetch, visible
 from ..links_html import link_to
 from ..pressing import attempt, back_to, settle
-from .round_forms import NEW, ExtensionForm, RoundForm, SlotForm, initial_of
+from .round_forms import NEW, ExtensionForm, RoundForm, initial_of
 
 
 def rounds_list(request: Any) -> HttpResponse:
@@ -115,31 +115,6 @@ def release(request: Any, pk: int) -> HttpResponse:
     return render(request, "office/rounds/release.html", context)
 
 
-def slots(request: Any, pk: int) -> HttpResponse:
-    """The times for interviews: which are free, who has chosen which, and one more."""
-    round_ = fetch(request, Round, pk)
-    form = SlotForm(request.POST or None, initial={"on": round_.interviews_from})
-    answer = settle(
-        request,
-        form,
-        lambda: interviews.add_slot(round_, **form.values(), by=request.person, at=request.now),
-        then=back_to("office-slots", pk),
-        said="Added.",
-    )
-    rows = round_.slots.select_related("interview__application__person")[:200]
-    context = {"round": round_, "form": form, "slots": rows, "back": back_to("office-round", pk)}
-    return answer or render(request, "office/rounds/slots.html", context)
-
-
-def remove_slot(request: Any, pk: int) -> HttpResponse:
-    """A time that nobody has chosen is taken back."""
-    slot = visible(request, InterviewSlot).filter(pk=pk).first()
-    if slot is None:
-        messages.info(request, "That time was removed before.")
-        return redirect("office-rounds")
-    then = back_to("office-slots", slot.round_id)
-    verb = lambda: interviews.remove_slot(slot, by=request.person, at=request.now)  # noqa: E731
-    return attempt(request, verb, then=then, said="Removed.")
 
 
 def extension(request: Any, pk: int) -> HttpResponse:

@@ -41,6 +41,7 @@ POLICY: dict[str, Door] = {
     "office-application-paper": Door(OFFICE),
     "office-reference": Door(OFFICE),
     "office-reference-request": Door(OFFICE, PRESS),
+    "office-reference-address": Door(OFFICE, ASK),
     "office-reference-record": Door(OFFICE, ASK),
     "office-reference-referee": Door(OFFICE, ASK),
     "office-reference-refusal": Door(OFFICE),

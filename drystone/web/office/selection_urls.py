@@ -17,6 +17,7 @@ from . import (
     scores,
     settling,
     sharing_out,
+    slots,
     together,
 )
 
@@ -39,9 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/together/", together.act, name="office-together"),
     path("rounds/<int:pk>/circular/", circulars.circular, name="office-circular"),
     path("rounds/<int:pk>/lists/<slug:what>.<slug:kind>", round_lists.taken, name="office-round-list"),
-    path("rounds/<int:pk>/slots/", rounds.slots, name="office-slots"),
+    path("rounds/<int:pk>/slots/", slots.times, name="office-slots"),
     path("rounds/<int:pk>/extension/", rounds.extension, name="office-extension"),
-    path("slots/<int:pk>/removal/", rounds.remove_slot, name="office-slot-removal"),
+    path("slots/<int:pk>/removal/", slots.remove, name="office-slot-removal"),
     path("applications/<int:pk>/", applications.application, name="office-application"),
     path("applications/<int:pk>/dossier.pdf", dossiers.dossier, name="office-application-dossier"),
     path("applications/<int:pk>/school/", settling.school, name="office-application-school"),
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("references/<int:pk>/files/<int:attachment>/", references.file, name="office-reference-file"),
     path("references/<int:pk>/", references.read, name="office-reference"),
     path("references/<int:pk>/request/", references.ask, name="office-reference-request"),
+    path("references/<int:pk>/address/", references.address, name="office-reference-address"),
     path("references/<int:pk>/record/", references.record, name="office-reference-record"),
     path("references/<int:pk>/referee/", references.replace, name="office-reference-referee"),
     path("references/<int:pk>/refusal/", references.refusal, name="office-reference-refusal"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone import saying
 from drystone.questions import pages, reader, sheets
-from drystone.selection import references
+from drystone.selection import notices, references
 from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
 
 from .. import answering, links
@@ -21,11 +21,14 @@ from ..visits import visits
 OPEN = (ReferenceState.ASKED, ReferenceState.STARTED)
 THANKS = "Given on {}. Thank you: nothing more is asked of you, and your copy comes by e-mail."
 
+WRONG_PERSON = [(choice.value, choice.label) for choice in ReferenceRefusal.WRONG_PERSON]
+RATHER_NOT = [pair for pair in ReferenceRefusal.Choice.choices if pair not in WRONG_PERSON]
+
 
 class RefusalForm(forms.Form):
     """No choice stands ready: a mail filter that presses the button has chosen nothing."""
 
-    choice = forms.ChoiceField(label="Why?", choices=ReferenceRefusal.Choice.choices, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label="Why?", choices=RATHER_NOT, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Anything the office should know",
         help_text="Only the Alliance's office reads it. It never counts against the applicant.",
@@ -36,15 +39,17 @@ class RefusalForm(forms.Form):
 
 
 class WrongPersonForm(forms.Form):
-    sure = forms.ChoiceField(
+    choice = forms.ChoiceField(
         label="What is wrong?",
-        choices=[
-            ("not_me", "I am not the person named"),
-            ("not_head", "Somebody else leads the school, or the governing body, now"),
-            ("stranger", "I do not know the applicant"),
-        ],
+        choices=WRONG_PERSON,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what is wrong"},
+    )
+    instead = forms.CharField(
+        label="Whom should we ask instead?",
+        help_text="A name and an e-mail address, if you know them. Only the Alliance's office reads it.",
+        required=False,
+        max_length=300,
     )
 
 
@@ -71,6 +76,7 @@ def reference(request: Any, pk: int) -> HttpResponse:
         "save_url": back_to("school-reference-save", pk),
         "asked": shown.sheet.form,
         "first": answering.first_unanswered(shown.sheet, section_of(pk), then=last_of(shown)),
+        "notice": notices.of(shown),
         "late": request.now >= shown.application.round.references_close_at,
     }
     return render(request, "school/reference.html", context)
@@ -117,7 +123,8 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
 def signing_page(shown: Reference) -> dict[str, Any]:
     """What stands on the last page beside its questions: in what role she signs, and all that she has written."""
     parts = answering.linked(shown.sheet, reader.WRITER, section_of(shown.pk))
-    return {"signing": True, "known": {"signature-role": shown.referee_role}, "parts": parts}
+    known = {"signature-role": shown.referee_role}
+    return {"signing": True, "known": known, "parts": parts, "notice": notices.of(shown)}
 
 
 def give(request: Any, shown: Reference) -> HttpResponse:
@@ -168,7 +175,7 @@ def not_me(request: Any, pk: int) -> HttpResponse:
     """Not the right person."""
     shown = mine(request, pk)
     form, here = WrongPersonForm(request.POST or None), back_to("school-reference", pk)
-    verb = lambda: references.not_me(shown, by=request.person, at=request.now)  # noqa: E731
+    verb = lambda: references.not_me(shown, **form.cleaned_data, by=request.person, at=request.now)  # noqa: E731
     context = {"form": form, "reference": shown, "application": shown.application, "back": here}
     said = "Thank you for telling us. We do not write to you about this again."
     return settle(request, form, verb, then=here, said=said) or render(
