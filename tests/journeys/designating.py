@@ -61,7 +61,9 @@ def the_interview(the: Company) -> None:
     """Times are offered, one is chosen; the panel with its headteachers marks, then agrees."""
     margaret, beth = the.margaret, the.beth
     margaret.go("/office/rounds/1/slots/")
-    margaret.fill(on=date(2026, 12, 14), starts="10:00", ends="10:45", place="Richmond School, room 4").send()
+    times = {"on": date(2026, 12, 14), "starts": "10:00", "ends": "12:00", "minutes": "45", "pause": "15"}
+    margaret.fill(**times, place="Richmond School, room 4", leave=("outside",)).send()
+    margaret.reads("2 times free")
     margaret.go(application_of(the))
     margaret.press("Invite to an interview")
     margaret.follow("Name the panel")
@@ -71,7 +73,8 @@ def the_interview(the: Company) -> None:
     margaret.send()
     beth.sign_in()
     beth.follow("Choose a time for your interview: Spring 2027")
-    beth.fill().send()
+    beth.choose("Monday 14 December 2026 at 10am")
+    beth.press("Take this time")
     beth.reads("Put it into your calendar")
     the.look("beth", "interview chosen")
     the.day(date(2026, 12, 14), 12)

@@ -58,7 +58,7 @@ def test_the_chair_of_governors_speaks_for_an_applicant_who_is_a_head(
     press("button", "Save and continue")
     page.get_by_text("Who will read this").wait_for()
     press("radio", "No", "Is there any reason")
-    press("radio", "No", "May the applicant read")
+    press("radio", "No", "May the headteacher read")
     page.get_by_label("Your full name").fill("Nora Chair")
     press("checkbox", "I give this reference")
     fits(page, axe, picture, "chair-signing")
