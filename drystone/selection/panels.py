@@ -14,14 +14,14 @@ from drystone.people.access import office
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
 from drystone.questions import sheets
+from drystone.questions.models import AnswerSheet
 from drystone.schools.models import Membership
 
-from . import criteria, emails
+from . import criteria, emails, question_sets
 from .independence import demand
 from .models import Interview, InterviewSlot, InterviewState, PanelMember, Round
 from .refusals import Refused
 
-SHEET = "interview_sheet"
 FEWEST, MOST = 2, 4
 
 
@@ -117,13 +117,22 @@ def seat(interview: Interview, person: Person, *, is_chair: bool, at: datetime) 
         alliance_id=interview.alliance_id,
         interview=interview,
         person=person,
-        sheet=sheets.start(SHEET, interview.alliance_id, at, lists=criteria.lists(interview.application)),
+        sheet=sheet_for(interview, at),
         **standing,
     )
     emails.panel_asked(member, at=at)
     if interview.state == InterviewState.BOOKED:
         emails.time_for_member(member, at=at)
     return member
+
+
+def sheet_for(interview: Interview, at: datetime) -> AnswerSheet:
+    """Every member of one panel marks the same questions, whatever was changed since the first was named."""
+    first = interview.panel.select_related("sheet__version").order_by("id").first()
+    if first:
+        return sheets.start_on(first.sheet.version, interview.alliance_id, at, lists=first.sheet.lists)
+    brought = criteria.lists(interview.application) | question_sets.lists(interview.application)
+    return sheets.start(question_sets.SHEET, interview.alliance_id, at, lists=brought)
 
 
 @transaction.atomic

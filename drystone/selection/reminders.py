@@ -51,7 +51,8 @@ def remind(reference: Reference, *, at: datetime) -> bool:
     step = max(due)[1]
     if is_disowned(reference):
         return False
-    return emails.reference_reminded(reference, once=f"{reference.pk}/{step}", at=at)
+    once = f"{reference.pk}/{reference.referee_id}/{step}"
+    return emails.reference_reminded(reference, once=once, at=at)
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ PAGES: dict[frozenset[str], str] = {
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
-    " office-data-requests office-interests",
+    " office-data-requests office-interests office-interview-questions",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new",
     BOARD: "office-reports office-report",
@@ -116,6 +116,7 @@ OBJECTS: dict[str, list[Row]] = {
     "panel-interview-marks": [at("interview", "panel", "panel head")],
     "panel-interview-agreement": [at("interview", "panel head")],
     "panel-interview-conflict": [at("interview", "panel", "panel head")],
+    "panel-interview-letter": [at("interview", "panel", "panel head", attachment="second_file")],
     "panel-interview-file": [at("interview", "panel", "panel head")],
     # Schools and whoever acts by link
     "school-reference": [at("asked_reference", "referee")],

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from drystone.people.roles import Role
 from drystone.questions import attachments
 from drystone.selection import appeals, applications, assessments, decisions, interests, names, references
-from drystone.selection.models import Application
-from drystone.selection.readings import Given
+from drystone.selection.models import Application, Reference
+from drystone.selection.readings import Given, Referee
 from tests import cast
 from tests.clock import NOW
 from tests.selection import stage as acts
@@ -67,6 +67,7 @@ class Choosing:
         who = self.applicant("applicant", "Rosie Metcalfe")
         application = acts.submitted(self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION"))
         given = acts.given(self.stage, application, statement=self.canary("REFERENCE"))
+        second = self.second_on_paper(application)
         conflicted = cast.acting(self.place.people["conflicted"])
         conflict = assessments.assign(application, conflicted, by=self.stage.manager, at=acts.LATER)
         assessments.declare_conflict(conflict, self.canary("CONFLICT"), by=conflicted, at=acts.LATER)
@@ -86,7 +87,15 @@ class Choosing:
         self.keep(
             application=application, reference=given, conflict=conflict, interview=application.interview,
             decision=decision, slot=acts.slot(self.stage, acts.AFTER, "Reeth, room 2"),
+            second_file=second.sheet.attachments.get().pk,
         )  # fmt: skip
+
+    def second_on_paper(self, application: Application) -> Reference:
+        """Another reference for Rosie, that came by post."""
+        manager, referee = self.stage.manager, Referee("Sam Second", "sam@elsewhere.example", "Deputy head")
+        second = references.request(application, "second", referee, by=manager, at=NOW)
+        paper = letter("second.pdf")
+        return references.record(second, Given(True, None), note="By post", paper=paper, by=manager, at=acts.LATER)
 
     def told(self) -> None:
         """Una: her reference came on paper; not shortlisted, told so with feedback and a letter, she appeals."""

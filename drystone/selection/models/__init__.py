@@ -10,7 +10,14 @@ from .decision import (
     Outcome,
 )
 from .equality import EqualityAnswers
-from .interview import Interview, InterviewSlot, InterviewSlotQuerySet, InterviewState, PanelMember
+from .interview import (
+    Interview,
+    InterviewSlot,
+    InterviewSlotQuerySet,
+    InterviewState,
+    PanelMember,
+    QuestionSet,
+)
 from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
 from .round import Extension, Interest, Round, RoundState, Target
 
@@ -41,6 +48,7 @@ __all__ = [
     "NamesRead",
     "Outcome",
     "PanelMember",
+    "QuestionSet",
     "Reference",
     "ReferenceRefusal",
     "ReferenceState",

@@ -10,6 +10,7 @@ from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.questions.models import AnswerSheet
+from drystone.register.models import Area
 
 from .application import Application
 from .round import Round
@@ -57,6 +58,28 @@ class InterviewSlot(AllianceOwned):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%d %B %H:%M}"
+
+
+class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
+    def visible_to(self, person: Person, *, on: date) -> "QuestionSetQuerySet":
+        """The office's; a panel member meets the questions on her sheet."""
+        return self.filter(alliance_id__in=access.office_of(person))
+
+
+class QuestionSet(AllianceOwned):
+    """What a panel asks in one area of expertise, beside the questions that everybody is asked."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    questions = models.JSONField(default=list, help_text="In their order.")
+
+    objects = QuestionSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["alliance", "area"], name="one_question_set_an_area")]
+
+    def __str__(self) -> str:
+        return f"questions for {self.area}"
 
 
 class InterviewState(models.TextChoices):

@@ -27,6 +27,7 @@ POLICY: dict[str, Door] = {
     "office-round-list": Door(OFFICE),
     "office-slots": Door(OFFICE, ASK),
     "office-extension": Door(MANAGER, ASK),
+    "office-interview-questions": Door(OFFICE, ASK),
     "office-slot-removal": Door(OFFICE, PRESS),
     "office-application": Door(OFFICE),
     "office-application-dossier": Door(OFFICE),

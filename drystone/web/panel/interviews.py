@@ -5,14 +5,15 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone.history import events
 from drystone.questions import reader
 from drystone.selection import calendars, criteria, interviews, panels
 from drystone.selection.conflicts import words_of
-from drystone.selection.models import Interview, InterviewState, PanelMember
+from drystone.selection.models import Interview, InterviewState, PanelMember, Reference, ReferenceState
 
 from .. import answering
 from ..agreed_points import AgreedPoints
-from ..doors import fetch
+from ..doors import fetch, visible
 from ..files import ICALENDAR, send
 from ..pressing import back_to, settle
 from .forms import ConflictForm
@@ -52,6 +53,15 @@ def interview(request: Any, pk: int) -> HttpResponse:
         "back": back_to("panel-home"),
     }
     return render(request, "panel/interview.html", context)
+
+
+def letter(request: Any, pk: int, attachment: int) -> FileResponse:
+    """The letter itself, of a reference that came on paper; that it was read is written down."""
+    application = my_seat(request, pk).interview.application
+    given = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
+    reference = get_object_or_404(given, sheet__attachments=attachment)
+    events.look(reference, by=request.person, at=request.now)
+    return answering.attachment(reference.sheet, attachment)
 
 
 def section_of(pk: int) -> answering.Address:

@@ -24,5 +24,6 @@ POLICY: dict[str, Door] = {
     "panel-interview-marks": Door(PANEL, ASK),
     "panel-interview-agreement": Door(PANEL, ASK),
     "panel-interview-conflict": Door(PANEL, ASK),
+    "panel-interview-letter": Door(PANEL),
     "panel-interview-file": Door(PANEL),
 }

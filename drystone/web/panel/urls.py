@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interviews/<int:pk>/marks/", interviews.marks, name="panel-interview-marks"),
     path("interviews/<int:pk>/agreement/", interviews.agree, name="panel-interview-agreement"),
     path("interviews/<int:pk>/conflict/", interviews.conflict, name="panel-interview-conflict"),
+    path("interviews/<int:pk>/letters/<int:attachment>/", interviews.letter, name="panel-interview-letter"),
     path("interviews/<int:pk>/calendar.ics", interviews.calendar, name="panel-interview-file"),
 ]
