@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0002_walls'),
-        ('selection', '0002_walls'),
+        ('selection', '0003_rounds'),
     ]
 
     operations = [
