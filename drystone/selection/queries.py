@@ -11,6 +11,7 @@ from drystone.alliances.models import Alliance
 from drystone.documents.models import Paper
 from drystone.history.events import kind_of
 from drystone.mail.models import Message
+from drystone.people import links
 from drystone.people.models import Link, Person
 from drystone.people.roles import Role
 from drystone.register.designations import CERTIFICATE
@@ -195,17 +196,18 @@ def progress(references: Iterable[Reference]) -> list[Progress]:
         about_type=kind_of(Reference()), about_id__in=numbers, kind__startswith="selection.reference_"
     )
     bounced = set(mail.undelivered().values_list("about_id", flat=True))
-    begun = Link.objects.filter(
-        record_type=kind_of(Reference()), record_id__in=numbers, purpose=emails.PURPOSE, begun_at__isnull=False
-    )
-    opened = set(begun.values_list("record_id", flat=True))
-    return [Progress(row, *standing(row, row.pk in bounced, row.pk in opened)) for row in rows]
+    sent = Link.objects.filter(record_type=kind_of(Reference()), record_id__in=numbers, purpose=emails.PURPOSE)
+    known = {(link.record_id, link.person_id): link for link in sent.order_by("id")}
+    link_now = {row.pk: known.get((row.pk, row.referee_id)) for row in rows}
+    return [Progress(row, *standing(row, row.pk in bounced, link_now[row.pk])) for row in rows]
 
 
-def standing(reference: Reference, bounced: bool, opened: bool) -> tuple[str, str]:
+def standing(reference: Reference, bounced: bool, link: Link | None) -> tuple[str, str]:
     if reference.state == ReferenceState.ASKED and bounced:
         return "The e-mail came back", "stop"
-    if reference.state == ReferenceState.ASKED and opened:
+    if reference.state == ReferenceState.ASKED and link and link.revoked_because == links.NOT_HER:
+        return SAID[ReferenceState.WRONG_PERSON]
+    if reference.state == ReferenceState.ASKED and link and link.begun_at:
         return "Opened", "now"
     return SAID[ReferenceState(reference.state)]
 

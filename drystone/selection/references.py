@@ -77,6 +77,7 @@ def request(application: Application, kind: str, referee: Referee, *, by: Person
         referee_role=referee.role[:120],
         sheet=sheets.start(FORMS[Reference.Kind(kind)], application.alliance_id, at),
         applicant_may_see=application.round.applicant_may_see_reference,
+        may_read_application=application.round.referees_read_application,
         state_since=at,
     )  # fmt: skip
     events.record(reference, "wanted", by=by, at=at, referee=referee.name, kind=kind)

@@ -34,6 +34,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "APPLICATION_DRAFT": readers("drafter"),
     "REFERENCE": readers("referee", "panel", "assessor", "panel head", OFFICE),
     "APPLICATION_OPEN": readers("open applicant", OFFICE),
+    "APPLICATION_SHOWN": readers("shown", "referee", OFFICE),
+    "ACCESS_NEEDS": readers("shown", OFFICE),
     "REFERENCE_OPEN": readers("referee", "open applicant", OFFICE),
     "REFERENCE_IN_CONFIDENCE": readers("referee", OFFICE),
     "REFERENCE_PAPER": readers("referee", "panel", "assessor", OFFICE),

@@ -39,6 +39,7 @@ class Choosing:
         self.decided()
         self.told()
         self.referred()
+        self.shown()
         self.declined()
         self.opened()
         self.assessed()
@@ -127,6 +128,17 @@ class Choosing:
             self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_ASKED")
         )
         self.keep(asked_application=application, asked_reference=acts.asked(self.stage, application))
+
+    def shown(self) -> None:
+        """Sue sent hers in while the round let referees read applications; nothing of access needs is shown."""
+        who = self.applicant("shown", "Sue Shown")
+        draft = acts.draft(
+            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_SHOWN"),
+            has_access_needs="yes", access_needs=self.canary("ACCESS_NEEDS"),
+        )  # fmt: skip
+        draft.round.referees_read_application = True
+        application = applications.submit(draft, by=who, at=NOW)
+        self.keep(shown_reference=acts.asked(self.stage, application))
 
     def declined(self) -> None:
         who = self.applicant("declined", "Dot Declined")

@@ -58,7 +58,10 @@ def the_public_page(the: Company) -> None:
         references_close_at=date(2026, 12, 4), references_close_at_time="17:00",
         shortlist_by=date(2026, 12, 11), interviews_from=date(2026, 12, 14), interviews_to=date(2026, 12, 16),
         decisions_by=date(2026, 12, 18), induction_on=date(2027, 1, 12), areas_limit="3", scale="rag",
-        leave=("members_only", "second_reference", "applicant_may_see_reference", "priority_areas"),
+        leave=(
+            "members_only", "second_reference", "applicant_may_see_reference", "referees_read_application",
+            "priority_areas",
+        ),
     )  # fmt: skip
     the.margaret.send()
     the.margaret.press("Publish")

@@ -11,10 +11,10 @@ from django.urls import reverse
 from drystone.history import events
 from drystone.people import links
 from drystone.people.models import Link
-from drystone.selection import applications
+from drystone.selection import applications, queries
 from tests import cast
 from tests.clock import NOW
-from tests.people.mailbox import token_of
+from tests.people.mailbox import code_for, token_of
 from tests.selection.pressing import by_link, words
 from tests.selection.stage import LATER, Stage, applicant, asked, given, letter, submitted
 from tests.signing_in import sign_in
@@ -114,3 +114,36 @@ def test_a_link_that_ran_out_or_went_to_another_says_so_and_whom_to_write_to(at:
     answer = Client().get(f"/l/{token}/")
     said = re.sub(r"\s+", " ", answer.content.decode())
     assert (answer.status_code, "This link is too old" in said, "mailto:" in said) == (410, True, True)
+
+
+def test_a_referee_reads_what_the_applicant_wrote_where_she_was_told_so_and_after_six_digits(at: Stage, clock):
+    at.round.referees_read_application = True
+    at.round.save()
+    needs = {"has_access_needs": "yes", "access_needs": "IN CONFIDENCE"}
+    reference = asked(at, submitted(at, expertise="WRITTEN", **needs))
+    client = by_link(reference)
+    page = reverse("school-reference-application", args=[reference.pk])
+    assert page in client.get(reverse("school-reference", args=[reference.pk])).content.decode()
+    code_page = client.get(page)["Location"]
+    assert code_page.startswith("/link/")
+    client.post(code_page, {"send": "yes"})
+    client.post(code_page, {"code": code_for(reference.referee.email)})
+    read = words(client.get(page))
+    assert ("WRITTEN" in read, "IN CONFIDENCE" in read) == (True, False)
+    applications.reopen(reference.application, by=cast.acting(reference.application.person), at=NOW)
+    assert client.get(page).status_code == 404
+
+
+def test_what_a_round_allows_later_shows_nothing_that_was_sent_in_before(at: Stage):
+    reference = asked(at)
+    at.round.referees_read_application = True
+    at.round.save()
+    client = by_link(reference)
+    assert client.get(reverse("school-reference-application", args=[reference.pk])).status_code == 404
+
+
+def test_the_applicant_sees_that_whoever_got_the_link_says_it_was_not_for_them(at: Stage):
+    reference = asked(at)
+    link = Link.objects.to_do(reference, "reference").get()
+    links.not_me(link, "I left the school.", by=cast.acting(reference.referee), at=NOW)
+    assert queries.progress([reference])[0].state == "Not the right person"

@@ -79,6 +79,8 @@ class Reference(AllianceOwned, Lived):
     )
     # What the notice that the referee read promised.
     applicant_may_see = models.BooleanField(default=False)
+    # What the applicant was told when she sent her application in.
+    may_read_application = models.BooleanField(default=False)
     # Taken from the answers when given.
     supports = models.BooleanField(null=True)
     half_days_a_year = models.PositiveSmallIntegerField(null=True, blank=True)

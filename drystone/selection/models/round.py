@@ -47,6 +47,7 @@ class Round(AllianceOwned, Lived):
     scale = models.CharField(max_length=4, choices=Scale.choices, default=Scale.RAG)
     second_reference = models.BooleanField(default=False)
     applicant_may_see_reference = models.BooleanField(default=False)
+    referees_read_application = models.BooleanField(default=False)
     members_only = models.BooleanField(default=False)
     blind = models.BooleanField(
         default=False, help_text="Assessors see neither names nor schools until an application is shortlisted or not."

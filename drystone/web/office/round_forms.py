@@ -68,6 +68,11 @@ class RoundForm(forms.Form):
     applicant_may_see_reference = forms.BooleanField(
         label="Tell referees that the applicant may read the reference", required=False
     )
+    referees_read_application = forms.BooleanField(
+        label="Let referees read the application",
+        help_text="Applicants are told before they send it in. What they say of access needs stays with the office.",
+        required=False,
+    )
     priority_areas = forms.TypedMultipleChoiceField(
         label="Areas needed most",
         required=False,

@@ -6,6 +6,7 @@ ASK = ("GET", "POST")
 
 POLICY: dict[str, Door] = {
     "school-reference": Door(("referee",), purpose="reference"),
+    "school-reference-application": Door(("referee",), purpose="reference"),
     "school-reference-section": Door(("referee",), ASK, purpose="reference"),
     "school-reference-save": Door(("referee",), ("POST",), purpose="reference"),
     "school-reference-refusal": Door(("referee",), ASK, purpose="reference"),

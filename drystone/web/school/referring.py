@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from drystone import saying
 from drystone.questions import pages, reader, sheets
 from drystone.selection import notices, references
-from drystone.selection.models import Reference, ReferenceRefusal, ReferenceState
+from drystone.selection.models import ApplicationState, Reference, ReferenceRefusal, ReferenceState
 
 from .. import answering, links
 from ..doors import fetch
@@ -80,6 +80,22 @@ def reference(request: Any, pk: int) -> HttpResponse:
         "late": request.now >= shown.application.round.references_close_at,
     }
     return render(request, "school/reference.html", context)
+
+
+def application(request: Any, pk: int) -> HttpResponse:
+    """What the applicant wrote, where the round lets referees read it; who comes by link types six digits first."""
+    shown = mine(request, pk)
+    being_changed = shown.application.state == ApplicationState.DRAFT
+    if being_changed or not (shown.may_read_application and shown.state in OPEN):
+        raise Http404
+    if elsewhere := links.code_unless_given(request) if request.link else None:
+        return elsewhere
+    context = {
+        "application": shown.application,
+        "parts": answering.linked(shown.application.sheet, reader.READER),
+        "back": back_to("school-reference", pk),
+    }
+    return render(request, "school/reference_application.html", context)
 
 
 def section_of(pk: int) -> answering.Address:

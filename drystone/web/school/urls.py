@@ -14,6 +14,7 @@ from . import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("references/<int:pk>/", referring.reference, name="school-reference"),
+    path("references/<int:pk>/application/", referring.application, name="school-reference-application"),
     path("references/<int:pk>/sections/<slug:key>/", referring.section, name="school-reference-section"),
     path("references/<int:pk>/answers/", referring.save, name="school-reference-save"),
     path("references/<int:pk>/refusal/", referring.decline, name="school-reference-refusal"),
