@@ -115,8 +115,6 @@ def release(request: Any, pk: int) -> HttpResponse:
     return render(request, "office/rounds/release.html", context)
 
 
-
-
 def extension(request: Any, pk: int) -> HttpResponse:
     """One person gets more time."""
     round_ = fetch(request, Round, pk)

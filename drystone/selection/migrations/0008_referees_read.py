@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('selection', '0006_question_sets'),
+        ('selection', '0007_question_sets'),
     ]
 
     operations = [

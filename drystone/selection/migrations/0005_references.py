@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0002_walls'),
-        ('selection', '0003_rounds'),
+        ('selection', '0004_reading_room'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('alliances', '0002_walls'),
         ('register', '0003_walls'),
-        ('selection', '0005_interviews'),
+        ('selection', '0006_interviews'),
     ]
 
     operations = [

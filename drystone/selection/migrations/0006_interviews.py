@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0002_walls'),
-        ('selection', '0004_references'),
+        ('selection', '0005_references'),
     ]
 
     operations = [
