@@ -17,7 +17,16 @@ from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
 from drystone.selection.decisions import DECIDABLE
-from drystone.selection.models import ASSESSORS, Application, Assessment, Decision, Interview, Reference, Round
+from drystone.selection.models import (
+    ASSESSORS,
+    Application,
+    Assessment,
+    Decision,
+    Interview,
+    PanelMember,
+    Reference,
+    Round,
+)
 
 MOST = 200
 
@@ -70,7 +79,7 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
 
 
 def selecting(alliance: Alliance, at: datetime) -> list[Any]:
-    return [*referring(alliance), *judging(alliance, at), *deciding(alliance)]
+    return [*referring(alliance), *judging(alliance, at), *interviewing(alliance, at), *deciding(alliance)]
 
 
 def referring(alliance: Alliance) -> list[Any]:
@@ -81,6 +90,7 @@ def referring(alliance: Alliance) -> list[Any]:
     return [
         part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
         part("reference-declined", theirs.filter(live, state="declined"), **seen),
+        part("reference-wrong-person", theirs.filter(live, state="wrong_person"), **seen),
     ]
 
 
@@ -98,8 +108,23 @@ def judging(alliance: Alliance, at: datetime) -> list[Any]:
         part("round-to-share-out", sharing, who="title", since="oldest"),
         part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
         part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
-        part("interview-to-offer", theirs.filter(state="shortlisted", interview__isnull=True), **seen),
         part("application-to-decide", theirs.filter(state__in=DECIDABLE, decision__isnull=True), **seen),
+    ]
+
+
+def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
+    """From the shortlist to the day after the interview: what only the office can do."""
+    listed = Application.objects.filter(alliance=alliance, state="shortlisted")
+    unasked = Q(interview__isnull=True) | Q(interview__state="called_off")
+    theirs = Interview.objects.filter(alliance=alliance)
+    seated = PanelMember.objects.standing().filter(interview=OuterRef("pk"))
+    seen = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
+    return [
+        part("interview-to-offer", listed.filter(unasked), who="person__name", where="round__title"),
+        part("times-wanted", theirs.filter(state="offered", wish__gt=""), **seen | {"pk": "application__round_id"}),
+        part("panel-to-name", theirs.filter(~Exists(seated), state="booked"), **seen),
+        part("interview-to-record", theirs.filter(state="booked", slot__ends_at__lte=at), **seen),
+        part("interview-missed", theirs.filter(state="missed", application__state="shortlisted"), **seen),
     ]
 
 

@@ -72,6 +72,7 @@ def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
     assert office(alliance, stage.LATER) == {"interview-to-offer"}
     interview = stage.booked(at, application)
     assert "interview-to-score" in hers(at.heads[0], stage.LATER)
+    assert (office(alliance, stage.LATER), office(alliance, stage.AFTER)) == (set(), {"interview-to-record"})
     interview.refresh_from_db()
     ready = Application.objects.get(pk=application.pk)
     stage.interviews.hold(interview, by=at.manager, at=stage.AFTER)
@@ -90,6 +91,26 @@ def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
     assert office(alliance, stage.DECIDED) == {"decision-to-release"}
     decisions.release(decision, by=at.manager, at=stage.DECIDED)
     assert "decision-to-release" not in office(alliance, stage.DECIDED)
+
+
+def test_an_interview_waits_for_times_for_a_panel_and_for_another_day():
+    at = stage.stage()
+    alliance, application = at.alliance, stage.shortlisted(at)
+    interview, who = stage.offered(at, application), cast.acting(application.person)
+    stage.interviews.wish(interview, "Fridays", by=who, at=stage.LATER)
+    assert office(alliance, stage.LATER) == {"times-wanted"}
+    stage.interviews.book(interview, at.round.slots.get(), by=who, at=stage.LATER)
+    assert office(alliance, stage.LATER) == {"panel-to-name"}
+    stage.panels.name(interview, at.heads, at.heads[0], by=at.manager, at=stage.LATER)
+    stage.interviews.miss(interview, reason="She was ill.", by=at.manager, at=stage.AFTER)
+    assert office(alliance, stage.AFTER) == {"interview-missed"}
+
+
+def test_whoever_is_not_the_right_referee_waits_for_another():
+    at = stage.stage()
+    reference = stage.asked(at)
+    stage.references.not_me(reference, "not_head", by=cast.acting(reference.referee), at=NOW)
+    assert office(at.alliance) == {"reference-wrong-person"}
 
 
 def test_a_request_waits_for_one_after_the_other():

@@ -243,6 +243,20 @@ def test_marks_are_given_whole_after_the_interview_by_herself_and_once(at: Stage
         interviews.give_marks(empty, by=at.heads[0], at=AFTER)
 
 
+def test_an_exercise_is_marked_where_there_was_one_and_agreed_like_every_question(at: Stage):
+    interview = held(at, shortlisted(at))
+    for member, point in zip(interview.panel.all(), ("green", "amber"), strict=True):
+        answers = rated(member.sheet.form, 2) | {"exercise": point, "recommendation": "designate", "feedback": "Good."}
+        fill(member.sheet, answers, AFTER)
+        interviews.give_marks(member, by=cast.acting(member.person), at=AFTER)
+    lines = criteria.compared_marks(interview)
+    assert (lines[0].name, lines[0].spread) == ("The exercise or presentation", 1)
+    marks = {line.key: line.given[0] for line in lines}
+    with pytest.raises(CannotInterview, match="The exercise"):
+        interviews.agree(interview, marks | {"exercise": ""}, reason="", by=at.heads[0], at=AFTER)
+    assert interviews.agree(interview, marks, reason="", by=at.heads[0], at=AFTER).agreed["exercise"] == "green"
+
+
 def test_the_chair_minutes_the_agreed_marks_once_all_are_in(at: Stage):
     interview = held(at, shortlisted(at))
     marked(at, interview.panel.get(person=at.heads[0]), 1)

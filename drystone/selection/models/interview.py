@@ -59,6 +59,11 @@ class InterviewSlot(AllianceOwned):
     def __str__(self) -> str:
         return f"{self.starts_at:%d %B %H:%M}"
 
+    @property
+    def is_remote(self) -> bool:
+        """Its place is a link by which one joins."""
+        return self.place.startswith("https://") and " " not in self.place
+
 
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def visible_to(self, person: Person, *, on: date) -> "QuestionSetQuerySet":
