@@ -17,18 +17,10 @@ from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
 from drystone.selection.decisions import DECIDABLE
-from drystone.selection.models import (
-    ASSESSORS,
-    Application,
-    Assessment,
-    Decision,
-    Interview,
-    PanelMember,
-    Reference,
-    Round,
-)
+from drystone.selection.models import ASSESSORS, Application, Assessment, Decision, Interview, Reference, Round
 
 MOST = 200
+JUDGED = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
 
 
 @dataclass(frozen=True)
@@ -89,8 +81,7 @@ def referring(alliance: Alliance) -> list[Any]:
     seen = {"pk": "application_id", "who": "application__person__name", "where": "referee__name"}
     return [
         part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
-        part("reference-declined", theirs.filter(live, state="declined"), **seen),
-        part("reference-wrong-person", theirs.filter(live, state="wrong_person"), **seen),
+        part("reference-declined", theirs.filter(live, state__in=["declined", "wrong_person"]), **seen),
     ]
 
 
@@ -103,37 +94,33 @@ def judging(alliance: Alliance, at: datetime) -> list[Any]:
     lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
     sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
     sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
+    uninvited = Q(interview__isnull=True) | Q(interview__state="called_off")
     seen = {"who": "person__name", "where": "round__title"}
     return [
         part("round-to-share-out", sharing, who="title", since="oldest"),
         part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
         part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
+        part("interview-to-offer", theirs.filter(uninvited, state="shortlisted"), **seen),
         part("application-to-decide", theirs.filter(state__in=DECIDABLE, decision__isnull=True), **seen),
     ]
 
 
 def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
     """From the shortlist to the day after the interview: what only the office can do."""
-    listed = Application.objects.filter(alliance=alliance, state="shortlisted")
-    unasked = Q(interview__isnull=True) | Q(interview__state="called_off")
     theirs = Interview.objects.filter(alliance=alliance)
-    seated = PanelMember.objects.standing().filter(interview=OuterRef("pk"))
-    seen = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
     return [
-        part("interview-to-offer", listed.filter(unasked), who="person__name", where="round__title"),
-        part("times-wanted", theirs.filter(state="offered", wish__gt=""), **seen | {"pk": "application__round_id"}),
-        part("panel-to-name", theirs.filter(~Exists(seated), state="booked"), **seen),
-        part("interview-to-record", theirs.filter(state="booked", slot__ends_at__lte=at), **seen),
-        part("interview-missed", theirs.filter(state="missed", application__state="shortlisted"), **seen),
+        part("times-wanted", theirs.filter(state="offered", wish__gt=""), **JUDGED | {"pk": "application__round_id"}),
+        part("panel-to-name", theirs.filter(state="booked").exclude(panel__conflict=""), **JUDGED),
+        part("interview-to-record", theirs.filter(state="booked", slot__ends_at__lte=at), **JUDGED),
+        part("interview-missed", theirs.filter(state="missed", application__state="shortlisted"), **JUDGED),
     ]
 
 
 def deciding(alliance: Alliance) -> list[Any]:
     theirs = Decision.objects.filter(alliance=alliance)
-    seen = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
     return [
-        part("decision-to-check", theirs.filter(state="prepared"), **seen),
-        part("decision-to-release", theirs.filter(state="checked"), **seen),
+        part("decision-to-check", theirs.filter(state="prepared"), **JUDGED),
+        part("decision-to-release", theirs.filter(state="checked"), **JUDGED),
     ]
 
 

@@ -11,8 +11,7 @@ from .components.rows import Task
 # Kind: address, title, and how urgent it looks.
 FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "reference-to-confirm": ("office-application", "Confirm the address of {who}'s referee {where}", "now"),
-    "reference-declined": ("office-application", "{where} would rather not give {who}'s reference", "now"),
-    "reference-wrong-person": ("office-application", "{where} is not the one to give {who}'s reference", "now"),
+    "reference-declined": ("office-application", "{where} gives no reference for {who}", "now"),
     "round-to-share-out": ("office-sharing-out", "Share out the applications of {who}", "now"),
     "application-to-moderate": ("office-application", "Agree the scores of {who}", "now"),
     "application-to-shortlist": ("office-application", "Shortlist {who}, or not", "now"),

@@ -110,7 +110,7 @@ def test_whoever_is_not_the_right_referee_waits_for_another():
     at = stage.stage()
     reference = stage.asked(at)
     stage.references.not_me(reference, "not_head", by=cast.acting(reference.referee), at=NOW)
-    assert office(at.alliance) == {"reference-wrong-person"}
+    assert office(at.alliance) == {"reference-declined"}
 
 
 def test_a_request_waits_for_one_after_the_other():

@@ -234,7 +234,7 @@ def test_withdrawn_the_time_for_the_interview_is_free_again(at: Stage):
     interview = booked(at, application)
     applications.withdraw(application, by=cast.acting(application.person), at=NOW)
     interview.refresh_from_db()
-    assert (interview.state, interview.slot) == ("offered", None)
+    assert (interview.state, interview.slot) == ("called_off", None)
     assert at.round.slots.free(NOW).count() == 1
 
 
