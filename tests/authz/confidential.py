@@ -26,7 +26,7 @@ CANARIES: dict[str, frozenset[str]] = {
     # selection
     "APPLICATION": readers("applicant", "panel", "assessor", "panel head", OFFICE),
     "APPLICATION_TOLD": readers("appellant", "panel", "assessor", OFFICE),
-    "APPLICATION_ASKED": readers("referred", OFFICE),
+    "APPLICATION_ASKED": readers("referred", "referee", OFFICE),
     "APPLICATION_DECLINED": readers("declined", OFFICE),
     "APPLICATION_READ": readers("assessed", "panel", "assessor", OFFICE),
     "READ_BLIND": readers("unnamed", "panel", OFFICE),
@@ -34,8 +34,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "APPLICATION_DRAFT": readers("drafter"),
     "REFERENCE": readers("referee", "panel", "assessor", "panel head", OFFICE),
     "APPLICATION_OPEN": readers("open applicant", OFFICE),
-    "APPLICATION_SHOWN": readers("shown", "referee", OFFICE),
-    "ACCESS_NEEDS": readers("shown", OFFICE),
+    "ACCESS_NEEDS": readers("referred", OFFICE),
     "REFERENCE_OPEN": readers("referee", "open applicant", OFFICE),
     "REFERENCE_IN_CONFIDENCE": readers("referee", OFFICE),
     "REFERENCE_PAPER": readers("referee", "panel", "assessor", OFFICE),

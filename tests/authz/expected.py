@@ -120,7 +120,7 @@ OBJECTS: dict[str, list[Row]] = {
     "panel-interview-file": [at("interview", "panel", "panel head")],
     # Schools and whoever acts by link
     "school-reference": [at("asked_reference", "referee")],
-    "school-reference-application": [at("shown_reference", "referee")],
+    "school-reference-application": [at("asked_reference", "referee")],
     "school-reference-section": [at("asked_reference", "referee", key="=support")],
     "school-reference-save": [at("asked_reference", "referee")],
     "school-reference-refusal": [at("asked_reference", "referee")],

@@ -39,7 +39,6 @@ class Choosing:
         self.decided()
         self.told()
         self.referred()
-        self.shown()
         self.declined()
         self.opened()
         self.assessed()
@@ -123,22 +122,15 @@ class Choosing:
         )  # fmt: skip
 
     def referred(self) -> None:
+        """Nell's referee was asked while the round let referees read applications, but nothing of access needs."""
         who = self.applicant("referred", "Nell Asked")
-        application = acts.submitted(
-            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_ASKED")
-        )
-        self.keep(asked_application=application, asked_reference=acts.asked(self.stage, application))
-
-    def shown(self) -> None:
-        """Sue sent hers in while the round let referees read applications; nothing of access needs is shown."""
-        who = self.applicant("shown", "Sue Shown")
         draft = acts.draft(
-            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_SHOWN"),
+            self.stage, who, headteacher=self.head, expertise=self.canary("APPLICATION_ASKED"),
             has_access_needs="yes", access_needs=self.canary("ACCESS_NEEDS"),
         )  # fmt: skip
         draft.round.referees_read_application = True
         application = applications.submit(draft, by=who, at=NOW)
-        self.keep(shown_reference=acts.asked(self.stage, application))
+        self.keep(asked_application=application, asked_reference=acts.asked(self.stage, application))
 
     def declined(self) -> None:
         who = self.applicant("declined", "Dot Declined")
