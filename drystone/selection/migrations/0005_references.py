@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0002_walls'),
-        ('selection', '0004_reading_room'),
+        ('selection', '0005_applications'),
     ]
 
     operations = [
