@@ -59,8 +59,8 @@ def the_public_page(the: Company) -> None:
         shortlist_by=date(2026, 12, 11), interviews_from=date(2026, 12, 14), interviews_to=date(2026, 12, 16),
         decisions_by=date(2026, 12, 18), induction_on=date(2027, 1, 12), areas_limit="3", scale="rag",
         leave=(
-            "members_only", "second_reference", "applicant_may_see_reference", "referees_read_application",
-            "priority_areas",
+            "blind", "members_only", "second_reference", "applicant_may_see_reference",
+            "referees_read_application", "priority_areas",
         ),
     )  # fmt: skip
     the.margaret.send()
