@@ -34,8 +34,11 @@ class Signature(Signatory):
 
 
 class Content(TypedDict):
+    """A `draft` is marked as one on every page."""
+
     alliance: Letterhead
     date: NotRequired[date]
+    draft: NotRequired[bool]
 
 
 class Letter(Content):
@@ -47,6 +50,12 @@ class Letter(Content):
     after: NotRequired[Prose]
     closing: NotRequired[str]
     signatory: Signatory
+
+
+class Letters(Content):
+    """Several letters to look through, each on a page of its own."""
+
+    letters: Sequence[Letter]
 
 
 class Certificate(Content):

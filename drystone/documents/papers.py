@@ -80,6 +80,13 @@ def keep(
     return paper
 
 
+def replace(paper: Paper, later: Paper, *, by: Actor | None, at: datetime) -> None:
+    """A later document stands for this one, which stays as it is; whoever checks it learns that it no longer holds."""
+    with transaction.atomic():
+        if Paper.objects.filter(pk=paper.pk, replaced_by=None).update(replaced_by=later):
+            events.record(paper, "replaced", by=by, at=at, number=later.number)
+
+
 def proof(number: str, words_sha256: str) -> dict[str, str]:
     """What stands at the foot of every page, to check a copy by."""
     check_at = settings.BASE_URL + reverse("check-document")
@@ -105,7 +112,7 @@ def read(paper: Paper) -> bytes:
 
 def verify(pdf: bytes) -> Paper | None:
     """The paper of which this is the file, to the last byte; None for anything else."""
-    return Paper.objects.filter(sha256=sha256(pdf)).first()
+    return Paper.objects.filter(sha256=sha256(pdf)).select_related("replaced_by").first()
 
 
 def find(number: str, code: str) -> Paper | None:
@@ -113,7 +120,8 @@ def find(number: str, code: str) -> Paper | None:
     start = "".join(code.split()).lower()
     if len(start) < CODE_LENGTH:
         return None
-    return Paper.objects.filter(number=number.strip().upper(), words_sha256__startswith=start).first()
+    found = Paper.objects.filter(number=number.strip().upper(), words_sha256__startswith=start)
+    return found.select_related("replaced_by").first()
 
 
 def erase(paper: Paper, *, by: Actor | None, at: datetime, note: str) -> None:

@@ -15,7 +15,7 @@ from drystone.documents import papers
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.register import designations
-from drystone.selection import decisions, interests, reminders
+from drystone.selection import decisions, interests, releases, reminders
 
 from . import leases
 
@@ -45,8 +45,10 @@ CHORES = [
     Chore("remind referees", reminders.remind_late, HOUR),
     Chore("tell who waits for a round", interests.tell_waiting, HOUR),
     Chore("forget who was told of a round", interests.forget_old, DAY),
+    Chore("release decisions at the time that was set", releases.release_due, MINUTE),
     Chore("seal the letters of released decisions", decisions.issue_letters, MINUTE),
     Chore("seal the history", seals.seal, HOUR),
+    Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),

@@ -29,6 +29,7 @@ ABOUT_HER = {
     "selection.Interview": ("application__person", ""),
     "selection.Decision": ("application__person", ""),
     "selection.ApplicationArea": ("application__person", ""),
+    "selection.Correction": ("decision__application__person", ""),
     "register.DesignatedArea": ("designation__person", ""),
     "register.InductionItem": ("designation__person", ""),
     "brokering.Enquiry": ("designation__person", OPINION),
@@ -43,6 +44,7 @@ WITHHELD = {"brokering.Conflict": OPINION}
 # A decision is hers from the moment of its release; before that it may still change.
 ONLY: dict[str, dict[str, Any]] = {
     "selection.Decision": {"state": "released"},
+    "selection.Correction": {"state": "released"},
     "selection.ApplicationArea": {"application__decision__state": "released"},
 }
 # Where she acted, the row is about somebody else: of it she is told that she did, and when.

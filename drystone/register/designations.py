@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from drystone.alliances.calendar import anniversary
+from drystone.alliances.calendar import WorkingDays, anniversary
 from drystone.alliances.models import Alliance
 from drystone.documents import papers
 from drystone.documents.models import Paper
@@ -25,6 +25,7 @@ from .phases import Phase
 # Without letters and figures that are taken for each other when read out or copied by hand.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CERTIFICATE = "Certificate"
+REMINDED_BEFORE = timedelta(days=4)
 AreaGranted = tuple[Area, Sequence[str], int]
 
 
@@ -40,14 +41,14 @@ def designate(
     support_plan: str = "",
     shown_in_directory: bool = False,
     renews: Designation | None = None,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> Designation:
     """She is a System Leader of the Alliance from today, in these areas (area, phases, depth 1 to 3).
 
     The period is the alliance's number of years to the day: the last day is the day before the anniversary.
-    With a condition she is pending until it is met. Her induction begins. A designation that this one renews ends as
-    renewed. Her home school is asked for days once she is active.
+    She is asked to accept it; until she declines, it stands. With a condition she is pending until it is met. Her
+    induction begins. What it renews ends as renewed. Her home school is asked for days once she is active.
     """
     starts = timezone.localdate(at)
     if renews:
@@ -60,6 +61,7 @@ def designate(
         number=new_number(),
         starts=starts,
         ends=last_day(starts, alliance.designation_years),
+        accept_by=WorkingDays(alliance).after(starts, alliance.acceptance_working_days),
         state=DesignationState.PENDING if condition else DesignationState.ACTIVE,
         state_since=at,
         condition=condition,
@@ -70,7 +72,7 @@ def designate(
     return begin(designation, areas, by=by, at=at)
 
 
-def begin(designation: Designation, areas: Sequence[AreaGranted], *, by: Person, at: datetime) -> Designation:
+def begin(designation: Designation, areas: Sequence[AreaGranted], *, by: Person | None, at: datetime) -> Designation:
     """What follows from being designated: areas, induction, history; and days, once nothing stands in the way."""
     grant(designation, areas)
     induction.begin(designation)
@@ -85,7 +87,7 @@ def last_day(starts: date, years: int) -> date:
     return anniversary(starts, years) - timedelta(days=1)
 
 
-def end_renewed(designation: Designation, *, on: date, by: Person, at: datetime) -> None:
+def end_renewed(designation: Designation, *, on: date, by: Person | None, at: datetime) -> None:
     """The earlier designation makes room: its last day was yesterday, or its own end where that came first."""
     ended_on = min(designation.ends, on - timedelta(days=1))
     DESIGNATION.move(designation, "renew", by=by, at=at, ending=Ending.RENEWED, ended_on=ended_on)
@@ -101,12 +103,62 @@ def grant(designation: Designation, areas: Sequence[AreaGranted]) -> None:
 
 
 @transaction.atomic
+def correct(
+    designation: Designation,
+    areas: Sequence[AreaGranted],
+    *,
+    condition: str,
+    support_plan: str,
+    by: Person,
+    at: datetime,
+) -> Designation:
+    """What she was designated for was wrong: areas and terms are put right, number and period stay."""
+    if bool(condition) != bool(designation.condition):
+        verb = "set_condition" if condition else "meet_condition"
+        if (designation.state == DesignationState.ACTIVE) == bool(condition):
+            DESIGNATION.move(designation, verb, by=by, at=at, note="The decision was corrected.")
+    designation.condition, designation.support_plan = condition, support_plan
+    designation.save(update_fields=["condition", "support_plan"])
+    designation.areas.all().delete()
+    grant(designation, areas)
+    events.record(designation, "put_right", by=by, at=at)
+    return designation
+
+
+@transaction.atomic
 def meet_condition(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
     """The condition is met, as `note` says; she is a System Leader now, and her home school is asked for days."""
     DESIGNATION.move(designation, "meet_condition", by=by, at=at, note=note)
     emails.condition_met(designation, at=at)
     release.ask(designation, by=by, at=at)
     return designation
+
+
+@transaction.atomic
+def accept(designation: Designation, *, by: Person, at: datetime) -> Designation:
+    """She says yes to it, or the office writes down that she did. Said twice, it is said once."""
+    if not DESIGNATION.may(by, designation, "decline"):
+        raise AlreadyMoved(designation, "accept", designation.state)
+    unsaid = Designation.objects.filter(pk=designation.pk, accepted_at=None, state__in=LIVING)
+    if unsaid.update(accepted_at=at):
+        designation.accepted_at = at
+        events.record(designation, "accept", by=by, at=at)
+    return designation
+
+
+def decline(designation: Designation, *, note: str = "", by: Person, at: datetime) -> Designation:
+    """She would rather not be one. It ends today; once she has accepted she resigns instead."""
+    if designation.accepted_at:
+        raise AlreadyMoved(designation, "decline", designation.state)
+    return end(designation, "decline", Ending.DECLINED, note=note, by=by, at=at)
+
+
+def remind_unanswered(*, at: datetime) -> int:
+    """Whoever has not said whether she accepts is reminded once, some days before she should; returns how many."""
+    today = timezone.localdate(at)
+    unsaid = Designation.objects.filter(state__in=LIVING, accepted_at=None, accept_by__gte=today)
+    due = unsaid.filter(accept_by__lte=today + REMINDED_BEFORE).select_related("alliance", "person")
+    return sum(emails.acceptance_reminded(each, at=at) for each in due)
 
 
 def pause(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
@@ -174,8 +226,28 @@ def new_number() -> str:
 
 def certificate(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
     """The certificate: sealed, numbered, kept with the designation. Made again, it is the same one."""
-    if kept := Paper.objects.of(designation).filter(kind=CERTIFICATE).first():
-        return kept
+    return standing_certificate(designation) or made_certificate(designation, by=by, at=at)
+
+
+def standing_certificate(designation: Designation) -> Paper | None:
+    return Paper.objects.of(designation).filter(kind=CERTIFICATE, replaced_by=None).first()
+
+
+def certificate_again(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
+    """A certificate of what the designation is now, in place of the one there was."""
+    standing, made = standing_certificate(designation), made_certificate(designation, by=by, at=at)
+    if standing:
+        papers.replace(standing, made, by=by, at=at)
+    return made
+
+
+def certificate_replaced(designation: Designation, letter: Paper, *, by: Person | None, at: datetime) -> None:
+    """A letter says that the certificate no longer holds."""
+    if standing := standing_certificate(designation):
+        papers.replace(standing, letter, by=by, at=at)
+
+
+def made_certificate(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
     alliance = designation.alliance
     areas = list(designation.areas.select_related("area"))
     phases = {phase for row in areas for phase in row.phases}

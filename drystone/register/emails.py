@@ -80,3 +80,27 @@ def condition_met(designation: Designation, *, at: datetime) -> None:
 def ended(designation: Designation, *, at: datetime) -> None:
     how = designation.get_ending_display().lower()
     tell_leader("register.ended", designation, at=at, on=saying.day(designation.ended_on or designation.ends), how=how)
+
+
+@message(
+    kind="register.acceptance_reminded",
+    to="the System Leader",
+    when="some days before a new System Leader should have said whether she accepts",
+    why="the Alliance has designated you",
+    sample={**LEADER, "until": "Wednesday 10 March 2027"},
+)
+def acceptance_reminded(designation: Designation, *, at: datetime) -> bool:
+    """Once; returns whether it goes now."""
+    if not (designation.person.email and designation.accept_by):
+        return False
+    queued = outbox.queue_once(
+        f"{designation.pk}",
+        "register.acceptance_reminded",
+        to=designation.person,
+        alliance_id=designation.alliance_id,
+        at=at,
+        about=designation,
+        context={"alliance": designation.alliance.name, "until": saying.day(designation.accept_by)},
+        link=reverse("leader-profile"),
+    )
+    return queued is not None

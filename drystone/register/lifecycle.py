@@ -12,13 +12,15 @@ DESIGNATION = Life(
     S,
     [
         Move("meet_condition", (S.PENDING,), S.ACTIVE, manager, "Condition met"),
+        Move("set_condition", (S.ACTIVE,), S.PENDING, manager, "Make it subject to a condition"),
         Move("pause", (S.ACTIVE,), S.PAUSED, manager, "Pause"),
         Move("return", (S.PAUSED,), S.ACTIVE, manager, "Return from pause"),
         Move("expire", LIVING, S.ENDED, manager, "End: expired", clock=True),
+        Move("decline", LIVING, S.ENDED, either(oneself, manager), "Decline"),
         Move("resign", LIVING, S.ENDED, either(oneself, manager), "Resign"),
         Move("withdraw", LIVING, S.ENDED, manager, "Withdraw"),
         Move("remove", LIVING, S.ENDED, manager, "Remove"),
         Move("transfer", LIVING, S.ENDED, manager, "Transfer out"),
-        Move("renew", LIVING, S.ENDED, manager, "Renewed"),
+        Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
     ],
 )

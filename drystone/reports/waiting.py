@@ -16,8 +16,17 @@ from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
-from drystone.selection.decisions import DECIDABLE
-from drystone.selection.models import ASSESSORS, Application, Assessment, Decision, Interview, Reference, Round
+from drystone.selection.models import (
+    ASSESSORS,
+    DECIDABLE,
+    OVERTAKEN,
+    Application,
+    Assessment,
+    Decision,
+    Interview,
+    Reference,
+    Round,
+)
 
 MOST = 200
 JUDGED = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
@@ -101,7 +110,7 @@ def judging(alliance: Alliance, at: datetime) -> list[Any]:
         part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
         part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
         part("interview-to-offer", theirs.filter(uninvited, state="shortlisted"), **seen),
-        part("application-to-decide", theirs.filter(state__in=DECIDABLE, decision__isnull=True), **seen),
+        part("application-to-decide", theirs.filter(Q(decision=None) | OVERTAKEN, state__in=DECIDABLE), **seen),
     ]
 
 
@@ -119,8 +128,8 @@ def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
 def deciding(alliance: Alliance) -> list[Any]:
     theirs = Decision.objects.filter(alliance=alliance)
     return [
-        part("decision-to-check", theirs.filter(state="prepared"), **JUDGED),
-        part("decision-to-release", theirs.filter(state="checked"), **JUDGED),
+        part("decision-to-check", theirs.waiting().filter(state="prepared"), **JUDGED),
+        part("decision-to-release", theirs.ready().filter(application__round__release_at=None), **JUDGED),
     ]
 
 

@@ -3,7 +3,7 @@
 from drystone.people.access import manager, office
 from drystone.people.models import Person
 
-from .models import Application, Assessment, Decision, Reference
+from .models import Application, Assessment, Correction, Decision, Reference
 
 __all__ = ["applicant", "assessor", "manager", "office", "referee", "second_person"]
 
@@ -23,6 +23,6 @@ def assessor(person: Person, assessment: Assessment) -> bool:
     return assessment.assessor_id == person.pk
 
 
-def second_person(person: Person, decision: Decision) -> bool:
+def second_person(person: Person, decision: Decision | Correction) -> bool:
     """She works in the office and did not prepare this decision."""
     return office(person, decision) and decision.prepared_by_id != person.pk

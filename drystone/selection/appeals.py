@@ -12,9 +12,19 @@ from drystone.people.models import Person
 
 from . import emails
 from .access import applicant
-from .independence import Tied
-from .lifecycle import APPEAL
-from .models import DESIGNATING, Appeal, Decision, DecisionState, PanelMember
+from .independence import Tied, demand
+from .lifecycle import APPEAL, APPLICATION
+from .models import (
+    DESIGNATING,
+    Appeal,
+    AppealState,
+    Application,
+    CorrectionState,
+    Decision,
+    DecisionState,
+    Moderation,
+    PanelMember,
+)
 from .refusals import Refused
 
 
@@ -63,10 +73,13 @@ def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datet
 def decide(appeal: Appeal, verb: str, answer: str, *, by: Person, at: datetime) -> Appeal:
     """The appeal is upheld or dismissed, with an answer in words, by a manager who did not decide before.
 
-    Raises Tied for whoever prepared or checked the decision, assessed or interviewed.
+    Upheld, it does not decide: the office corrects the decision (`corrections`), or interviews first (`hear_again`).
+    Raises Tied for whoever prepared or checked the decision, agreed the scores, assessed or interviewed, and for
+    whoever is tied to the applicant.
     """
     if not answer.strip():
         raise CannotAppeal("Write the answer that the applicant will read.")
+    demand(by, appeal.decision.application, on=timezone.localdate(at))
     if took_part(by, appeal.decision):
         raise Tied("You took part in the decision. Somebody else decides on the appeal.")
     APPEAL.move(appeal, verb, by=by, at=at, answer=answer.strip())
@@ -78,7 +91,19 @@ def took_part(person: Person, decision: Decision) -> bool:
     interviewed = PanelMember.objects.filter(interview__application=decision.application_id, person=person)
     assessed = decision.application.assessments.filter(assessor=person)
     by_hand = person.pk in (decision.prepared_by_id, decision.checked_by_id)
-    return by_hand or assessed.exists() or interviewed.exists()
+    agreed = Moderation.objects.filter(application=decision.application_id, by=person)
+    return by_hand or assessed.exists() or interviewed.exists() or agreed.exists()
+
+
+@transaction.atomic
+def hear_again(appeal: Appeal, *, by: Person, at: datetime) -> Application:
+    """After an appeal that was upheld she is interviewed, where she had not been; what was told stands until then."""
+    application = appeal.decision.application
+    if appeal.state != AppealState.UPHELD:
+        raise CannotAppeal("Only an appeal that was upheld opens the application again.")
+    if appeal.corrections.exclude(state=CorrectionState.DROPPED).exists() or hasattr(application, "interview"):
+        raise CannotAppeal("There is an interview, or a correction, already. Go on with that.")
+    return APPLICATION.move(application, "hear_again", by=by, at=at, note="The appeal was upheld.")
 
 
 def withdraw(appeal: Appeal, *, by: Person, at: datetime) -> Appeal:

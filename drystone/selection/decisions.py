@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from drystone.history import events
@@ -15,23 +16,22 @@ from drystone.questions import sheets
 from drystone.register import designations
 from drystone.register.models import Designation
 
-from . import documents, emails, references
+from . import documents, emails, references, wordings
 from .independence import demand
 from .lifecycle import APPLICATION, DECISION
 from .models import (
+    DECIDABLE,
     DESIGNATING,
     Application,
+    ApplicationArea,
     ApplicationState,
     Decision,
     DecisionState,
     Interview,
     InterviewState,
     Outcome,
-    Round,
 )
 from .refusals import Refused
-
-DECIDABLE = (ApplicationState.INTERVIEWED, ApplicationState.NOT_SHORTLISTED, ApplicationState.INELIGIBLE)
 
 
 class CannotDecide(Refused):
@@ -64,6 +64,8 @@ def prepare(
         "feedback": feedback.strip(),
         "prepared_by": by,
         "checked_by": None,
+        "wording": "",
+        "stood_since": application.state_since,
         "rests_on": references.support(application),
     }
     standing = Decision.objects.select_for_update().filter(application=application).first()
@@ -73,9 +75,8 @@ def prepare(
         application.areas.filter(pk=row.pk).update(designate=row.pk in chosen)
     if standing:
         return DECISION.move(standing, "prepare", by=by, at=at, **written)
-    decision = Decision.objects.create(
-        alliance_id=application.alliance_id, application=application, state_since=at, **written
-    )
+    whose = {"alliance_id": application.alliance_id, "application": application}
+    decision = Decision.objects.create(**whose, state_since=at, **written)
     events.record(decision, "prepare", by=by, at=at)
     return decision
 
@@ -91,6 +92,13 @@ def check_outcome(application: Application, outcome: str, areas: Collection[int]
     """Everything that must hold before somebody is told yes, or no."""
     if application.state not in DECIDABLE:
         raise CannotDecide("This application is not ready for a decision.")
+    if outcome == Outcome.INELIGIBLE and application.state != ApplicationState.INELIGIBLE:
+        raise CannotDecide("Only an application that was found not eligible is told so.")
+    check_words(application, outcome, areas, terms, feedback)
+
+
+def check_words(application: Application, outcome: str, areas: Collection[int], terms: str, feedback: str) -> None:
+    """A no needs its feedback; a yes what it rests on and what it is for; what has terms, the terms."""
     if outcome not in DESIGNATING:
         if not feedback:
             raise CannotDecide("Write the feedback that the applicant will read. Every no comes with one.")
@@ -106,10 +114,10 @@ def check_outcome(application: Application, outcome: str, areas: Collection[int]
 
 def check_designable(application: Application) -> None:
     """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark."""
-    if application.state != ApplicationState.INTERVIEWED:
+    held = Interview.objects.filter(application=application, state=InterviewState.HELD).first()
+    if held is None or application.state not in (ApplicationState.INTERVIEWED, ApplicationState.DECIDED):
         raise CannotDecide("Only an applicant who was interviewed can be designated.")
-    held = Interview.objects.filter(application=application, state=InterviewState.HELD, agreed__isnull=False)
-    if not held.exists():
+    if held.agreed is None:
         raise CannotDecide("The panel has not agreed its marks yet.")
     if references.support(application) is None:
         whose = "governing body" if application.is_headteacher else "headteacher"
@@ -118,9 +126,19 @@ def check_designable(application: Application) -> None:
 
 @transaction.atomic
 def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
-    """A second officer has seen the decision and its letter. Raises NotAllowed for the first, Tied for a colleague."""
+    """A second officer has seen the decision and its letter, which keeps its words from now on.
+
+    Raises NotAllowed for the first, Tied for a colleague.
+    """
     demand(by, decision.application, on=timezone.localdate(at))
-    return DECISION.move(decision, "check", by=by, at=at, checked_by=by)
+    demand_fresh(decision)
+    return DECISION.move(decision, "check", by=by, at=at, checked_by=by, wording=wordings.text_of(decision))
+
+
+def demand_fresh(decision: Decision) -> None:
+    """What was decided before the application moved on is not told any more. Raises CannotDecide."""
+    if decision.is_overtaken:
+        raise CannotDecide("The application has moved on since this was prepared. Prepare the decision again.")
 
 
 @transaction.atomic
@@ -129,31 +147,25 @@ def release(decision: Decision, *, by: Person, at: datetime) -> Decision:
 
     Of this and a withdrawal at the same moment one wins, whole. Raises CannotDecide when what a yes rests on is gone.
     """
-    settle(decision, by=by, at=at)
-    return issue(decision, by=by, at=at)
+    locked = Decision.objects.select_for_update(of=("self",)).select_related("application").get(pk=decision.pk)
+    settle(locked, by=by, at=at)
+    return issue(locked, by=by, at=at)
 
 
-@transaction.atomic
-def release_round(round_: Round, *, by: Person, at: datetime) -> int:
-    """Every decision of a round that a second person has seen stands from this moment; returns how many.
+def settle(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
+    """The moves of a release, and the designation; `by` is None where the office had set the time. The row is locked.
 
-    All or none. The letters follow by the clock within a minute, each with its mail (`issue_letters`).
+    Raises CannotDecide when it is held back, or overtaken, or what a yes rests on is gone.
     """
-    waiting = Decision.objects.filter(application__round=round_, state=DecisionState.CHECKED)
-    rows = waiting.select_related("application__round", "application__alliance", "application__person", "rests_on")
-    decided = [settle(decision, by=by, at=at) for decision in rows]
-    events.record(round_, "release", by=by, at=at, decisions=len(decided))
-    return len(decided)
-
-
-def settle(decision: Decision, *, by: Person, at: datetime) -> Decision:
-    """The moves of a release, and the designation."""
     application = decision.application
     yes = decision.outcome in DESIGNATING
     if decision.state != DecisionState.CHECKED:
         raise AlreadyMoved(decision, "release", decision.state)
     if application.state not in DECIDABLE:
         raise AlreadyMoved(application, "decide", application.state)
+    if decision.held_back:
+        raise CannotDecide("This decision is held back.")
+    demand_fresh(decision)
     if yes:
         check_designable(application)
     APPLICATION.move(application, "decide", by=by, at=at)
@@ -164,11 +176,10 @@ def settle(decision: Decision, *, by: Person, at: datetime) -> Decision:
     return decision
 
 
-def designated(decision: Decision, *, by: Person, at: datetime) -> Designation:
+def designated(decision: Decision, *, by: Person | None, at: datetime) -> Designation:
     """The designation that a released yes makes, in the areas that were granted."""
     application = decision.application
     assert application.school  # noqa: S101 a constraint: a submitted application names its school
-    granted = application.areas.filter(designate=True).select_related("area")
     terms = {
         Outcome.WITH_CONDITION: {"condition": decision.terms},
         Outcome.WITH_SUPPORT: {"support_plan": decision.terms},
@@ -178,13 +189,18 @@ def designated(decision: Decision, *, by: Person, at: datetime) -> Designation:
         alliance=application.alliance,
         home_school=application.school,
         is_headteacher=application.is_headteacher,
-        areas=[(row.area, row.phases, 2) for row in granted],
+        areas=[(row.area, row.phases, 2) for row in granted(decision)],
         renews=application.renews,
         shown_in_directory=bool(sheets.value(application.sheet, "publish_profile")),
         by=by,
         at=at,
         **terms.get(Outcome(decision.outcome), {}),
     )
+
+
+def granted(decision: Decision) -> QuerySet[ApplicationArea]:
+    """The areas that were applied for and granted."""
+    return decision.application.areas.filter(designate=True).select_related("area")
 
 
 def issue(decision: Decision, *, by: Person | None, at: datetime) -> Decision:

@@ -1,18 +1,28 @@
 """The papers of selection: a referee's copy, the letter with a decision; and the words that are signed."""
 
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from drystone import saying
+from drystone.alliances.models import Alliance
 from drystone.documents import papers
 from drystone.documents.models import Paper
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
-from . import notices
-from .models import DESIGNATING, Decision, Outcome, Reference
+from . import notices, wordings
+from .models import DESIGNATING, CorrectionState, Decision, Reference, Round
 
 COPY, LETTER = "Copy of a reference", "Decision letter"
+DRAFT = "Decision letter, not yet issued"
+AREAS = "Areas of expertise"
+EXAMPLE: list[tuple[str, Any]] = [
+    ("Number", "SL-7KQ2-M4XD"),
+    ("From", date(2027, 4, 16)),
+    ("To", date(2031, 4, 15)),
+    (AREAS, ["English", "Phonics"]),
+]
 
 
 def words_signed(reference: Reference) -> str:
@@ -77,72 +87,76 @@ def decision_letter(decision: Decision, *, by: Person | None, at: datetime) -> P
     )
 
 
-def letter_preview(decision: Decision, *, at: datetime) -> bytes:
-    """The letter as it would go now, for a second person to look at; not issued."""
-    return papers.make("letter", letter_words(decision), title="Decision letter, not yet issued", at=at)
+def letter_preview(decision: Decision, *, areas: Collection[int] | None = None, at: datetime) -> bytes:
+    """The letter as it would go now, for somebody to look at: marked as a draft, without number or seal.
+
+    `areas` are those that a correction would grant.
+    """
+    return papers.make("letter", {**letter_words(decision, areas), "draft": True}, title=DRAFT, at=at)
 
 
-def letter_words(decision: Decision) -> dict[str, Any]:
-    application, alliance = decision.application, decision.alliance
+def letters_preview(round_: Round, decisions: Sequence[Decision], *, at: datetime) -> bytes:
+    """The letters of a round as they would go now, one after the other in one document."""
+    head = {"alliance": round_.alliance.letterhead, "draft": True}
+    letters = [letter_words(decision) for decision in decisions]
+    return papers.make("letters", {**head, "letters": letters}, title=f"Letters of {round_.title}, drafts", at=at)
+
+
+def letter_example(alliance: Alliance, outcome: str, *, at: datetime) -> bytes:
+    """The letter for an outcome as the words in use make it, to a person who does not exist."""
+    facts = wordings.made_up(alliance)
+    before, after = wordings.paragraphs(wordings.in_use(alliance.pk, outcome), facts)
+    shown = EXAMPLE if outcome in DESIGNATING else []
+    letter = letter_of(alliance, facts, before, shown, after)
+    return papers.make("letter", {**letter, "draft": True}, title=DRAFT, at=at)
+
+
+def letter_words(decision: Decision, areas: Collection[int] | None = None) -> dict[str, Any]:
+    words = wordings.facts_of(decision)
+    before, after = wordings.paragraphs(wordings.text_of(decision), words)
+    return letter_of(decision.alliance, words, [*replacing(decision), *before], facts(decision, areas), after)
+
+
+def replacing(decision: Decision) -> list[str]:
+    """Of a second letter: which one it stands for."""
+    corrections = decision.corrections.select_related("letter_before", "decision__letter")
+    latest = corrections.exclude(state=CorrectionState.DROPPED).last() if decision.released_at else None
+    first = latest and (latest.letter_before or latest.decision.letter)
+    if not first:
+        return []
+    return [f"This letter replaces ours of {saying.day(first.made_at)}, number {first.number}, which no longer holds."]
+
+
+def letter_of(
+    alliance: Alliance, words: dict[str, str], before: list[str], shown: list[tuple[str, Any]], after: list[str]
+) -> dict[str, Any]:
     return {
         "alliance": alliance.letterhead,
-        "to": [application.person.name, application.school.name if application.school else ""],
-        "subject": f"Your application for {application.round.title}",
-        "greeting": f"Dear {application.person.name},",
-        "paragraphs": paragraphs(decision),
-        "facts": facts(decision),
-        "after": after(decision),
+        "to": [words["name"], words["school"]],
+        "subject": f"Your application for {words['round']}",
+        "greeting": f"Dear {words['name']},",
+        "paragraphs": before,
+        "facts": shown,
+        "after": after,
         "signatory": alliance.signatory,
     }
 
 
 def paragraphs(decision: Decision) -> list[str]:
-    """What was decided, in the words of its outcome; then the feedback as it was written."""
-    alliance = decision.alliance
-    role = alliance.word("system_leader")
-    said = {
-        Outcome.DESIGNATE: [f"We are delighted to designate you as a {role} of the {alliance.name}."],
-        Outcome.WITH_SUPPORT: [
-            f"We are delighted to designate you as a {role} of the {alliance.name}, with support from us:",
-            decision.terms,
-        ],
-        Outcome.WITH_CONDITION: [
-            f"We would like you to be a {role} of the {alliance.name}. Your designation begins to count as soon as "
-            "this condition is met:",
-            decision.terms,
-        ],
-        Outcome.DEFER: [
-            "Thank you for your application. We would like to see you again later rather than decide now:",
-            decision.terms,
-        ],
-        Outcome.UNSUCCESSFUL: [
-            "Thank you for your application, and for the work you put into it. We are sorry that we cannot offer you "
-            f"the role of {role} this time."
-        ],
-    }[Outcome(decision.outcome)]
-    return [*said, *filter(None, decision.feedback.split("\n"))]
+    """What the letter says, without the list of what the designation is."""
+    before, after = wordings.paragraphs(wordings.text_of(decision), wordings.facts_of(decision))
+    return [*before, *after]
 
 
-def facts(decision: Decision) -> list[tuple[str, Any]]:
+def facts(decision: Decision, areas: Collection[int] | None = None) -> list[tuple[str, Any]]:
+    """What the designation is; before there is one, as it would be."""
     designation = decision.designation
-    if designation is None:
+    if designation:
+        named = designation.areas.select_related("area")
+        first = [("Number", designation.number), ("From", designation.starts), ("To", designation.ends)]
+        return [*first, (AREAS, [row.area.name for row in named])]
+    if decision.outcome not in DESIGNATING:
         return []
-    return [
-        ("Number", designation.number),
-        ("From", designation.starts),
-        ("To", designation.ends),
-        ("Areas of expertise", [row.area.name for row in designation.areas.select_related("area")]),
-    ]
-
-
-def after(decision: Decision) -> list[str]:
-    """What comes next."""
-    alliance = decision.alliance
-    if decision.outcome in DESIGNATING:
-        induction = decision.application.round.induction_on
-        day = [f"Your induction is on {saying.day(induction)}."] if induction else []
-        return [*day, "Your headteacher is asked before every piece of work, and may refuse it."]
-    return [
-        f"We are glad to talk this through with you: write to {alliance.contact_email}.",
-        f"You may appeal within {alliance.appeal_working_days} working days, on your page.",
-    ]
+    rows = decision.application.areas.all()
+    granted = [row.area.name for row in rows if (row.designate if areas is None else row.pk in areas)]
+    return [("Number", "given on release"), (AREAS, granted)]

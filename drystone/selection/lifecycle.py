@@ -8,6 +8,7 @@ from .models import (
     AppealState,
     ApplicationState,
     AssessmentState,
+    CorrectionState,
     DecisionState,
     InterviewState,
     ReferenceState,
@@ -47,7 +48,15 @@ APPLICATION = Life(
         Move("find_ineligible", (A.SUBMITTED,), A.INELIGIBLE, office, "Not eligible"),
         Move("reconsider", (A.INELIGIBLE,), A.SUBMITTED, office, "Reconsider"),
         Move("interview", (A.SHORTLISTED,), A.INTERVIEWED, office, "Interview held"),
-        Move("decide", (A.INTERVIEWED, A.NOT_SHORTLISTED, A.INELIGIBLE), A.DECIDED, office, "Release the decision"),
+        Move(
+            "decide",
+            (A.INTERVIEWED, A.NOT_SHORTLISTED, A.INELIGIBLE),
+            A.DECIDED,
+            office,
+            "Release the decision",
+            clock=True,
+        ),
+        Move("hear_again", (A.DECIDED,), A.SHORTLISTED, manager, "Interview after the appeal"),
         Move("withdraw", UNDECIDED, A.WITHDRAWN, either(applicant, office), "Withdraw"),
     ],
 )
@@ -102,7 +111,20 @@ DECISION = Life(
     [
         Move("prepare", (D.PREPARED, D.CHECKED), D.PREPARED, office, "Prepare again"),
         Move("check", (D.PREPARED,), D.CHECKED, second_person, "I have seen this decision"),
-        Move("release", (D.CHECKED,), D.RELEASED, office, "Release"),
+        Move("release", (D.CHECKED,), D.RELEASED, office, "Release", clock=True),
+    ],
+)
+
+C = CorrectionState
+
+CORRECTION = Life(
+    "correction",
+    C,
+    [
+        Move("prepare", (C.PREPARED, C.CHECKED), C.PREPARED, office, "Prepare again"),
+        Move("check", (C.PREPARED,), C.CHECKED, second_person, "I have seen this correction"),
+        Move("release", (C.CHECKED,), C.RELEASED, manager, "Release the correction"),
+        Move("drop", (C.PREPARED, C.CHECKED), C.DROPPED, office, "Drop the correction"),
     ],
 )
 

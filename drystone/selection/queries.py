@@ -1,6 +1,5 @@
 """Reads across the records of selection, each a fixed number of queries whatever the size of the round."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +23,6 @@ from .models import (
     ApplicationState,
     Assessment,
     Decision,
-    DecisionState,
     Extension,
     PanelMember,
     Reference,
@@ -114,14 +112,12 @@ class Funnel:
 
 
 def funnel(round_: Round) -> Funnel:
-    """What is to be released is what a second person has seen. One query."""
-    counted = round_.applications.order_by().values_list("state", "decision__state").annotate(Count("pk"))
-    numbers: Counter[str] = Counter()
-    ready = 0
-    for state, decision, number in counted:
-        numbers[state] += number
-        ready += number if decision == DecisionState.CHECKED else 0
-    return Funnel([Stage(name, state, numbers[state]) for name, state in FUNNEL], ready)
+    """What is to be released is what a second person has seen and nobody holds back. One query."""
+    ready = Count("pk", filter=Q(decision__in=Decision.objects.ready()))
+    counted = round_.applications.order_by().values_list("state").annotate(number=Count("pk"), ready=ready)
+    numbers = {state: number for state, number, _ in counted}
+    stages = [Stage(name, state, numbers.get(state, 0)) for name, state in FUNNEL]
+    return Funnel(stages, sum(number for _, _, number in counted))
 
 
 @dataclass(frozen=True)

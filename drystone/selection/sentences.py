@@ -110,8 +110,14 @@ def undecided(application: Application, at: datetime) -> str:
     decision = getattr(application, "decision", None)
     if decision is None:
         return f"Waiting for the office to prepare the decision, due by {saying.day(application.round.decisions_by)}."
+    if application.state_since != decision.stood_since:
+        return "Waiting for the office to prepare the decision again: the application has moved on since."
     if decision.state == DecisionState.PREPARED:
         return f"Waiting for a second person to see the decision that {decision.prepared_by.name} prepared."
+    if decision.held_back:
+        return f"Held back from the release: {decision.held_back}"
+    if application.round.release_at:
+        return f"Ready: released with the round's decisions on {saying.moment(application.round.release_at)}."
     return "Ready: waiting for the office to release the round's decisions."
 
 

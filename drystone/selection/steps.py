@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from .models import (
     ASSESSORS,
+    OVERTAKEN,
     Application,
     ApplicationState,
     Assessment,
@@ -69,7 +70,9 @@ STEPS = {
     "to_mark": Step("Marks of the interview", "panel", "decisions_by"),
     "to_decide": Step("Decision to prepare", "office", "decisions_by"),
     "to_check": Step("Decision to be seen by a second person", "office", "decisions_by"),
+    "held_back": Step("Decision held back", "office", "decisions_by"),
     "to_release": Step("Decision to release", "office", "decisions_by"),
+    "timed": Step("Decision is released at the set time", "nobody"),
     "decided": Step("Decided", "nobody"),
     "withdrawn": Step("Withdrawn", "nobody"),
 }
@@ -103,6 +106,7 @@ class Rule(NamedTuple):
 
 
 ALWAYS = Q(pk__isnull=False)
+SEEN = Q(decision__state=DecisionState.CHECKED)
 INTERVIEWED = Q(state=A.INTERVIEWED, interview__isnull=False, interview__agreed__isnull=True)
 
 
@@ -119,8 +123,11 @@ def rules(round_: Round, at: datetime) -> list[Rule]:
         Rule("", Q(state=A.SUBMITTED), reading(moved)),
         Rule("", Q(state=A.SHORTLISTED), interviewing(at, moved)),
         Rule("to_mark", INTERVIEWED, F("interview__state_since")),
+        Rule("to_decide", OVERTAKEN, moved),
         Rule("to_check", Q(decision__state=DecisionState.PREPARED), F("decision__state_since")),
-        Rule("to_release", Q(decision__state=DecisionState.CHECKED), F("decision__state_since")),
+        Rule("held_back", Q(decision__held_back__gt=""), F("decision__state_since")),
+        Rule("timed", SEEN & Q(round__release_at__isnull=False), F("decision__state_since")),
+        Rule("to_release", SEEN, F("decision__state_since")),
         Rule("to_decide", ALWAYS, moved),
     ]
 

@@ -23,7 +23,17 @@ PUBLIC = [("The role", "public-home"), ("Directory", "public-directory"), ("Ask 
 
 # Pages that stand under another entry than the one their address begins with.
 UNDER = {
-    "office-rounds": ("applications", "references", "decisions", "interviews", "slots", "appeals", "interests"),
+    "office-rounds": (
+        "applications",
+        "references",
+        "decisions",
+        "corrections",
+        "letters",
+        "interviews",
+        "slots",
+        "appeals",
+        "interests",
+    ),
     "office-requests": ("enquiries",),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),

@@ -46,6 +46,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "MODERATION": readers(OFFICE),
     "FEEDBACK": readers(OFFICE),
     "FEEDBACK_TOLD": readers("appellant", OFFICE),
+    "FEEDBACK_SECOND": readers(OFFICE),
+    "BECAUSE": readers(OFFICE),
     "APPEAL": readers("appellant", OFFICE),
     "DRAFT_ROUND": readers(OFFICE),
     # brokering

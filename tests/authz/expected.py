@@ -43,22 +43,24 @@ PAGES: dict[frozenset[str], str] = {
     SIGNED_IN: "home account account_email account_email_code account_reauthenticate account_disconnect"
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
-    " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation",
+    " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation"
+    " leader-acceptance leader-declining",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
     " office-data-requests office-interests office-interview-questions",
     FINANCE: "office-handovers office-rates office-statements-prepare",
-    MANAGER: "office-retention office-round-new",
+    MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example",
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
 # And where not everybody whom the policy lets in finds something of hers.
 LISTS: dict[str, frozenset[str]] = {
     "leader-certificate": frozenset({"leader"}),
-    "leader-resignation": LEADERS,
+    **dict.fromkeys(("leader-resignation", "leader-acceptance", "leader-declining"), LEADERS),
 }
 
 SECTION = {"key": "=about_you"}
+DECISION_PAGES = ("check", "letter", "release", "holding", "letting-go")
 GOING = ("leader", "helped head", "home head", OFFICE)
 OBJECTS: dict[str, list[Row]] = {
     # Everybody's
@@ -163,7 +165,8 @@ OBJECTS: dict[str, list[Row]] = {
     "office-round-questions": [at("round", MANAGER)],
     "office-round-areas": [at("round", OFFICE)],
     "office-round-publication": [at("draft_round", MANAGER)],
-    "office-round-release": [at("round", OFFICE)],
+    **{f"office-round-release{more}": [at("round", OFFICE)] for more in ("", "-time", "-withdrawal")},
+    "office-round-letters": [at("round", OFFICE)],
     "office-sharing-out": [at("round", OFFICE)],
     "office-pack": [at("blind_round", OFFICE, person="blind_reader")],
     "office-scores": [at("round", OFFICE)],
@@ -203,10 +206,11 @@ OBJECTS: dict[str, list[Row]] = {
     "office-interview-record": [at("interview", OFFICE)],
     "office-interview-absence": [at("interview", OFFICE)],
     "office-marks": [at("interview", OFFICE)],
-    "office-decision-check": [at("decision", OFFICE)],
-    "office-decision-letter": [at("decision", OFFICE)],
-    "office-decision-release": [at("decision", OFFICE)],
-    "office-appeal": [at("appeal", MANAGER)],
+    **{f"office-decision-{on}": [at("decision", OFFICE)] for on in DECISION_PAGES},
+    "office-correction-new": [at("told", OFFICE)],
+    **{f"office-correction{more}": [at("correction", OFFICE)] for more in ("", "-letter")},
+    "office-correction-act": [at("correction", OFFICE, verb="=check")],
+    **{f"office-appeal{more}": [at("appeal", MANAGER)] for more in ("", "-hearing")},
     "office-leader": [at("designation", OFFICE)],
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     "office-leader-assurance": [at("designation", OFFICE)],
@@ -215,6 +219,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-leader-contributions": [at("designation", OFFICE)],
     "office-leader-certificate": [at("designation", OFFICE)],
     "office-leader-return": [at("designation", MANAGER)],
+    "office-leader-acceptance": [at("designation", MANAGER)],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "office-request": [at("request", OFFICE), at("submitted", OFFICE)],
     "office-request-accept": [at("submitted", OFFICE)],
@@ -268,6 +273,7 @@ PLAIN: dict[str, dict[str, str]] = {
     "link-code": {"pk": "1"},
     "link-not-me": {"pk": "1"},
     "office-report": {"slug": "the-year-so-far"},
+    **{f"office-letter{more}": {"outcome": "designate"} for more in ("", "-example")},
     "my-data-file": {"kind": "json"},
 }
 

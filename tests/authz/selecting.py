@@ -7,7 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from drystone.people.roles import Role
 from drystone.questions import attachments
-from drystone.selection import appeals, applications, assessments, decisions, interests, names, references
+from drystone.selection import (
+    appeals,
+    applications,
+    assessments,
+    corrections,
+    decisions,
+    interests,
+    names,
+    references,
+)
 from drystone.selection.models import Application, Reference
 from drystone.selection.readings import Given, Referee
 from tests import cast
@@ -113,11 +122,16 @@ class Choosing:
         )
         decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
         decision = decisions.release(decision, by=manager, at=acts.DECIDED)
+        correction = corrections.prepare(
+            decision, "defer", because=self.canary("BECAUSE"), terms="Autumn 2027",
+            feedback=self.canary("FEEDBACK_SECOND"), by=manager, at=acts.DECIDED,
+        )  # fmt: skip
         appeal = appeals.open(decision, "process", self.canary("APPEAL"), by=who, at=acts.DECIDED)
         self.keep(interest=interests.note(self.stage.alliance, "Tess Hird", "tess@reeth.example", at=NOW))
         told_scores = application.assessments.get(assessor=self.stage.panel[2])
         self.keep(
-            told_scores=told_scores, told=application, appeal=appeal, letter=decision.letter, file=file["attachment"],
+            told_scores=told_scores, told=application, appeal=appeal, letter=decision.letter, correction=correction,
+            file=file["attachment"],
             paper_reference=reference, paper_file=reference.sheet.attachments.get().pk,
         )  # fmt: skip
 

@@ -282,6 +282,7 @@ ASSURANCE: Assurance = {
 
 SAMPLES = {
     "letter": ("Decision letter", LETTER),
+    "letters": ("Letters of Spring 2027, drafts", {"alliance": SWALEDALE, "draft": True, "letters": [LETTER] * 2}),
     "certificate": ("Certificate of designation", CERTIFICATE),
     "form": ("Headteacher's reference for Ann Peel", FORM),
     "dossier": ("Application of Ann Peel", dossier(SWALEDALE, FORM["sections"])),

@@ -68,7 +68,8 @@ def test_what_she_did_about_others_is_told_without_what_stands_in_it():
     at = stage()
     decision = checked(at)
     found = titles(decision.prepared_by)["Decisions: prepared by you"]
-    assert found["rows"] == [{"id": decision.pk, "state_since": decision.state_since.isoformat(), "released_at": None}]
+    moment, stood = decision.state_since.isoformat(), decision.application.state_since.isoformat()
+    assert found["rows"] == [{"id": decision.pk, "state_since": moment, "stood_since": stood, "released_at": None}]
 
 
 def test_a_decision_is_hers_once_it_is_released():

@@ -16,6 +16,7 @@ from tests.selection.stage import (
     LATER,
     REFERENCE,
     Stage,
+    applicant,
     given,
     moderated,
     submitted,
@@ -54,8 +55,8 @@ def not_shortlisted(at: Stage, application: Application) -> Application:
     return assessments.not_shortlist(moderated(at, application), by=at.manager, at=LATER)
 
 
-def with_reference(at: Stage) -> Application:
-    application = submitted(at)
+def with_reference(at: Stage, name: str = "Rosie Metcalfe") -> Application:
+    application = submitted(at, applicant(name))
     given(at, application)
     return application
 

@@ -14,6 +14,7 @@ from drystone.selection import (
     decisions,
     interviews,
     references,
+    releases,
     rounds,
     steps,
 )
@@ -115,6 +116,15 @@ def test_from_the_interview_to_the_letter(at: Stage):
     assert step(other)[0] == "to_check"
     decisions.check(decision, by=at.second, at=DECIDED)
     assert step(other)[0] == "to_release"
+    releases.set_time(at.round, DECIDED + timedelta(days=1), by=at.manager, at=DECIDED)
+    assert step(other) == ("timed", "Ready: released with the round's decisions on Wednesday 16 December 2026 at 9am.")
+    releases.hold_back(decision, "We ring them first.", by=at.manager, at=DECIDED)
+    assert step(other) == ("held_back", "Held back from the release: We ring them first.")
+    releases.let_go(decision, by=at.manager, at=DECIDED)
+    Application.objects.filter(pk=other.pk).update(state_since=DECIDED + timedelta(minutes=1))
+    again = "Waiting for the office to prepare the decision again: the application has moved on since."
+    assert step(other) == ("to_decide", again)
+    Application.objects.filter(pk=other.pk).update(state_since=LATER)
     decisions.release(decision, by=at.manager, at=DECIDED)
     assert step(other)[0] == "decided"
     third = submitted(at, applicant("Una Bell"))

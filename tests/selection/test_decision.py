@@ -1,6 +1,6 @@
 """Decisions: prepared, seen by a second person, released; the designation that follows; equality."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,30 +13,22 @@ from drystone.mail.models import Message
 from drystone.people.roles import Role
 from drystone.register.designations import CERTIFICATE
 from drystone.register.models import Designation
-from drystone.selection import applications, assessments, decisions, equality
+from drystone.selection import applications, decisions, equality
 from drystone.selection.decisions import CannotDecide
 from drystone.selection.independence import Tied
 from drystone.selection.models import Application, Decision, EqualityAnswers, Interview, Reference
 from tests import cast
 from tests.clock import NOW
+from tests.selection.pressing import not_shortlisted, with_reference
 from tests.selection.stage import (
     DECIDED,
-    LATER,
     Stage,
-    applicant,
     checked,
-    given,
     interviewed,
-    moderated,
     submitted,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def not_shortlisted(at: Stage, who=None) -> Application:
-    given(at, application := submitted(at, who))
-    return assessments.not_shortlist(moderated(at, application), by=at.manager, at=LATER)
 
 
 def test_released_she_is_a_system_leader_for_four_years_to_the_day(at: Stage):
@@ -93,7 +85,7 @@ def test_a_reference_lost_after_the_check_stops_the_release(at: Stage):
 
 
 def test_nobody_is_designated_without_an_interview_and_agreed_marks(at: Stage):
-    application = not_shortlisted(at)
+    application = not_shortlisted(at, with_reference(at))
     with pytest.raises(CannotDecide, match="interviewed"):
         checked(at, application)
 
@@ -148,7 +140,7 @@ def test_an_officer_of_the_same_school_does_not_approve(at: Stage):
 
 @pytest.mark.parametrize("outcome", ["unsuccessful", "defer"])
 def test_every_no_comes_with_feedback(at: Stage, outcome: str):
-    application = not_shortlisted(at)
+    application = not_shortlisted(at, with_reference(at))
     with pytest.raises(CannotDecide, match="feedback"):
         decisions.prepare(application, outcome, terms="Spring 2027", by=at.manager, at=DECIDED)
     decision = decisions.prepare(
@@ -170,7 +162,7 @@ def test_support_and_condition_come_with_their_terms(at: Stage):
 
 
 def test_a_no_designates_nobody_and_her_head_learns_no_more_than_that_it_was_decided(at: Stage):
-    decision = checked(at, not_shortlisted(at), "unsuccessful", feedback="CANARY feedback")
+    decision = checked(at, not_shortlisted(at, with_reference(at)), "unsuccessful", feedback="CANARY feedback")
     decisions.release(decision, by=at.manager, at=DECIDED)
     assert Designation.objects.count() == 0
     assert Message.objects.get(kind="selection.head_told_decided").to_name == "Ann Peel"
@@ -183,31 +175,6 @@ def test_she_learns_nothing_before_the_release(at: Stage):
     assert not Decision.objects.visible_to(who, on=DECIDED.date()).exists()
     decisions.release(decision, by=at.manager, at=DECIDED)
     assert Decision.objects.visible_to(who, on=DECIDED.date()).get() == decision
-
-
-def test_a_round_is_released_all_together_and_letters_follow_by_the_clock(at: Stage):
-    first = checked(at, not_shortlisted(at), "unsuccessful", feedback="More evidence.")
-    second = checked(at, not_shortlisted(at, applicant("Tess Hird")), "unsuccessful", feedback="More evidence.")
-    waiting = decisions.prepare(
-        not_shortlisted(at, applicant("Una Bell")), "unsuccessful", feedback="x", by=at.manager, at=DECIDED
-    )
-    assert decisions.release_round(at.round, by=at.manager, at=DECIDED) == 2
-    assert decisions.release_round(at.round, by=at.manager, at=DECIDED) == 0
-    states = dict(Decision.objects.values_list("pk", "state"))
-    assert states == {first.pk: "released", second.pk: "released", waiting.pk: "prepared"}
-    assert Message.objects.filter(kind="selection.decision_released").count() == 0
-    assert decisions.issue_letters(at=DECIDED + timedelta(minutes=1)) == 2
-    assert decisions.issue_letters(at=DECIDED + timedelta(minutes=2)) == 0
-    assert Message.objects.filter(kind="selection.decision_released").count() == 2
-
-
-def test_one_that_may_not_be_released_holds_the_whole_round(at: Stage):
-    checked(at)
-    checked(at, not_shortlisted(at, applicant("Tess Hird")), "unsuccessful", feedback="More evidence.")
-    Reference.objects.filter(application__person__name="Rosie Metcalfe").update(supports=False)
-    with pytest.raises(CannotDecide):
-        decisions.release_round(at.round, by=at.manager, at=DECIDED)
-    assert set(Decision.objects.values_list("state", flat=True)) == {"checked"}
 
 
 def test_released_twice_it_is_released_once(at: Stage):

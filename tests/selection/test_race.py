@@ -1,6 +1,7 @@
 """Two at once: exactly one wins, the other is told, and nothing is half done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from django.db import connection
 
 from drystone.lifecycle import AlreadyMoved
+from drystone.mail.models import Message
 from drystone.register.models import Designation
-from drystone.selection import applications, decisions, interviews, references
+from drystone.selection import applications, decisions, interviews, references, releases
 from drystone.selection.interviews import SlotTaken
 from drystone.selection.models import Application, Decision, Interview, Reference
 from tests import cast
@@ -109,8 +111,28 @@ def test_started_twice_at_once_there_is_one_draft(at: Stage):
 
 def test_two_clocks_remind_once_and_seal_one_letter(at: Stage):
     decision = checked(at)
-    decisions.release_round(at.round, by=at.manager, at=DECIDED)
+    releases.release_round(at.round, by=at.manager, at=DECIDED)
     results = race(*[lambda: decisions.issue_letters(at=DECIDED)] * 2)
     assert sum(results) == 1
     assert Decision.objects.get(pk=decision.pk).letter is not None
     assert references.support(decision.application) is not None
+
+
+def test_two_clocks_release_a_round_once_and_tell_the_office_once(at: Stage):
+    checked(at)
+    releases.set_time(at.round, DECIDED + timedelta(hours=1), by=at.manager, at=DECIDED)
+    results = race(*[lambda: releases.release_due(at=DECIDED + timedelta(hours=1))] * 2)
+    assert sorted(results) == [0, 1]
+    assert Designation.objects.count() == 1
+    assert Message.objects.filter(kind="selection.round_released", to_name=at.manager.name).count() == 1
+
+
+def test_held_back_and_released_at_once_it_is_one_of_the_two(at: Stage):
+    decision = checked(at)
+    results = race(
+        lambda: releases.hold_back(Decision.objects.get(pk=decision.pk), "Wait.", by=at.manager, at=DECIDED),
+        lambda: releases.release_round(at.round, by=at.second, at=DECIDED),
+    )
+    standing = Decision.objects.get()
+    assert (standing.state, standing.held_back) in [("released", ""), ("checked", "Wait.")]
+    assert lost(results) == (standing.state == "released")

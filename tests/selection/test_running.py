@@ -128,18 +128,6 @@ def test_the_office_decides_another_sees_it_and_it_is_released(at: Stage, office
     assert len(papers) == 2
 
 
-def test_a_round_is_released_together_only_for_the_number_that_was_seen(at: Stage, office: Client):
-    application = not_shortlisted(at, with_reference(at))
-    checked(at, application, "unsuccessful", feedback="More evidence.")
-    release = reverse("office-round-release", args=[at.round.pk])
-    assert "Release 1 decision" in words(office.get(release))
-    office.post(release, {"sure": "2"})
-    assert Decision.objects.get().state == "checked"
-    for _ in range(2):
-        assert office.post(release, {"sure": "1"}).status_code in (200, 302)
-    assert Decision.objects.get().state == "released"
-
-
 def test_an_appeal_from_the_page(at: Stage, office: Client, clock):
     decision = checked(at, not_shortlisted(at, with_reference(at)), "unsuccessful", feedback="More evidence.")
     decisions.release(decision, by=at.manager, at=DECIDED)
@@ -164,7 +152,7 @@ def test_the_office_sets_down_a_round_and_publishes_it(at: Stage, office: Client
         interviews_from="8 3 2027", interviews_to="12 3 2027", decisions_by="19 3 2027",
     )  # fmt: skip
     times = {"opens_at_time": "00:00", "closes_at_time": "23:59", "references_close_at_time": "17:00"}
-    rest = {"title": "Spring 2027", "scale": "rag", "areas_limit": "2"}
+    rest = {"title": "Spring 2027", "scale": "rag", "areas_limit": "2", "grace_hours": "0"}
     new = reverse("office-round-new")
     wrong = office.post(new, data | times | rest | {"decisions_by_day": "1"})
     assert "Decisions by (Monday 1 March 2027) cannot come before" in words(wrong)

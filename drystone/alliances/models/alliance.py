@@ -31,6 +31,7 @@ class Alliance(models.Model):
     dispute_working_days = models.PositiveSmallIntegerField(default=5)
     visit_record_working_days = models.PositiveSmallIntegerField(default=5)
     appeal_working_days = models.PositiveSmallIntegerField(default=10)
+    acceptance_working_days = models.PositiveSmallIntegerField(default=10)
     assurance_months = models.PositiveSmallIntegerField(default=12)
     first_answer_working_days = models.PositiveSmallIntegerField(default=2)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)

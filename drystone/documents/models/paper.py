@@ -32,6 +32,7 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, help_text="Of the sealed file.")
     size = models.PositiveIntegerField(help_text="Bytes.")
     file = models.FileField(max_length=120, unique=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces")
 
     objects = PaperQuerySet.as_manager()
 

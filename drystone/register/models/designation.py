@@ -30,6 +30,7 @@ class Ending(models.TextChoices):
     REMOVED = "removed", "Removed"
     TRANSFERRED = "transferred", "Transferred"
     RENEWED = "renewed", "Renewed"
+    DECLINED = "declined", "Declined"
 
 
 class DesignationQuerySet(models.QuerySet["Designation"]):
@@ -56,6 +57,8 @@ class Designation(AllianceOwned, Lived):
     state = models.CharField(max_length=10, choices=DesignationState.choices)
     condition = models.CharField(max_length=300, blank=True)
     support_plan = models.CharField(max_length=300, blank=True, help_text="Designated with support: what support.")
+    accept_by = models.DateField(null=True, blank=True, help_text="By when she is asked to say yes.")
+    accepted_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by")
@@ -87,6 +90,11 @@ class Designation(AllianceOwned, Lived):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.number}"
+
+    @property
+    def is_unanswered(self) -> bool:
+        """She was asked whether she accepts it, and has not said."""
+        return bool(self.accept_by) and self.accepted_at is None and self.state != DesignationState.ENDED
 
     def is_in_force(self, on: date) -> bool:
         return self.state == DesignationState.ACTIVE and self.starts <= on <= self.ends

@@ -6,8 +6,8 @@ from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 
-from ..models import Appeal, Decision
-from .telling import FACTS, facts, tell_applicant, tell_office
+from ..models import Appeal, Decision, Round
+from .telling import FACTS, ROUND, facts, tell_applicant, tell_office, tell_office_of_round
 
 
 @message(
@@ -19,6 +19,17 @@ from .telling import FACTS, facts, tell_applicant, tell_office
 )
 def decision_released(decision: Decision, *, at: datetime) -> None:
     tell_applicant("selection.decision_released", decision.application, at=at)
+
+
+@message(
+    kind="selection.decision_corrected",
+    to="the applicant",
+    when="a released decision is corrected by a second letter",
+    why="you applied to become a System Leader",
+    sample=FACTS,
+)
+def decision_corrected(decision: Decision, *, at: datetime) -> None:
+    tell_applicant("selection.decision_corrected", decision.application, at=at)
 
 
 @message(
@@ -73,3 +84,28 @@ def appeal_opened(appeal: Appeal, *, at: datetime) -> None:
 )
 def appeal_decided(appeal: Appeal, *, at: datetime) -> None:
     tell_applicant("selection.appeal_decided", appeal.decision.application, at=at)
+
+
+@message(
+    kind="selection.round_released",
+    to="the office",
+    when="the decisions of a round are released at the time that was set",
+    why="you work in the Alliance's office",
+    sample={**ROUND, "released": 38, "unseen": 1, "held": 1},
+)
+def round_released(round_: Round, released: int, unseen: int, held: int, *, at: datetime) -> None:
+    """How many stand now, how many nobody has seen as the second person, and how many are held back."""
+    numbers = {"released": released, "unseen": unseen, "held": held}
+    tell_office_of_round("selection.round_released", round_, at=at, **numbers)
+
+
+@message(
+    kind="selection.release_stopped",
+    to="the office",
+    when="the time for the release has come and one decision may not stand as it is",
+    why="you work in the Alliance's office",
+    sample=FACTS,
+)
+def release_stopped(decision: Decision, *, at: datetime) -> None:
+    """Which decision it is; why stands on the pages."""
+    tell_office("selection.release_stopped", decision.application, at=at)

@@ -11,9 +11,10 @@ from drystone.people import posts
 from drystone.people.models import Link, Person
 from drystone.people.roles import MANAGES
 
-from ..models import Application
+from ..models import Application, Round
 
-FACTS = {"applicant": "Rosie Metcalfe", "round": "Spring 2027", "alliance": "Swaledale Alliance"}
+ROUND = {"round": "Spring 2027", "alliance": "Swaledale Alliance"}
+FACTS = {"applicant": "Rosie Metcalfe", **ROUND}
 
 
 def facts(application: Application) -> dict:
@@ -36,6 +37,20 @@ def tell_office(kind: str, application: Application, *, at: datetime, **context)
     officers = posts.holders(application.alliance, localdate(at), *MANAGES)
     for officer in officers:
         tell(kind, officer, application, at=at, page="office-application", **context)
+
+
+def tell_office_of_round(kind: str, round_: Round, *, at: datetime, **context) -> None:
+    """To each manager and coordinator of the alliance, with the way to the page where its decisions are released."""
+    for officer in posts.holders(round_.alliance, localdate(at), *MANAGES):
+        outbox.queue(
+            kind,
+            to=officer,
+            alliance_id=round_.alliance_id,
+            at=at,
+            about=round_,
+            context={"round": round_.title, "alliance": round_.alliance.name, **context},
+            link=reverse("office-round-release", args=[round_.pk]),
+        )
 
 
 def tell(

@@ -1,8 +1,10 @@
-from .application import UNSIFTED, Application, ApplicationArea, ApplicationState
+from .application import DECIDABLE, UNSIFTED, Application, ApplicationArea, ApplicationState
 from .assessment import ASSESSORS, Assessment, AssessmentState, Moderation
 from .conflict import DeclaredConflict, NamesRead
+from .correction import Correction, CorrectionState
 from .decision import (
     DESIGNATING,
+    OVERTAKEN,
     Appeal,
     AppealState,
     Decision,
@@ -18,14 +20,17 @@ from .interview import (
     PanelMember,
     QuestionSet,
 )
+from .letter import LetterWording
 from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
 from .round import Extension, Interest, Round, RoundState, Target
 
 __all__ = [
     "ASSESSORS",
+    "DECIDABLE",
     "DESIGNATING",
     "LIVING",
     "NUDGE_EVERY",
+    "OVERTAKEN",
     "UNSIFTED",
     "Appeal",
     "AppealState",
@@ -34,6 +39,8 @@ __all__ = [
     "ApplicationState",
     "Assessment",
     "AssessmentState",
+    "Correction",
+    "CorrectionState",
     "Decision",
     "DecisionState",
     "DeclaredConflict",
@@ -44,6 +51,7 @@ __all__ = [
     "InterviewSlot",
     "InterviewSlotQuerySet",
     "InterviewState",
+    "LetterWording",
     "Moderation",
     "NamesRead",
     "Outcome",

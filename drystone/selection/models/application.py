@@ -39,6 +39,8 @@ UNSIFTED = (
     ApplicationState.INELIGIBLE,
     ApplicationState.WITHDRAWN,
 )
+DECIDABLE = (ApplicationState.INTERVIEWED, ApplicationState.NOT_SHORTLISTED, ApplicationState.INELIGIBLE)
+"""Where an application waits for a decision."""
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):

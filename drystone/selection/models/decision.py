@@ -12,7 +12,7 @@ from drystone.people import access
 from drystone.people.models import Person
 from drystone.register.models import Designation
 
-from .application import Application
+from .application import DECIDABLE, Application
 from .reference import Reference
 
 
@@ -22,8 +22,11 @@ class Outcome(models.TextChoices):
     WITH_CONDITION = "with_condition", "Designate subject to a condition"
     DEFER = "defer", "Defer to a round"
     UNSUCCESSFUL = "unsuccessful", "Unsuccessful"
+    INELIGIBLE = "ineligible", "Ineligible"
 
 
+# Asked of an application: it has moved on since its decision was prepared.
+OVERTAKEN = Q(decision__stood_since__lt=F("state_since")) | Q(decision__stood_since__gt=F("state_since"))
 DESIGNATING = (Outcome.DESIGNATE, Outcome.WITH_SUPPORT, Outcome.WITH_CONDITION)
 
 
@@ -39,6 +42,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         own = Q(application__person=person, state=DecisionState.RELEASED)
         return self.filter(own | Q(alliance_id__in=access.office_of(person)))
 
+    def waiting(self) -> "DecisionQuerySet":
+        """Those not released, on applications that have not moved on since they were prepared."""
+        still = Q(application__state__in=DECIDABLE, application__state_since=F("stood_since"))
+        return self.filter(still).exclude(state=DecisionState.RELEASED)
+
+    def ready(self) -> "DecisionQuerySet":
+        """What a release takes: seen by a second person, and not held back."""
+        return self.waiting().filter(state=DecisionState.CHECKED, held_back="")
+
 
 class Decision(AllianceOwned, Lived):
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
@@ -47,6 +59,9 @@ class Decision(AllianceOwned, Lived):
     terms = models.CharField(max_length=300, blank=True, help_text="The condition, the support, or the round.")
     feedback = models.TextField(blank=True)
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    stood_since = models.DateTimeField(help_text="Since when the application stood where this was prepared.")
+    held_back = models.CharField(max_length=300, blank=True, help_text="Why it stays when the round is released.")
+    wording = models.TextField(blank=True, help_text="The words of its letter, as the second person saw them.")
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     rests_on = models.ForeignKey(
@@ -91,6 +106,9 @@ class Decision(AllianceOwned, Lived):
                 | ~Q(state="released") & Q(released_at__isnull=True, designation__isnull=True),
                 name="nothing_is_designated_before_release",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="released") | Q(held_back=""), name="nothing_held_back_is_released"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +116,11 @@ class Decision(AllianceOwned, Lived):
 
     def history_about(self) -> Application:
         return self.application
+
+    @property
+    def is_overtaken(self) -> bool:
+        """The application has moved on since this was prepared: it may have been read again, or interviewed."""
+        return self.application.state_since != self.stood_since
 
 
 class AppealState(models.TextChoices):

@@ -44,6 +44,7 @@ class Round(AllianceOwned, Lived):
     interviews_to = models.DateField()
     decisions_by = models.DateField()
     induction_on = models.DateField(null=True, blank=True)
+    release_at = models.DateTimeField(null=True, blank=True, help_text="When its decisions are released by the clock.")
     scale = models.CharField(max_length=4, choices=Scale.choices, default=Scale.RAG)
     second_reference = models.BooleanField(default=False)
     applicant_may_see_reference = models.BooleanField(default=False)

@@ -188,6 +188,18 @@ SAID: dict[str, str] = {
     "selection.round.weighed": "settled how often each criterion counts",
     "selection.round.list_taken_along": "took a list along, as a table",
     "selection.reference.give": "signed and sent {it}",
+    "hear_again": "opened {it} again for an interview, after an appeal",
+    "put_right": "put right what {it} is for",
+    "replaced": "replaced a document by a later one",
+    "set_condition": "made {it} subject to a condition",
+    "register.designation.accept": "accepted {it}",
+    "worded": "put {it} into other words",
+    "hold_back": "held {it} back from the release",
+    "let_go": "let {it} go with the others",
+    "set_release": "set the time at which the decisions are released",
+    "take_back_release": "took back the time of the release",
+    "stop_release": "found a decision that may not stand as it is, and released none",
+    "selection.round.release": "released the decisions of the round",
 }
 PARTIES = {
     "home": "the home approver",

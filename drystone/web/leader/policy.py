@@ -8,6 +8,8 @@ LEADER = ("leader",)
 POLICY: dict[str, Door] = {
     "leader-profile": Door(LEADER, ASK),
     "leader-certificate": Door(LEADER),
+    "leader-acceptance": Door(LEADER, ASK),
+    "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),
     "leader-home": Door(LEADER),
     "leader-meeting": Door(("leader", "office"), ASK, purpose="meeting"),

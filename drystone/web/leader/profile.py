@@ -7,9 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.documents.models import Paper
 from drystone.register import designations, directory, queries
-from drystone.register.designations import CERTIFICATE
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -32,6 +30,16 @@ class Entry(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=600,
+    )
+
+
+class Declining(forms.Form):
+    note = forms.CharField(
+        label="Anything you would like the Alliance to know",
+        help_text="You need give no reason.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=1000,
     )
 
 
@@ -89,17 +97,41 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "induction_left": sum(item.done_on is None for item in induction),
         "assurance": queries.assurance_of(shown),
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": Paper.objects.of(shown).filter(kind=CERTIFICATE).exists(),
-        "may_resign": DESIGNATION.may(request.person, shown, "resign"),
+        "certificate": designations.standing_certificate(shown) is not None,
+        "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
 
 
 def certificate(request: Any) -> HttpResponseBase:
     """Her certificate, as it was sealed."""
-    kept = Paper.objects.of(needed(request)).filter(kind=CERTIFICATE).first()
+    kept = designations.standing_certificate(needed(request))
     if kept is None:
         raise Http404
     return files.send_paper(kept)
+
+
+def accept(request: Any) -> HttpResponse:
+    """She says that she accepts her designation."""
+    shown, back = needed(request), reverse("leader-profile")
+    if request.method != "POST":
+        return render(request, "leader/accept.html", {"shown": shown, "back": back})
+    verb = lambda: designations.accept(shown, by=request.person, at=request.now)  # noqa: E731
+    return press(request, verb, then=back, said="Thank you. We are glad.")
+
+
+def decline(request: Any) -> HttpResponse:
+    """She would rather not be one; it ends today, and nobody holds it against her."""
+    shown, form, back = needed(request), Declining(request.POST or None), reverse("leader-profile")
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        return press(
+            request,
+            lambda: designations.decline(shown, note=note, by=request.person, at=request.now),
+            then=back,
+            said="You have declined. Nothing more is asked of you or of your school.",
+        )
+    context = {"form": form, "heading": "Decline my designation", "about": shown, "back": back}
+    return render(request, "leader/form.html", context)
 
 
 def resign(request: Any) -> HttpResponse:

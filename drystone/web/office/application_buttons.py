@@ -4,15 +4,18 @@ from datetime import datetime
 
 from drystone.people.models import Person
 from drystone.selection.access import manager, office
-from drystone.selection.decisions import DECIDABLE
 from drystone.selection.lifecycle import APPEAL, APPLICATION, DECISION, INTERVIEW
 from drystone.selection.models import (
     ASSESSORS,
+    DECIDABLE,
     Appeal,
+    AppealState,
     Application,
     ApplicationState,
     AssessmentState,
+    CorrectionState,
     Decision,
+    DecisionState,
     Interview,
     InterviewState,
 )
@@ -95,10 +98,41 @@ def deciding(person: Person, application: Application) -> list[Action]:
         "release": page("Release this decision", "office-decision-release", decision.pk),
         "prepare": page("Prepare it again", "office-decision", application.pk),
     }
+    unreleased = decision.state != DecisionState.RELEASED and application.state in DECIDABLE
     appeal: Appeal | None = getattr(decision, "appeal", None)
     answer = {"uphold": page("Decide on the appeal", "office-appeal", appeal.pk)} if appeal else {}
-    moves = [move for move in ("check", "release", "prepare") if DECISION.may(person, decision, move)]
-    return [*(pages[move] for move in moves), *(open_actions(APPEAL, person, appeal, answer) if appeal else [])]
+    verbs = ("check", "release", "prepare") if decision.held_back == "" else ("check", "prepare")
+    moves = [move for move in verbs if DECISION.may(person, decision, move)]
+    holding = [held(decision)] if unreleased else []
+    return [
+        *(pages[move] for move in moves),
+        *holding,
+        *(putting_right(person, application, decision) if decision.state == DecisionState.RELEASED else []),
+        *(open_actions(APPEAL, person, appeal, answer) if appeal else []),
+    ]
+
+
+def putting_right(person: Person, application: Application, decision: Decision) -> list[Action]:
+    """What was told is corrected; after an appeal that was upheld, with an interview first where there was none."""
+    begun = decision.corrections.exclude(state=CorrectionState.DROPPED)
+    standing = begun.open().last()
+    look = [page("Look at the correction", "office-correction", standing.pk)] if standing else []
+    appeal: Appeal | None = getattr(decision, "appeal", None)
+    upheld = appeal if appeal and appeal.state == AppealState.UPHELD else None
+    unheard = not hasattr(application, "interview") and APPLICATION.may(person, application, "hear_again")
+    hear = upheld and unheard and not begun.exists()
+    correctable = application.state in (ApplicationState.DECIDED, ApplicationState.INTERVIEWED)
+    return [
+        *([press("Interview after the appeal", "office-appeal-hearing", upheld.pk)] if upheld and hear else []),
+        *look,
+        *([page("Correct the decision", "office-correction-new", application.pk, grave=True)] if correctable else []),
+    ]
+
+
+def held(decision: Decision) -> Action:
+    if decision.held_back:
+        return press("Let it go with the others", "office-decision-letting-go", decision.pk)
+    return page("Hold it back", "office-decision-holding", decision.pk)
 
 
 def moving(person: Person, application: Application) -> list[Action]:

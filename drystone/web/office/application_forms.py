@@ -6,7 +6,7 @@ from django import forms
 
 from drystone import saying
 from drystone.people.models import Person
-from drystone.selection.models import DESIGNATING, Application, InterviewSlot, Outcome
+from drystone.selection.models import DESIGNATING, Application, ApplicationState, InterviewSlot, Outcome
 
 
 class Assign(forms.Form):
@@ -124,9 +124,15 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, may_designate: bool, **settings: Any):
         super().__init__(*args, **settings)
+        self.offer(application, may_designate)
+
+    def offer(self, application: Application, may_designate: bool) -> None:
+        """Only what can be decided, for the areas that were applied for."""
         outcomes: Any = self.fields["outcome"]
+        ineligible = () if application.state == ApplicationState.INELIGIBLE else (Outcome.INELIGIBLE,)
+        left_out = ineligible if may_designate else (*DESIGNATING, *ineligible)
+        outcomes.choices = [(value, label) for value, label in Outcome.choices if value not in left_out]
         if not may_designate:
-            outcomes.choices = [(value, label) for value, label in Outcome.choices if value not in DESIGNATING]
             del self.fields["areas"]
             return
         areas: Any = self.fields["areas"]
@@ -135,6 +141,15 @@ class DecisionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         return given | {"areas": {int(pk) for pk in given.get("areas", [])}}
+
+
+class CorrectionForm(DecisionForm):
+    """What should have been told."""
+
+    because = forms.CharField(
+        label="Why is it corrected?", help_text="Only the office reads this.", max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
 
 
 class AppealAnswer(forms.Form):

@@ -8,9 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.documents.models import Paper
 from drystone.register import contributions, designations, induction, release
-from drystone.register.designations import CERTIFICATE
 from drystone.register.models import Designation
 
 from .. import files
@@ -22,6 +20,7 @@ from . import leader_forms
 ASKING: dict[str, tuple[Callable[..., Any], str]] = {
     "meet_condition": (designations.meet_condition, "Condition met"),
     "pause": (designations.pause, "Pause"),
+    "decline": (designations.decline, "Record that it was declined"),
     "resign": (designations.resign, "Record a resignation"),
     "transfer": (designations.transfer, "Transfer to another alliance"),
     "withdraw": (designations.withdraw, "Withdraw the designation"),
@@ -50,6 +49,13 @@ def move(request: Any, pk: int, verb: str) -> HttpResponse:
             request, lambda: act(shown, note=note, by=request.person, at=request.now), then=here(pk), said="Recorded."
         )
     return asked(request, form, shown, heading)
+
+
+def accept(request: Any, pk: int) -> HttpResponse:
+    """The office writes down that she accepts it."""
+    shown = fetch(request, Designation, pk)
+    act = lambda: designations.accept(shown, by=request.person, at=request.now)  # noqa: E731
+    return press(request, act, then=here(pk), said=f"Recorded: {shown.person} accepts.")
 
 
 def return_(request: Any, pk: int) -> HttpResponse:
@@ -129,7 +135,7 @@ def certificate(request: Any, pk: int) -> HttpResponseBase:
     shown = fetch(request, Designation, pk)
     if request.method == "POST":
         return files.send_paper(designations.certificate(shown, by=request.person, at=request.now))
-    kept = Paper.objects.of(shown).filter(kind=CERTIFICATE).first()
+    kept = designations.standing_certificate(shown)
     if kept is None:
         raise Http404
     return files.send_paper(kept)

@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from drystone.alliances.calendar import next_term
-from drystone.documents.models import Paper
 from drystone.history import events
-from drystone.register import queries
-from drystone.register.designations import CERTIFICATE
+from drystone.register import designations, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -86,7 +84,7 @@ def leader(request: Any, pk: int) -> HttpResponse:
         "assured": bool(assurance and assurance.until >= request.today),
         "deployments": shown.deployments.select_related("receiving_school")[:20],
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": Paper.objects.of(shown).filter(kind=CERTIFICATE).first(),
+        "certificate": designations.standing_certificate(shown),
         "actions": buttons(request, shown, FORWARD),
         "endings": buttons(request, shown, ASKING.keys() - set(FORWARD)),
         "timeline": events.of(shown),
@@ -100,5 +98,6 @@ def buttons(request: Any, shown: Designation, verbs: Collection[str]) -> list[Ac
     for verb, (_, label) in ASKING.items():
         there = reverse("office-leader-move", args=[shown.pk, verb])
         addresses[verb] = Action(label, there, press=False, grave=verb not in (*FORWARD, "pause"))
-    wanted = {verb: address for verb, address in addresses.items() if verb in verbs}
+    past = () if shown.is_unanswered else ("decline",)  # who has accepted resigns instead
+    wanted = {verb: address for verb, address in addresses.items() if verb in verbs and verb not in past}
     return open_actions(DESIGNATION, request.person, shown, wanted)

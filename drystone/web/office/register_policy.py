@@ -16,6 +16,7 @@ POLICY: dict[str, Door] = {
     "office-leader-contributions": Door(OFFICE, ASK),
     "office-leader-certificate": Door(OFFICE, ASK),
     "office-leader-return": Door(MANAGER, ("POST",)),
+    "office-leader-acceptance": Door(MANAGER, ("POST",)),
     "office-leader-move": Door(MANAGER, ASK),
     "office-groups": Door(OFFICE),
     "office-group-start": Door(OFFICE, ASK),

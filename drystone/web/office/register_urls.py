@@ -14,6 +14,7 @@ urlpatterns = [
     path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
     path("leaders/<int:pk>/return/", leader_moves.return_, name="office-leader-return"),
+    path("leaders/<int:pk>/acceptance/", leader_moves.accept, name="office-leader-acceptance"),
     path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),
     path("groups/", groups.listed, name="office-groups"),
     path("groups/new/", groups.start, name="office-group-start"),

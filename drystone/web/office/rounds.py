@@ -1,8 +1,7 @@
-"""Rounds: the list, a new one, its terms, its readers, the release of its decisions."""
+"""Rounds: the list, a new one, its terms, its readers."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +10,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 from drystone.register.answers import offered
-from drystone.selection import decisions, queries, rounds
+from drystone.selection import rounds
 from drystone.selection.models import Application, Round
 from drystone.selection.phases import phase_of
 from drystone.selection.rounds import Unfit
@@ -98,21 +97,6 @@ def publish(request: Any, pk: int) -> HttpResponse:
     then = back_to("office-round", pk)
     said = "Published. Its page is public, and it opens by itself."
     return attempt(request, lambda: rounds.publish(round_, by=request.person, at=request.now), then=then, said=said)
-
-
-def release(request: Any, pk: int) -> HttpResponse:
-    """Every decision of the round that a second person has seen is released together, after a look at the number."""
-    round_ = fetch(request, Round, pk)
-    ready = queries.funnel(round_).to_release
-    if request.method == "POST" and request.POST.get("sure") == str(ready):
-        said = f"{ready} decisions released. The letters follow within a minute, each with its mail."
-        verb = lambda: decisions.release_round(round_, by=request.person, at=request.now)  # noqa: E731
-        return attempt(request, verb, then=back_to("office-round", pk), said=said)
-    if request.method == "POST":
-        messages.error(request, "Something changed meanwhile. Look at the list again before you release.")
-    rows = queries.with_all(Application.objects.filter(round=round_, decision__state="checked"))
-    context = {"round": round_, "ready": ready, "rows": rows[:200], "back": back_to("office-round", pk)}
-    return render(request, "office/rounds/release.html", context)
 
 
 def extension(request: Any, pk: int) -> HttpResponse:

@@ -54,12 +54,15 @@ class Number(forms.Form):
 
 @rate_limit(action="check_designation", limit_get=True)
 def check(request: Any) -> HttpResponse:
-    """Whether a certificate's number stands for a designation in force, and until when."""
+    """Whether a certificate's number stands for a designation in force, and until when; whose, and what for, only
+    where she agreed to be listed."""
     form = Number(request.GET or None)
-    found = None
+    found, areas = None, []
     if request.GET and form.is_valid():
         with walls.open_to_all():  # a certificate is good everywhere, whichever alliance issued it
             found = queries.by_number(form.cleaned_data["number"])
+            areas = list(found.areas.select_related("area")) if found and found.shown_in_directory else []
     in_force = bool(found and found.is_in_force(request.today))
-    context = {"form": form, "asked": bool(request.GET) and form.is_valid(), "found": found, "in_force": in_force}
+    asked = bool(request.GET) and form.is_valid()
+    context = {"form": form, "asked": asked, "found": found, "in_force": in_force, "areas": areas}
     return render(request, "public/check_designation.html", context)
