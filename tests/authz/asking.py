@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
@@ -162,9 +162,15 @@ def readable(raw: bytes, headers: dict[str, str]) -> str:
     """The body as a person or a program would read it, and all headers."""
     said = "\n".join(f"{name}: {value}" for name, value in headers.items())
     if raw[:5] == b"%PDF-":
-        pages = PdfReader(BytesIO(raw)).pages if len(raw) > 100 else []
-        return said + "\n".join(page.extract_text().replace("\n", "") for page in pages)
+        return said + printed(raw)
     return said + raw.decode(errors="replace").replace("\r\n ", "")
+
+
+@lru_cache(maxsize=64)
+def printed(paper: bytes) -> str:
+    """The words of a paper; the same one is given to several people, and read once."""
+    pages = PdfReader(BytesIO(paper)).pages if len(paper) > 100 else []
+    return "\n".join(page.extract_text().replace("\n", "") for page in pages)
 
 
 def alike(answer: Answer, path: str) -> tuple[int, bytes, str]:

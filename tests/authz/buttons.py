@@ -8,7 +8,8 @@ from tests.authz.asking import address
 from tests.authz.browser import Browser
 from tests.authz.conftest import Actor
 from tests.authz.expected import OBJECTS, OFFICE, PLAIN, Row
-from tests.authz.test_matrix import ELSEWHERE, POLICY, given, may_knock, pressed
+from tests.authz.knocking import POLICY, may_knock
+from tests.authz.test_matrix import ELSEWHERE, given, pressed
 from tests.authz.world import World
 
 # Where the record of the matrix is past its press, another one of the world that is not.

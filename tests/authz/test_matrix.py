@@ -15,12 +15,12 @@ from tests.authz.asking import Answer, Asker, address, taken_back
 from tests.authz.confidential import CANARIES, OWN_WORDS
 from tests.authz.conftest import Actor, one_of_each
 from tests.authz.expected import ELSEWHERE, LISTS, NOBODY, OBJECTS, PAGES, PLAIN, Row
+from tests.authz.knocking import POLICY, Caller, callers, chosen, may_knock
 from tests.authz.nothing import NothingThere
 from tests.authz.world import Tenant, World
 from tests.clock import LONDON, NOW
 from tests.signing_in import sign_in
 
-POLICY = policy.whole()
 ADDRESSES = addresses()
 ABSENT = 987_654_321
 # A press that comes too late, or lacks an answer, has passed the question whose record it is.
@@ -83,28 +83,6 @@ def absent(row: Row, tenant: Tenant) -> dict[str, Any]:
     return given(row, tenant) | {"pk": ABSENT}
 
 
-def may_knock(name: str, actor: Actor, world: World) -> bool:
-    """Whether the policy lets her as far as the question which records are hers."""
-    if actor.home is None:
-        return "anyone" in POLICY[name].who or "demonstration" in POLICY[name].who
-    posts = POLICY[name].posts
-    return not posts or any(policy_parts(name) & actor.parts_in(tenant) for tenant in world.tenants)
-
-
-def policy_parts(name: str) -> set[str]:
-    return {part for relation in POLICY[name].who for part in PARTS[relation]}
-
-
-PARTS = {
-    "office": {"manager", "coordinator", "finance", "quality"},
-    "manager": {"manager", "coordinator"},
-    "finance": {"finance", "manager"},
-    "quality": {"manager", "quality"},
-    "board": {"director"},
-    "panel": {"panel", "panel head", "other panel", "assessor", "conflicted"},
-}
-
-
 def faults(answer: Answer, actor: Actor, world: World, *, reads: bool, own: bool = False) -> Iterator[str]:
     """What is wrong with any answer, whoever asked: a fault of ours, somebody else's words, a change by looking."""
     if answer.status >= 500:
@@ -129,14 +107,12 @@ def test_a_record_is_seen_by_those_it_is_for_and_by_nobody_else(name: str, world
     """
     found, let_in, absent_asked = [], 0, set()
     stand_ins = one_of_each(actors, name)
-    for actor in actors:
+    for caller in callers(name, actors, world):
+        actor, knocks = caller.actor, caller.knocks
         nothing = NothingThere(actor, absent_asked, PRESSED)
-        knocks, stands_in = may_knock(name, actor, world), actor in stand_ins
-        if not (knocks or stands_in):
-            continue
-        tenants = world.tenants if knocks and stands_in else [actor.home or world.swaledale]
+        tenants = world.tenants if knocks and actor in stand_ins else [actor.home or world.swaledale]
         for row in OBJECTS[name] if knocks else OBJECTS[name][:1]:
-            for fault, entered in asked_of(name, row, actor, nothing, tenants, world):
+            for fault, entered in asked_of(name, row, caller, nothing, tenants, world):
                 let_in += entered
                 found += [f"{actor}, {row.given}: {fault}"] if fault else []
     assert not found, said(found)
@@ -144,14 +120,14 @@ def test_a_record_is_seen_by_those_it_is_for_and_by_nobody_else(name: str, world
 
 
 def asked_of(
-    name: str, row: Row, actor: Actor, nothing: NothingThere, tenants: Iterable[Tenant], world: World
+    name: str, row: Row, caller: Caller, nothing: NothingThere, tenants: Iterable[Tenant], world: World
 ) -> Iterator[tuple[str, bool]]:
     """All that one person asks at one address about one record: of her own alliance, the other, and one never made."""
-    knocks = may_knock(name, actor, world)
+    actor, knocks, methods = caller
     for tenant in tenants:
         sees = bool(row.who & actor.parts_in(tenant))
         path = address(name, given(row, tenant))
-        for method in POLICY[name].methods:
+        for method in methods:
             answer = actor.asker.ask(method, path, pressed(tenant))
             place = f"{method} {path} of {tenant.name} answered {answer.status} {answer.location}: "
             for fault in faults(answer, actor, world, reads=method == "GET"):
@@ -196,9 +172,8 @@ def test_the_policy_lets_to_a_page_without_a_record_those_whom_it_is_for(world: 
 def test_a_page_of_ones_own_shows_nobody_elses(name: str, world: World, actors: list[Actor]):
     found, let_in = [], 0
     path = address(name, PLAIN.get(name, {}))
-    for actor in actors:
-        knocks = may_knock(name, actor, world)
-        for method in POLICY[name].methods:
+    for actor, knocks, methods in callers(name, actors, world):
+        for method in methods:
             answer = actor.asker.ask(method, path, PRESSED if method == "POST" else None)
             place = f"{actor}: {method} {path} answered {answer.status} {answer.location}: "
             own = name == "my-data-file"
@@ -235,13 +210,14 @@ def test_no_other_method_changes_anything_or_says_more(method: str, world: World
 
 
 def test_no_button_is_pressed_from_another_site(world: World):
-    """Every press without the token against forgery is refused, whoever is signed in."""
-    askers = [Asker(csrf=True), *(Asker(csrf=True).signed_in(world.swaledale.people[part]) for part in PRESSERS)]
+    """Every press without the token against forgery is refused, nobody's and somebody's, for each button another's."""
+    nobody = Asker(csrf=True)
+    pressers = [Asker(csrf=True).signed_in(world.swaledale.people[part]) for part in PRESSERS]
     found = []
     for name in [name for name, door in POLICY.items() if "POST" in door.methods and name not in ELSEWHERE]:
         row = OBJECTS.get(name, [None])[0]
         path = address(name, given(row, world.swaledale) if row else PLAIN.get(name, {}))
-        for asker in askers:
+        for asker in (nobody, chosen(pressers, name)):
             answer = asker.ask("POST", path, PRESSED)
             if answer.status != 403 or answer.written or answer.canaries:
                 found.append((name, answer.status, answer.written))

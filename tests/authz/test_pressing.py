@@ -13,9 +13,10 @@ from tests.authz.asking import Answer, Asker, taken_back
 from tests.authz.browser import Browser
 from tests.authz.buttons import Button, Forms, every_button, who_and_where
 from tests.authz.conftest import Actor
+from tests.authz.knocking import POLICY
 from tests.authz.moving import second_presses
 from tests.authz.pressing import Pressed, numbers_that_stand_out, press, tried
-from tests.authz.test_matrix import ADDRESSES, ELSEWHERE, POLICY
+from tests.authz.test_matrix import ADDRESSES, ELSEWHERE
 from tests.authz.world import World
 from tests.headers import lacking
 

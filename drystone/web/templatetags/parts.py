@@ -21,12 +21,14 @@ from ..components.figures import Chart, Meter
 from ..components.govuk import component
 from ..components.rows import Fact, Party, Task
 from ..components.tones import tone_of
+from ..context import address_of
 
 register = template.Library()
 SHOWN = 50  # lines of history on a page
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def brand_sheet(colour: str) -> str:
     """The address of the stylesheet in an alliance's colour."""
     return reverse("brand", args=[colour.removeprefix("#").lower()])
@@ -36,7 +38,7 @@ def brand_sheet(colour: str) -> str:
 def page_url(name: str) -> str:
     """A page of the frame, or the front page while an installation leaves it out."""
     try:
-        return reverse(name)
+        return address_of(name)
     except NoReverseMatch:
         return "/"
 
