@@ -11,51 +11,25 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0001_initial'),
+        ('people', '0001_initial'),
+        ('questions', '0002_sealed'),
+        ('register', '0001_initial'),
         ('schools', '0002_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EnquiryReason',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Need',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('state_since', models.DateTimeField()),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.area')),
                 ('text', models.CharField(blank=True, max_length=400)),
                 ('state', models.CharField(choices=[('noted', 'Noted'), ('grouped', 'Grouped'), ('met', 'Met'), ('dropped', 'Dropped')], default='noted', max_length=8)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state_since', models.DateTimeField()),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('chosen', 'Chosen'), ('not_chosen', 'Not chosen'), ('stood_down', 'Stood down')], default='offered', max_length=10)),
-                ('because', models.CharField(help_text='What the receiving head reads: why this leader.', max_length=300)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Search',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-                ('candidates', models.JSONField()),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -65,29 +39,70 @@ class Migration(migrations.Migration):
             name='SupportRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('state_since', models.DateTimeField()),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to='schools.organisation')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_requests', to=settings.AUTH_USER_MODEL)),
+                ('commissioner', models.ForeignKey(blank=True, help_text='Who asks for it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('accepted', 'Accepted'), ('waiting', 'Waiting'), ('redirected', 'Redirected'), ('declined', 'Declined'), ('merged', 'Merged with another request'), ('withdrawn', 'Withdrawn'), ('met', 'Met'), ('closed_unmet', 'Closed unmet')], default='draft', max_length=14)),
+                ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.answersheet')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('need', models.TextField(blank=True, help_text='A summary that an enquiry may show.')),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.area')),
                 ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('early_years', 'Early years'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('all_through', 'All-through'), ('sixteen_plus', '16 plus'), ('special', 'Special'), ('alternative', 'Alternative provision')], max_length=14)),
                 ('half_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('from_on', models.DateField(blank=True, null=True)),
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('priority', models.PositiveSmallIntegerField(default=3, help_text='1 is most urgent, 4 least.')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ask_again_on', models.DateField(blank=True, null=True)),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='brokering.supportrequest')),
                 ('reason_code', models.CharField(blank=True, max_length=40)),
             ],
             options={
                 'ordering': ['priority', 'submitted_at', 'id'],
+                'indexes': [models.Index(fields=['alliance', 'state', 'priority', 'submitted_at'], name='request_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 4)), name='priority_one_to_four'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'accepted', 'waiting', 'redirected', 'declined', 'merged', 'withdrawn', 'met', 'closed_unmet'])), name='request_state_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='request_submitted_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'met']), _negated=True), models.Q(('area__isnull', False), ('half_days__gte', 1)), _connector='OR'), name='accepted_request_names_area_and_days')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Offer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('state_since', models.DateTimeField()),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='brokering.supportrequest')),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.designation')),
+                ('state', models.CharField(choices=[('offered', 'Offered'), ('chosen', 'Chosen'), ('not_chosen', 'Not chosen'), ('stood_down', 'Stood down')], default='offered', max_length=10)),
+                ('because', models.CharField(help_text='What the receiving head reads: why this leader.', max_length=300)),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'chosen'])), fields=('request', 'designation'), name='offered_once'), models.UniqueConstraint(condition=models.Q(('state', 'chosen')), fields=('request',), name='one_leader_chosen_a_request')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Search',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='brokering.supportrequest')),
+                ('seen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('seen_at', models.DateTimeField()),
+                ('candidates', models.JSONField()),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
             name='Confidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='confidence', to='brokering.supportrequest')),
                 ('text', models.TextField(blank=True)),
                 ('notes', models.TextField(blank=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
             ],
             options={
                 'abstract': False,
@@ -97,31 +112,51 @@ class Migration(migrations.Migration):
             name='Conflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
                 ('kind', models.CharField(choices=[('former_post', 'Worked there before'), ('relative', 'Relative there'), ('declared', 'Declared'), ('inspection', 'Live inspection')], max_length=12)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='conflict_runs_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Enquiry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('state_since', models.DateTimeField()),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='brokering.supportrequest')),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to='register.designation')),
                 ('step', models.CharField(choices=[('home', 'Home approver'), ('leader', 'System Leader')], max_length=6)),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to=settings.AUTH_USER_MODEL)),
                 ('state', models.CharField(choices=[('asked', 'Asked'), ('yes', 'Yes'), ('not_now', 'Not now'), ('no', 'No'), ('expired', 'Expired'), ('stood_down', 'Stood down')], default='asked', max_length=10)),
                 ('asked_at', models.DateTimeField()),
                 ('answer_by', models.DateField()),
                 ('ask_after', models.DateField(blank=True, help_text='Not now: ask again after this day.', null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enquiries', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'enquiries',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['state', 'answer_by'], name='enquiry_by_answer_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'yes'])), fields=('request', 'designation', 'step'), name='one_living_enquiry_a_step'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'yes', 'not_now', 'no', 'expired', 'stood_down'])), name='enquiry_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EnquiryReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('enquiry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reason', to='brokering.enquiry')),
+                ('text', models.TextField()),
+            ],
+            options={
+                'abstract': False,
             },
         ),
     ]

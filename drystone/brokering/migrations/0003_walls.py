@@ -6,7 +6,7 @@ from drystone import walls
 
 
 class Migration(migrations.Migration):
-    dependencies = [("brokering", "0002_initial")]
+    dependencies = [("brokering", "0001_initial")]
     operations = [
         walls.around(
             "brokering_supportrequest",

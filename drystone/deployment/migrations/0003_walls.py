@@ -6,7 +6,7 @@ from drystone import walls
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deployment", "0002_initial")]
+    dependencies = [("deployment", "0001_initial")]
     operations = [
         walls.around(
             "deployment_deployment",

@@ -11,43 +11,23 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0001_initial'),
+        ('people', '0001_initial'),
+        ('register', '0001_initial'),
         ('schools', '0002_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state_since', models.DateTimeField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held, register taken'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=200)),
-                ('focus', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['starts_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facilitates', models.BooleanField(default=False)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Project',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('name', models.CharField(max_length=120)),
                 ('aim', models.TextField(blank=True)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('leaders', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -57,8 +37,10 @@ class Migration(migrations.Migration):
             name='Resource',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('title', models.CharField(max_length=160)),
                 ('url', models.URLField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('on', models.DateField()),
             ],
             options={
@@ -66,28 +48,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.BooleanField()),
-                ('facilitated_half_days', models.PositiveSmallIntegerField(default=0)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Group',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('kind', models.CharField(choices=[('development', 'Development group'), ('joint_practice', 'Joint practice development group'), ('network', 'Network')], max_length=16)),
                 ('name', models.CharField(max_length=120)),
+                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.area')),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('alliance', 'name'), name='one_group_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('state_since', models.DateTimeField()),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='groups.group')),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held, register taken'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('place', models.CharField(max_length=200)),
+                ('focus', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'ordering': ['starts_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'cancelled'])), name='meeting_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('group', 'starts_at'), name='one_meeting_a_moment')],
+                'indexes': [models.Index(fields=['group', 'starts_at'], name='meeting_by_group')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Member',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='groups.group')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('facilitates', models.BooleanField(default=False)),
+                ('starts', models.DateField()),
+                ('ends', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'person'), name='once_in_a_group')],
+                'ordering': ['-facilitates', 'person__name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='register', to='groups.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
+                ('came', models.BooleanField()),
+                ('facilitated_half_days', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='one_line_a_person_and_meeting'), models.CheckConstraint(condition=models.Q(('came', True), ('facilitated_half_days', 0), _connector='OR'), name='absent_nobody_facilitates'), models.CheckConstraint(condition=models.Q(('facilitated_half_days__lte', 2)), name='facilitated_a_day_at_most')],
             },
         ),
     ]

@@ -6,7 +6,7 @@ from drystone import walls
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0002_initial")]
+    dependencies = [("groups", "0001_initial")]
     operations = [
         walls.around(
             "groups_group",

@@ -35,23 +35,26 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('alliance_id', models.BigIntegerField(db_index=True)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='questions.formversion')),
                 ('lists', models.JSONField(blank=True, default=dict, help_text='Rows and options that the record brings: objectives, actions, criteria.')),
                 ('started_at', models.DateTimeField()),
                 ('sealed_at', models.DateTimeField(blank=True, null=True)),
                 ('digest', models.CharField(blank=True, help_text='SHA-256 over version, lists and answers.', max_length=64)),
                 ('erased_at', models.DateTimeField(blank=True, help_text='When answers were erased for good.', null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='questions.formversion')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at__isnull', True)), models.Q(('sealed_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sealed_with_its_digest')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questions.answersheet')),
                 ('key', models.CharField(max_length=60)),
                 ('value', models.JSONField(help_text='As its kind keeps it; empty when nothing is answered.', null=True)),
                 ('saved_at', models.DateTimeField()),
                 ('window', models.CharField(blank=True, help_text='The opened page it was written on.', max_length=16)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questions.answersheet')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('sheet', 'key'), name='one_answer_a_question')],
@@ -61,6 +64,7 @@ class Migration(migrations.Migration):
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='questions.answersheet')),
                 ('key', models.CharField(max_length=60)),
                 ('file', models.FileField(max_length=120, upload_to=drystone.questions.models.sheet.unguessable)),
                 ('name', models.CharField(help_text='The name it came with, made safe.', max_length=120)),
@@ -68,14 +72,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('content_type', models.CharField(max_length=100)),
                 ('saved_at', models.DateTimeField()),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='questions.answersheet')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('sheet', 'key'), name='one_file_a_question'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_is_not_empty')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answersheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at__isnull', True)), models.Q(('sealed_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sealed_with_its_digest'),
         ),
     ]

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0001_initial'),
+        ('people', '0001_initial'),
         ('schools', '0002_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -31,40 +32,42 @@ class Migration(migrations.Migration):
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('code', models.SlugField(max_length=60)),
                 ('name', models.CharField(max_length=120)),
                 ('retired_on', models.DateField(blank=True, help_text='An area is retired, never deleted.', null=True)),
-                ('alliance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('alliance__isnull', True)), fields=('code',), name='one_common_area_a_code'), models.UniqueConstraint(fields=('alliance', 'code'), name='one_own_area_a_code')],
             },
         ),
         migrations.CreateModel(
             name='Assurance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assurances', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
                 ('level', models.CharField(choices=[('enhanced_barred', 'Enhanced with barred list'), ('enhanced', 'Enhanced')], max_length=16)),
                 ('confirmed_by', models.CharField(help_text='Name and role at the home school.', max_length=200)),
                 ('confirmed_on', models.DateField()),
                 ('until', models.DateField()),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assurances', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-until'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('confirmed_on'))), name='assurance_until_after_start')],
             },
         ),
         migrations.CreateModel(
             name='Contribution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to=settings.AUTH_USER_MODEL)),
                 ('kind', models.CharField(choices=[('facilitation', 'Facilitated a group or network'), ('project', 'Worked on an Alliance project'), ('resource', 'Made a video or other resource'), ('need', 'Told the Alliance of a need')], max_length=14)),
                 ('title', models.CharField(max_length=160)),
                 ('on', models.DateField()),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-on', '-id'],
@@ -74,7 +77,10 @@ class Migration(migrations.Migration):
             name='Designation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
                 ('state_since', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to=settings.AUTH_USER_MODEL)),
+                ('home_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='schools.organisation')),
                 ('is_headteacher', models.BooleanField(default=False, help_text="Paid at the headteachers' rate; governors approve.")),
                 ('number', models.CharField(help_text='On the certificate; anybody may check it.', max_length=20, unique=True)),
                 ('starts', models.DateField()),
@@ -84,63 +90,70 @@ class Migration(migrations.Migration):
                 ('support_plan', models.CharField(blank=True, help_text='Designated with support: what support.', max_length=300)),
                 ('ending', models.CharField(blank=True, choices=[('expired', 'Expired'), ('resigned', 'Resigned'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('transferred', 'Transferred'), ('renewed', 'Renewed')], max_length=12)),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('renews', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='register.designation')),
                 ('shown_in_directory', models.BooleanField(default=False, help_text='She agreed to be listed in public.')),
                 ('portrait', models.TextField(blank=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('home_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='schools.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to=settings.AUTH_USER_MODEL)),
-                ('renews', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='register.designation')),
             ],
             options={
                 'ordering': ['-starts', '-id'],
+                'indexes': [models.Index(fields=['alliance', 'state', 'ends'], name='designation_by_ending'), models.Index(fields=['home_school', 'state'], name='designation_by_home_school')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='designation_ends_after_start'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'paused', 'ended'])), name='designation_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True), ('ending', '')), _connector='OR'), name='designation_ended_with_reason_and_day'), models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'paused'])), fields=('alliance', 'person'), name='one_living_designation_a_person')],
             },
         ),
         migrations.CreateModel(
             name='DesignatedArea',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='register.designation')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designated', to='register.area')),
                 ('phases', models.JSONField(default=list)),
                 ('level', models.PositiveSmallIntegerField(default=2, help_text='1 to 3: how deep; matching uses it.')),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designated', to='register.area')),
-                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='register.designation')),
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['area', 'level'], name='designated_area_by_area')],
+                'constraints': [models.UniqueConstraint(fields=('designation', 'area'), name='area_once_a_designation'), models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='level_one_to_three')],
             },
         ),
         migrations.CreateModel(
             name='AreaPlace',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('grouping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='register.grouping')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='register.area')),
                 ('group', models.CharField(max_length=120)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='register.area')),
-                ('grouping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='register.grouping')),
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('grouping', 'area'), name='one_place_an_area')],
             },
         ),
         migrations.CreateModel(
             name='InductionItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='induction', to='register.designation')),
                 ('title', models.CharField(max_length=160)),
                 ('due_on', models.DateField()),
                 ('done_on', models.DateField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('designation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='induction', to='register.designation')),
                 ('signed_off_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('designation', 'title'), name='one_induction_item_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('signed_off_by__isnull', True)), models.Q(('done_on__isnull', False), ('signed_off_by__isnull', False)), _connector='OR'), name='induction_done_and_signed_off_together')],
             },
         ),
         migrations.CreateModel(
             name='Promise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to=settings.AUTH_USER_MODEL)),
+                ('home_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='schools.organisation')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.term')),
                 ('half_days', models.PositiveSmallIntegerField()),
                 ('starts', models.DateField(help_text='When the work runs; concurrency is counted from it.')),
                 ('ends', models.DateField()),
@@ -148,123 +161,42 @@ class Migration(migrations.Migration):
                 ('for_id', models.BigIntegerField()),
                 ('made_at', models.DateTimeField()),
                 ('given_back_at', models.DateTimeField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('home_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='schools.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to=settings.AUTH_USER_MODEL)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.term')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'term'], name='promise_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('given_back_at__isnull', True)), fields=('for_type', 'for_id', 'term'), name='one_standing_promise_a_piece_of_work_and_term'), models.CheckConstraint(condition=models.Q(('half_days__gte', 1)), name='promise_of_a_half_day_or_more'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='promise_runs_forward')],
+            },
         ),
         migrations.CreateModel(
             name='ReleaseBudget',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('half_days', models.PositiveSmallIntegerField()),
-                ('note', models.CharField(blank=True, help_text='Days that never work, notice needed.', max_length=200)),
-                ('granted_at', models.DateTimeField()),
                 ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('home_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='release_budgets', to='schools.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='release_budgets', to=settings.AUTH_USER_MODEL)),
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.term')),
+                ('half_days', models.PositiveSmallIntegerField()),
+                ('note', models.CharField(blank=True, help_text='Days that never work, notice needed.', max_length=200)),
+                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('granted_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('alliance', 'home_school', 'person', 'term'), name='one_budget_a_leader_and_term'), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('alliance', 'home_school', 'term'), name='one_budget_a_school_and_term')],
+            },
         ),
         migrations.CreateModel(
             name='Training',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training', to=settings.AUTH_USER_MODEL)),
                 ('title', models.CharField(max_length=160)),
                 ('on', models.DateField()),
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('reflection', models.TextField(blank=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliances.alliance')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-on', '-id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('alliance__isnull', True)), fields=('code',), name='one_common_area_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('alliance', 'code'), name='one_own_area_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='assurance',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('confirmed_on'))), name='assurance_until_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='designation',
-            index=models.Index(fields=['alliance', 'state', 'ends'], name='designation_by_ending'),
-        ),
-        migrations.AddIndex(
-            model_name='designation',
-            index=models.Index(fields=['home_school', 'state'], name='designation_by_home_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='designation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'paused', 'ended'])), name='designation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ending', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on__isnull', True), ('ending', '')), _connector='OR'), name='designation_ended_with_reason_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'active', 'paused'])), fields=('alliance', 'person'), name='one_living_designation_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='designatedarea',
-            index=models.Index(fields=['area', 'level'], name='designated_area_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='designatedarea',
-            constraint=models.UniqueConstraint(fields=('designation', 'area'), name='area_once_a_designation'),
-        ),
-        migrations.AddConstraint(
-            model_name='designatedarea',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='level_one_to_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaplace',
-            constraint=models.UniqueConstraint(fields=('grouping', 'area'), name='one_place_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='inductionitem',
-            constraint=models.UniqueConstraint(fields=('designation', 'title'), name='one_induction_item_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='inductionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('signed_off_by__isnull', True)), models.Q(('done_on__isnull', False), ('signed_off_by__isnull', False)), _connector='OR'), name='induction_done_and_signed_off_together'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['person', 'term'], name='promise_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_back_at__isnull', True)), fields=('for_type', 'for_id', 'term'), name='one_standing_promise_a_piece_of_work_and_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('half_days__gte', 1)), name='promise_of_a_half_day_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='promise_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasebudget',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('alliance', 'home_school', 'person', 'term'), name='one_budget_a_leader_and_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasebudget',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('alliance', 'home_school', 'term'), name='one_budget_a_school_and_term'),
         ),
     ]
