@@ -12,8 +12,9 @@ from threading import local
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection, migrations
+from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
+from django.db.migrations.operations.base import Operation
 from psycopg import Error
 from psycopg.pq import TransactionStatus
 
@@ -26,25 +27,39 @@ OWN = f"CASE {OPEN} WHEN '{ALL}' THEN true ELSE alliance_id = ANY ({OPEN}::bigin
 PARENTS = "CASE {open} WHEN '{all}' THEN true ELSE EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by}) END"
 
 
-def around(*tables: str, shared: str = "") -> migrations.RunPython:
+class Building(Operation):
+    """A step of a migration that needs no picture of all tables: to draw it would take longer than the walls."""
+
+    reduces_to_sql, reversible = False, True
+
+    def __init__(self, rules: list[tuple[str, str]], shared: list[str]):
+        self.rules, self.shared = rules, shared
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The tables stay as they are."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        build(schema_editor, self.rules, self.shared)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        pull_down(schema_editor, self.rules)
+
+
+def around(*tables: str, shared: str = "") -> Building:
     """For a migration: walls around tables with an `alliance_id`.
 
     Rows that are no alliance's are out of a visitor's reach but for what `shared` allows: "SELECT", "SELECT INSERT".
     """
-    return operation([(table, OWN) for table in tables], shared.split())
+    return Building([(table, OWN) for table in tables], shared.split())
 
 
-def behind(parent: str, by: str, *tables: str) -> migrations.RunPython:
+def behind(parent: str, by: str, *tables: str) -> Building:
     """For a migration: walls around tables without one, whose rows go with the row of `parent` in the column `by`."""
     rule = partial(PARENTS.format, open=OPEN, all=ALL, parent=parent, by=by)
-    return operation([(table, rule(table=table)) for table in tables], [])
+    return Building([(table, rule(table=table)) for table in tables], [])
 
 
-def operation(rules: list[tuple[str, str]], shared: list[str]) -> migrations.RunPython:
-    return migrations.RunPython(partial(build, rules=rules, shared=shared), partial(pull_down, rules=rules))
-
-
-def build(apps: Any, editor: Any, *, rules: list[tuple[str, str]], shared: list[str]) -> None:
+def build(editor: Any, rules: list[tuple[str, str]], shared: list[str]) -> None:
     if editor.connection.vendor != "postgresql":
         return
     for table, rule in rules:
@@ -55,7 +70,7 @@ def build(apps: Any, editor: Any, *, rules: list[tuple[str, str]], shared: list[
             editor.execute(f"CREATE POLICY shared_{act.lower()} ON {table} FOR {act} {clause} (alliance_id IS NULL)")
 
 
-def pull_down(apps: Any, editor: Any, *, rules: list[tuple[str, str]]) -> None:
+def pull_down(editor: Any, rules: list[tuple[str, str]]) -> None:
     if editor.connection.vendor != "postgresql":
         return
     for table, _ in rules:
