@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.models import Person
-from drystone.questions.sheets import Unfinished
+from drystone.questions.sheets import Sealed, Unfinished
 from drystone.register.models import Designation
 from drystone.selection import (
     appeals,
@@ -35,7 +35,7 @@ from tests.selection import stage as acts
 from tests.selection.stage import AFTER, INTERVIEW, Stage
 
 pytestmark = pytest.mark.django_db
-NO_WAY = (Refused, NotAllowed, AlreadyMoved, Unfinished, ObjectDoesNotExist)
+NO_WAY = (Refused, NotAllowed, AlreadyMoved, Sealed, Unfinished, ObjectDoesNotExist, IndexError)
 SOME_MINUTES = timedelta(minutes=7)
 
 
