@@ -111,7 +111,7 @@ def the_decision(the: Company) -> None:
     the.colin.press("I have seen this decision")
     margaret.go("/office/rounds/1/release/")
     margaret.reads("Release 1 decision", "Beth Lundy")
-    margaret.press("Release all of them")
+    margaret.press("Release all of them now")
     the.day(date(2026, 12, 14), 14)  # the letters follow within a minute, each with its mail
     beth.sign_in()
     beth.open_letter("Our decision")

@@ -22,7 +22,7 @@ class DeclaredConflict(AllianceOwned):
     """She is too close to this applicant, and neither sees nor scores the application."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_conflicts")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="declared_conflicts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
 
