@@ -20,8 +20,10 @@ SMUGGLED = [
     "is_superuser", "has_account", "expires_at", "spent_at", "revoked_at", "token", "confirmed", "designate",
     "created_at", "sealed_at", "dedupe",
 ]  # fmt: skip
-# What is new with every press, whoever presses: numbers that the database gives, keys, names of messages.
-NEW = re.compile(r"\b1\d{6}\b|[0-9a-f]{32,}|[\w-]{36,}|[0-9a-f-]{32,}@[\w.-]+|(?<!\d)\d{3} ?\d{3}(?!\d)")
+# What is new with every press, whoever presses: numbers that the database gives, signed ones, keys, names of messages.
+NEW = re.compile(
+    r"(?<=/interest/)[\w:-]+|\b1\d{6}\b|[0-9a-f]{32,}|[\w-]{36,}|[0-9a-f-]{32,}@[\w.-]+|(?<!\d)\d{3} ?\d{3}(?!\d)"
+)
 Rows = dict[str, list[str]]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -126,6 +127,8 @@ def check(request: Any, pk: int) -> HttpResponse:
     here = back_to("apply-application", pk)
     if shown.state != ApplicationState.DRAFT:
         return redirect(here)
+    if request.method != "POST":  # who sends it in reads the answers as they stand under the lock
+        prefetch_related_objects([shown.sheet], "answers")
     return answering.check_page(
         request,
         shown.sheet,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -39,6 +40,7 @@ def interview(request: Any, pk: int) -> HttpResponse:
     seat = my_seat(request, pk)
     shown, application = seat.interview, seat.interview.application
     everybody_in = interviews.all_in(shown)
+    prefetch_related_objects([application.sheet, seat.sheet], "answers")
     context = {
         "seat": seat,
         "interview": shown,
