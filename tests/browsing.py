@@ -147,3 +147,16 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             page.screenshot(path=str(Path(folder) / file), full_page=True)
 
     return take
+
+
+@pytest.fixture
+def looks_right(axe: Callable[[Page], list[str]], picture: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
+    """`looks_right(page, "reference")`: kept as a picture, nothing for axe to find, nothing to be pushed sideways."""
+
+    def look(page: Page, name: str) -> None:
+        picture(page, name)
+        assert axe(page) == [], name
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} is {wide} pixels too wide"
+
+    return look

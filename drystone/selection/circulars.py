@@ -4,7 +4,6 @@ Only what the applicant knows already can be put in: nothing of references, scor
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +16,7 @@ from drystone.mail.models import Message
 from drystone.people.access import office
 from drystone.people.models import Person
 
-from . import emails
+from . import emails, placeholders
 from .models import Application, Round
 from .phases import deadline_of
 from .refusals import Refused
@@ -31,7 +30,6 @@ PLACEHOLDERS = {
     "references_close": "until when references are taken",
     "decisions": "by when we decide",
 }
-PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 class CannotWrite(Refused):
@@ -50,17 +48,16 @@ class Circular:
         """By this the same words are known again."""
         return hashlib.sha256(f"{self.subject}\n{self.text}".encode()).hexdigest()[:16]
 
-    def unknown(self) -> list[str]:
-        """Placeholders that stand for nothing."""
-        found = PLACE.findall(f"{self.subject} {self.text}")
-        return [name for name in dict.fromkeys(found) if name not in PLACEHOLDERS]
+    @property
+    def problem(self) -> str:
+        """A placeholder that stands for nothing, in one sentence; nothing where it can be sent."""
+        return placeholders.problem(f"{self.subject} {self.text}", PLACEHOLDERS)
 
 
 def filled(circular: Circular, application: Application) -> Circular:
     """As this applicant gets it."""
     facts = facts_of(application)
-    put = lambda words: PLACE.sub(lambda place: facts[place[1]], words)  # noqa: E731
-    return Circular(put(circular.subject), put(circular.text))
+    return Circular(placeholders.put(circular.subject, facts), placeholders.put(circular.text, facts))
 
 
 def facts_of(application: Application) -> dict[str, str]:
@@ -84,8 +81,8 @@ def write(application: Application, circular: Circular, *, by: Person, at: datet
     """
     if not office(by, application):
         raise NotAllowed(f"{by} may not write to {application.person}")
-    if unknown := circular.unknown():
-        raise CannotWrite(f"There is no placeholder {{{unknown[0]}}}.")
+    if circular.problem:
+        raise CannotWrite(circular.problem)
     hers = filled(circular, application)
     message = emails.office_wrote(application, hers.subject, hers.text, once=circular.mark, at=at)
     if message is None:

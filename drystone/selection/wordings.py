@@ -15,6 +15,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 
+from . import placeholders
 from .models import DESIGNATING, Decision, LetterWording, Outcome
 from .refusals import Refused
 
@@ -33,7 +34,6 @@ PLACEHOLDERS = {
     "contact": "the Alliance's e-mail address",
     "appeal_days": "within how many working days they may appeal",
 }
-PLACE = re.compile(r"\{([^{}]*)\}")
 PARAGRAPH = re.compile(r"\n\s*\n")
 # What a letter of an outcome must not leave out.
 TERMS = (Outcome.WITH_SUPPORT, Outcome.WITH_CONDITION, Outcome.DEFER)
@@ -64,9 +64,8 @@ def in_use(alliance_id: int, outcome: str) -> str:
 
 def problem(outcome: str, text: str) -> str:
     """What is wrong with these words, in one sentence; nothing when they can be used."""
-    for name in PLACE.findall(text):
-        if name not in PLACEHOLDERS:
-            return f"There is no placeholder {{{name}}}. Use one of those named."
+    if said := placeholders.problem(text, PLACEHOLDERS):
+        return said
     if not text.strip():
         return "Write what the letter says."
     for name in needed(outcome):
@@ -113,7 +112,7 @@ def text_of(decision: Decision) -> str:
 
 def paragraphs(text: str, facts: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The letter before and after the list of what the designation is; a paragraph with nothing to say falls away."""
-    marked = PLACE.sub(lambda place: "\0" if place[1] == DESIGNATION else facts[place[1]], text)
+    marked = placeholders.put(text, {**facts, DESIGNATION: "\0"})
     before, _, after = marked.partition("\0")
     return spoken(before), spoken(after.replace("\0", ""))
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def as_(open_browser, live_server, axe, picture) -> Any:
+def as_(open_browser, live_server, looks_right) -> Any:
     """`as_(person, PHONE)` is a page of hers; `page.there(name, *args)` goes to an address and looks it over."""
 
     class Hers:
@@ -33,10 +33,7 @@ def as_(open_browser, live_server, axe, picture) -> Any:
             return self.page
 
         def looked_at(self, name: str) -> None:
-            picture(self.page, name)
-            assert axe(self.page) == [], name
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} is {wide} pixels too wide"
+            looks_right(self.page, name)
 
     return Hers
 

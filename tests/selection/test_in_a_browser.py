@@ -40,7 +40,7 @@ Look = Callable[..., Page]
 
 
 @pytest.fixture
-def look(open_browser, live_server, axe, picture) -> Look:
+def look(open_browser, live_server, looks_right) -> Look:
     """`look(person, "office-round", pk)` opens a page as somebody, on a telephone and at a desk."""
 
     def through(person: Person | None, *pages: tuple) -> None:
@@ -48,13 +48,7 @@ def look(open_browser, live_server, axe, picture) -> Look:
             page = signed_in(open_browser(kind), live_server.url, person).new_page()
             for name, *args in pages:
                 page.goto(live_server.url + reverse(name, args=args))
-                check(page, name)
-
-    def check(page: Page, name: str) -> None:
-        picture(page, name)
-        assert axe(page) == [], name
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is {wide} pixels too wide"
+                looks_right(page, name)
 
     return through
 

@@ -13,7 +13,6 @@ from tests import cast
 from tests.browsing import DESK, PHONE
 from tests.selection.stage import AFTER, INTERVIEW, LATER, Stage, shortlisted, slot
 from tests.selection.test_in_a_browser import signed_in
-from tests.selection.test_references_in_a_browser import fits
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +31,7 @@ def desk(open_browser, live_server):
 
 
 def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_none_suits(
-    at: Stage, desk, clock, axe, picture
+    at: Stage, desk, clock, looks_right
 ):
     application = shortlisted(at)
     clock.move_to(LATER)
@@ -40,13 +39,13 @@ def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_non
     for label, value in [("From", "9:00"), ("To", "12:00"), ("Minutes for each", "40"), ("Minutes of break", "10")]:
         office.get_by_label(label).fill(value)
     office.get_by_label("Where").fill("Reeth, room 1")
-    fits(office, axe, picture, "office-slots")
+    looks_right(office, "office-slots")
     office.get_by_role("button", name="Add").click()
     office.get_by_text("3 times free").wait_for()
-    fits(desk(at.manager, "office-slots", at.round.pk, PHONE), axe, picture, "office-slots")
+    looks_right(desk(at.manager, "office-slots", at.round.pk, PHONE), "office-slots")
     interviews.offer(application, by=at.manager, at=LATER)
     hers = desk(application.person, "apply-interview", application.pk, PHONE)
-    fits(hers, axe, picture, "apply-interview")
+    looks_right(hers, "apply-interview")
     hers.get_by_label("Which days or times would suit you?").fill("Any Friday")
     hers.get_by_role("button", name="Tell the office").click()
     hers.get_by_text("you asked for other times").wait_for()
@@ -57,7 +56,7 @@ def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_non
     hers.get_by_label("What would make the interview easier").fill("Step-free access")
     hers.get_by_role("button", name="Take this time").click()
     hers.get_by_text("Put it into your calendar").wait_for()
-    fits(hers, axe, picture, "apply-interview-chosen")
+    looks_right(hers, "apply-interview-chosen")
     interview = Interview.objects.get()
     assert (interview.state, interview.access_needs, InterviewSlot.objects.count()) == (
         "booked",
@@ -66,28 +65,28 @@ def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_non
     )
 
 
-def test_missed_and_rearranged_with_reasons_and_everybody_is_told(at: Stage, desk, clock, axe, picture):
+def test_missed_and_rearranged_with_reasons_and_everybody_is_told(at: Stage, desk, clock, looks_right):
     interview = booked_with_panel(at)
     application = interview.application
     clock.move_to(AFTER)
     office = desk(at.manager, "office-application", application.pk)
     office.get_by_role("link", name="The applicant did not come").click()
     office.get_by_label("What do you know about why?").fill("The bus broke down, she rang at noon.")
-    fits(office, axe, picture, "office-interview-absence")
+    looks_right(office, "office-interview-absence")
     office.get_by_role("button", name="The applicant did not come").click()
     office.get_by_text("Recorded as missed").wait_for()
     hers = desk(application.person, "apply-application", application.pk, PHONE)
-    fits(hers, axe, picture, "apply-application-missed")
+    looks_right(hers, "apply-application-missed")
     hers.get_by_role("button", name="Ask for another time").click()
     hers.get_by_label("Why do you need another time?").fill("The bus broke down.")
-    fits(hers, axe, picture, "apply-interview-missed")
+    looks_right(hers, "apply-interview-missed")
     hers.get_by_role("button", name="I need another time").click()
     hers.get_by_text("That time is free again").wait_for()
     hers.get_by_label("Thursday 10 December 2026 at 10am").check()
     hers.get_by_role("button", name="Take this time").click()
     hers.get_by_text("This time is yours").wait_for()
     hers.get_by_role("heading", name="How the time changed").wait_for()
-    fits(hers, axe, picture, "apply-interview-moved")
+    looks_right(hers, "apply-interview-moved")
     seen = desk(at.manager, "office-application", application.pk)
     seen.get_by_text("The time fell through 1 time").wait_for()
     for reason in ("The bus broke down, she rang at noon.", "The bus broke down."):
@@ -95,7 +94,7 @@ def test_missed_and_rearranged_with_reasons_and_everybody_is_told(at: Stage, des
     panel = desk(at.heads[0], "panel-interview", interview.pk)
     panel.get_by_text("Step-free access").wait_for()
     assert "bus" not in panel.content()
-    fits(panel, axe, picture, "panel-interview-moved")
+    looks_right(panel, "panel-interview-moved")
     calendar = sign_in(Client(), at.heads[0]).get(reverse("panel-interview-file", args=[interview.pk]))
     assert b"SEQUENCE:2" in b"".join(calendar)
     moved = Message.objects.filter(kind="selection.interview_booked", calendar__contains="SEQUENCE:2")

@@ -25,36 +25,31 @@ SAYS: dict[str, Any] = {
 UNLISTED = {"name": "Muker Field School", "town": "Muker", "postcode": "DL11 6QG"}
 
 
-def test_she_applies_from_a_school_that_is_not_in_the_list(at: Stage, open_browser, live_server, axe, picture):
+def test_she_applies_from_a_school_that_is_not_in_the_list(at: Stage, open_browser, live_server, looks_right):
     browser = open_browser(PHONE)
     rosie = Walker(SimpleNamespace(address=live_server.url), browser, "Rosie Metcalfe")  # type: ignore[arg-type]
     page = rosie.page
 
-    def looks_right(name: str) -> None:
-        assert axe(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= 375, name
-        picture(page, name)
-
     rosie.go(f"/rounds/{at.round.pk}/")
     rosie.follow("Check in two minutes, then apply")
-    looks_right("check")
+    looks_right(page, "check")
     rosie.fill(**dict.fromkeys(("leads", "two_years_leading", "two_years_expertise", "has_impact"), "yes"),
                is_headteacher="no", head_supports="yes")  # fmt: skip
     cookies = sign_in(Client(), applicant()).cookies
     browser.add_cookies([{"name": c.key, "value": c.value, "url": live_server.url} for c in cookies.values()])
     rosie.press("Continue")
-    looks_right("start")
+    looks_right(page, "start")
     rosie.press("Start my application")
     rosie.follow("Go on writing")
     while "/sections/" in page.url:
         answer_page(rosie, page)
-        looks_right(page.url.rstrip("/").rpartition("/")[2])
+        looks_right(page, page.url.rstrip("/").rpartition("/")[2])
         rosie.press("Save and continue")
     rosie.reads("Muker Field School, Muker, DL11 6QG (not in the list of schools)")
-    looks_right("check answers")
+    looks_right(page, "check answers")
     rosie.press("Send in my application")
     page.get_by_text("Sent in. Thank you.").wait_for()
-    looks_right("sent in")
+    looks_right(page, "sent in")
     goes_back_and_presses_again(rosie, page)
 
 

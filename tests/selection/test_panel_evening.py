@@ -34,42 +34,8 @@ def evening(at: Stage) -> Stage:
     return at
 
 
-def fits(page: Any) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
-
-
-def looked_at(page: Any, axe: Any, picture: Any, name: str) -> None:
-    picture(page, name)
-    assert axe(page) == [], name
-    fits(page)
-
-
-def test_an_evening_with_a_conflict(evening: Stage, open_browser, live_server, axe, picture):
-    page = signed_in(open_browser(NARROW), live_server.url, evening.panel[2]).new_page()
-    page.goto(live_server.url + reverse("panel-home"))
-    page.get_by_role("link", name="Application 1").wait_for()
-    looked_at(page, axe, picture, "panel-home")
-    page.get_by_role("link", name="Application 1").click()
-    page.get_by_role("heading", name="Are you close to anybody who applied?").wait_for()
-    looked_at(page, axe, picture, "panel-names")
-    page.get_by_label("Tess Hird").check()
-    page.get_by_role("button", name="I have gone through the names").click()
-    page.get_by_role("heading", name="What connects you?").wait_for()
-    looked_at(page, axe, picture, "panel-names-close")
-    page.get_by_role("button", name="Declare these conflicts").click()
-    page.get_by_role("link", name="Say what connects you with Tess Hird").wait_for()
-    page.get_by_label("We are related or close friends").check()
-    page.get_by_role("button", name="Declare these conflicts").click()
-    page.get_by_text("You read none of those to whom you are close").wait_for()
-    assert page.get_by_role("link", name="Application 2").count() == 0
-    page.get_by_role("link", name="read answers side by side").click()
-    page.get_by_role("link", name="Next:").wait_for()
-    page.get_by_text("I, [name], have led reading at [school] Primary since 2019.").wait_for()
-    looked_at(page, axe, picture, "panel-answer")
-    page.get_by_role("link", name=re.compile("Read it whole.*Application 1")).click()
-    page.get_by_text("This round is read without names and schools").wait_for()
-    looked_at(page, axe, picture, "panel-assessment")
+def score_all_green(page: Any) -> None:
+    """From the page of an application to her locked scores."""
     page.get_by_role("button", name="Score this application").click()
     page.get_by_role("heading", name="Your scores").wait_for()
     for group in page.get_by_role("group").all():
@@ -81,6 +47,34 @@ def test_an_evening_with_a_conflict(evening: Stage, open_browser, live_server, a
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("button", name="Lock my scores").click()
     page.get_by_text("Your scores are locked.").wait_for()
+
+
+def test_an_evening_with_a_conflict(evening: Stage, open_browser, live_server, looks_right):
+    page = signed_in(open_browser(NARROW), live_server.url, evening.panel[2]).new_page()
+    page.goto(live_server.url + reverse("panel-home"))
+    page.get_by_role("link", name="Application 1").wait_for()
+    looks_right(page, "panel-home")
+    page.get_by_role("link", name="Application 1").click()
+    page.get_by_role("heading", name="Are you close to anybody who applied?").wait_for()
+    looks_right(page, "panel-names")
+    page.get_by_label("Tess Hird").check()
+    page.get_by_role("button", name="I have gone through the names").click()
+    page.get_by_role("heading", name="What connects you?").wait_for()
+    looks_right(page, "panel-names-close")
+    page.get_by_role("button", name="Declare these conflicts").click()
+    page.get_by_role("link", name="Say what connects you with Tess Hird").wait_for()
+    page.get_by_label("We are related or close friends").check()
+    page.get_by_role("button", name="Declare these conflicts").click()
+    page.get_by_text("You read none of those to whom you are close").wait_for()
+    assert page.get_by_role("link", name="Application 2").count() == 0
+    page.get_by_role("link", name="read answers side by side").click()
+    page.get_by_role("link", name="Next:").wait_for()
+    page.get_by_text("I, [name], have led reading at [school] Primary since 2019.").wait_for()
+    looks_right(page, "panel-answer")
+    page.get_by_role("link", name=re.compile("Read it whole.*Application 1")).click()
+    page.get_by_text("This round is read without names and schools").wait_for()
+    looks_right(page, "panel-assessment")
+    score_all_green(page)
     assert "Rosie" not in page.content()
     page.goto(live_server.url + reverse("panel-home"))
     with page.expect_download() as download:
@@ -101,14 +95,14 @@ def lock_all(at: Stage, points: dict[str, tuple[int, int]]) -> None:
 
 
 def test_the_office_agrees_what_is_alike_talks_about_the_rest_and_draws_the_line(
-    evening: Stage, open_browser, live_server, axe, picture
+    evening: Stage, open_browser, live_server, looks_right
 ):
     lock_all(evening, {"Rosie Metcalfe": (2, 2), "Tess Hird": (0, 2), "Una Bell": (1, 1)})
     for kind in (DESK, NARROW):
         page = signed_in(open_browser(kind), live_server.url, evening.manager).new_page()
         page.goto(live_server.url + reverse("office-scores", args=[evening.round.pk]))
         page.get_by_text("2 steps").wait_for()
-        looked_at(page, axe, picture, "office-scores")
+        looks_right(page, "office-scores")
     page.get_by_role("button", name="Agree those ticked").click()
     page.get_by_text("Agreed as all gave them: 50.0%.").wait_for()
     page.get_by_role("button", name="Agree the scores on which all gave the same").click()
@@ -117,7 +111,7 @@ def test_the_office_agrees_what_is_alike_talks_about_the_rest_and_draws_the_line
     page.get_by_label("Everybody from (percent)").fill("60")
     page.get_by_role("button", name="Draw the line").click()
     page.get_by_text("of 2 applications with agreed scores stand above the line").wait_for()
-    looked_at(page, axe, picture, "office-line")
+    looks_right(page, "office-line")
     page.get_by_role("button", name="Go on with those ticked").click()
     page.get_by_text("Nothing has happened yet").wait_for()
     page.get_by_role("button", name="Move to the shortlist").click()
@@ -125,4 +119,4 @@ def test_the_office_agrees_what_is_alike_talks_about_the_rest_and_draws_the_line
     assert Application.objects.get(state="shortlisted").person.name == "Rosie Metcalfe"
     for name in ("office-weights", "office-sharing-out", "office-round-edit"):
         page.goto(live_server.url + reverse(name, args=[evening.round.pk]))
-        looked_at(page, axe, picture, name)
+        looks_right(page, name)

@@ -3,7 +3,6 @@ address that the office does not know."""
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from drystone.people.models import Link
 from drystone.selection import references
@@ -23,15 +22,8 @@ def head_applies(at: Stage) -> Application:
     return submitted(at, is_headteacher="yes", job="Headteacher", governing_body=CHAIR)
 
 
-def fits(page: Page, axe, picture, name: str) -> None:
-    picture(page, name)
-    assert axe(page) == [], name
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{name} is {wide} pixels too wide"
-
-
 def test_the_chair_of_governors_speaks_for_an_applicant_who_is_a_head(
-    at: Stage, open_browser, live_server, axe, picture
+    at: Stage, open_browser, live_server, looks_right
 ):
     application = head_applies(at)
     reference = asked(at, application)
@@ -51,7 +43,7 @@ def test_the_chair_of_governors_speaks_for_an_applicant_who_is_a_head(
     press("checkbox", "leads the school safely")
     press("radio", "Yes", FIRST[3])
     press("checkbox", "the governing body can refuse")
-    fits(page, axe, picture, "chair-support")
+    looks_right(page, "chair-support")
     press("button", "Save and continue")
     page.get_by_label("What should the panel know?").fill("She turned the school round.")
     press("radio", "Green", "All of these")
@@ -61,7 +53,7 @@ def test_the_chair_of_governors_speaks_for_an_applicant_who_is_a_head(
     press("radio", "No", "May the headteacher read")
     page.get_by_label("Your full name").fill("Nora Chair")
     press("checkbox", "I give this reference")
-    fits(page, axe, picture, "chair-signing")
+    looks_right(page, "chair-signing")
     press("button", "Sign and send")
     page.get_by_text("Given on Wednesday 11 November 2026").wait_for()
     reference.refresh_from_db()
@@ -70,7 +62,7 @@ def test_the_chair_of_governors_speaks_for_an_applicant_who_is_a_head(
 
 
 def test_the_office_looks_at_an_address_corrects_it_and_enters_what_came_by_post(
-    at: Stage, open_browser, live_server, axe, picture, tmp_path
+    at: Stage, open_browser, live_server, looks_right, tmp_path
 ):
     reference = submitted(at).references.get()
     scan = tmp_path / "letter.pdf"
@@ -78,7 +70,7 @@ def test_the_office_looks_at_an_address_corrects_it_and_enters_what_came_by_post
     for kind in (PHONE, DESK):
         page = signed_in(open_browser(kind), live_server.url, at.manager).new_page()
         page.goto(live_server.url + reverse("office-reference-address", args=[reference.pk]))
-        fits(page, axe, picture, "office-reference-address")
+        looks_right(page, "office-reference-address")
     page.goto(live_server.url + reverse("office-application", args=[reference.application_id]))
     page.get_by_role("button", name="Look at the address").click()
     page.get_by_label("The right e-mail address").fill("a.peel@reeth.example")
@@ -90,11 +82,11 @@ def test_the_office_looks_at_an_address_corrects_it_and_enters_what_came_by_post
     page.get_by_role("group", name="Does it support the application?").get_by_label("Yes").check()
     page.get_by_label("Days a year").fill("5")
     page.get_by_label("may refuse any single piece").check()
-    fits(page, axe, picture, "office-reference-record")
+    looks_right(page, "office-reference-record")
     page.get_by_role("button", name="Record the reference of Ann Peel").click()
     page.get_by_text("recorded by the office").wait_for()
     page.get_by_role("link", name="Read the reference").click()
     page.get_by_role("link", name="letter.pdf").wait_for()
-    fits(page, axe, picture, "office-reference")
+    looks_right(page, "office-reference")
     recorded = Reference.objects.get(pk=reference.pk)
     assert (recorded.state, recorded.recorded_by, recorded.half_days_a_year) == ("given", at.manager, 10)

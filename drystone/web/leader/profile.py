@@ -1,5 +1,6 @@
 """A System Leader's own page: her designation, induction, days, and what is said of her in public."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -121,29 +122,21 @@ def accept(request: Any) -> HttpResponse:
 
 def decline(request: Any) -> HttpResponse:
     """She would rather not be one; it ends today, and nobody holds it against her."""
-    shown, form, back = needed(request), Declining(request.POST or None), reverse("leader-profile")
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        return press(
-            request,
-            lambda: designations.decline(shown, note=note, by=request.person, at=request.now),
-            then=back,
-            said="You have declined. Nothing more is asked of you or of your school.",
-        )
-    context = {"form": form, "heading": "Decline my designation", "about": shown, "back": back}
-    return render(request, "leader/form.html", context)
+    said = "You have declined. Nothing more is asked of you or of your school."
+    return ended(request, Declining, designations.decline, heading="Decline my designation", said=said)
 
 
 def resign(request: Any) -> HttpResponse:
     """She gives the role up; she is asked whether she is sure."""
-    shown, form, back = needed(request), Resignation(request.POST or None), reverse("leader-profile")
+    said = "Your designation has ended. Thank you for everything."
+    return ended(request, Resignation, designations.resign, heading="Give up my designation", said=said)
+
+
+def ended(request: Any, kind: type[forms.Form], verb: Callable[..., Any], *, heading: str, said: str) -> HttpResponse:
+    """By her own will, with a note if she likes."""
+    shown, form, back = needed(request), kind(request.POST or None), reverse("leader-profile")
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        return press(
-            request,
-            lambda: designations.resign(shown, note=note, by=request.person, at=request.now),
-            then=back,
-            said="Your designation has ended. Thank you for everything.",
-        )
-    context = {"form": form, "heading": "Give up my designation", "about": shown, "back": back}
+        return press(request, lambda: verb(shown, note=note, by=request.person, at=request.now), then=back, said=said)
+    context = {"form": form, "heading": heading, "about": shown, "back": back}
     return render(request, "leader/form.html", context)

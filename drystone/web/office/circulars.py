@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from drystone.mail.wording import LINK
-from drystone.selection import circulars, together
+from drystone.selection import circulars, placeholders, together
 from drystone.selection.circulars import PLACEHOLDERS, Circular
 from drystone.selection.models import Application, Round
 
@@ -18,7 +18,7 @@ from ..templatetags.parts import tag
 from .together import chosen, fetched, shown
 
 WORD = "write"
-KNOWN = "; ".join(f"{{{name}}} {meaning}" for name, meaning in PLACEHOLDERS.items())
+KNOWN = placeholders.said(PLACEHOLDERS)
 
 
 class Write(forms.Form):
@@ -36,8 +36,8 @@ class Write(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for name in ("subject", "text"):
-            if unknown := Circular(given.get(name, ""), "").unknown():
-                self.add_error(name, f"There is no placeholder {{{unknown[0]}}}. Use one of those named.")
+            if said := Circular(given.get(name, ""), "").problem:
+                self.add_error(name, said)
         return given
 
     def circular(self) -> Circular:

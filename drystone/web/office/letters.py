@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 
 from drystone import saying
-from drystone.selection import documents, releases, wordings
+from drystone.selection import documents, placeholders, releases, wordings
 from drystone.selection.models import LetterWording, Outcome, Round
 
 from ..components import tables
@@ -16,7 +16,7 @@ from ..files import PDF, send
 from ..links_html import link_to
 from ..pressing import back_to, settle
 
-KNOWN = "; ".join(f"{{{name}}} {meaning}" for name, meaning in wordings.PLACEHOLDERS.items())
+KNOWN = placeholders.said(wordings.PLACEHOLDERS)
 MOST_VERSIONS = 20
 
 
