@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from . import queries
 from .models import (
@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Found:
-    """All that a list is narrowed to, in order, and how many of the others it would find wait for whom."""
+    """What a list is narrowed to, in order; and of the whole round, how many stand at which step, and are late."""
 
     places: list[Place]
     at_step: Counter[str] = field(default_factory=Counter)
@@ -76,14 +76,14 @@ def find(round_: Round, wanted: Wanted, *, at: datetime, order: str = LONGEST_FI
     """
     by = ORDERS.get(order.removeprefix("-"), ())
     turned = tuple(f"-{name}" for name in by) if order.startswith("-") else by
-    rows = narrowed(round_, wanted).order_by(*turned)
+    rows = Application.objects.filter(round=round_).order_by(*turned)
     ends = {step: due(step, round_) for step in STEPS}
-    found = [placed(standing, ends[standing.step], at) for standing in standings(rows, round_, at)]
-    kept = [place for place in found if fits(place, wanted.waiting)]
+    whole = [placed(standing, ends[standing.step], at) for standing in standings(rows, round_, at, narrowed(wanted))]
+    kept = [place for place in whole if place.standing.is_wanted and fits(place, wanted.waiting)]
     if not by:
         kept.sort(key=longest_first)
-    steps = Counter(place.standing.step for place in found)
-    return Found(kept, steps, sum(place.overdue for place in found))
+    steps = Counter(place.standing.step for place in whole)
+    return Found(kept, steps, sum(place.overdue for place in whole))
 
 
 def placed(standing: Standing, until: datetime | None, at: datetime) -> Place:
@@ -103,17 +103,14 @@ def longest_first(place: Place) -> tuple[bool, bool, str, int]:
     return (not place.overdue, not waits, place.standing.written, place.standing.pk)
 
 
-def narrowed(round_: Round, wanted: Wanted) -> QuerySet[Application]:
+def narrowed(wanted: Wanted) -> Q:
     """Those of a state; when none is asked for, all but drafts, which are the applicants' own, and withdrawn ones."""
-    rows = Application.objects.filter(round=round_)
-    rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state__in=APART)
+    asked = Q(state=wanted.state) if wanted.state else ~Q(state__in=APART)
     for word in wanted.words.split():
         of_school = Q(school__name__icontains=word) | Q(unlisted_school__icontains=word)
-        rows = rows.filter(Q(person__name__icontains=word) | of_school)
+        asked &= Q(person__name__icontains=word) | of_school
     # Each asks a row of its own: a join would give an application twice, and count its readers twice.
-    for asked in of_areas(wanted), of_references(wanted), of_assessors(wanted):
-        rows = rows.filter(asked)
-    return rows
+    return asked & of_areas(wanted) & of_references(wanted) & of_assessors(wanted)
 
 
 def of_areas(wanted: Wanted) -> Q:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
@@ -81,6 +82,8 @@ FUNNEL = (
     ("Withdrawn", ApplicationState.WITHDRAWN),
 )
 
+FREE = "free time"
+
 
 def whole(application: Application) -> Application:
     """Once more, with all that anybody wrote for it or about it, whoever may read that; six queries."""
@@ -105,19 +108,26 @@ class Stage:
 
 @dataclass(frozen=True)
 class Funnel:
-    """How many applications of a round stand where, and how many of its decisions wait to be released."""
+    """How many applications of a round stand where, how many decisions wait to be released, which times are free."""
 
     stages: list[Stage]
     to_release: int
+    free_times: int
+
+    def number(self, state: str) -> int:
+        """How many applications are in a state."""
+        return sum(stage.number for stage in self.stages if stage.state == state)
 
 
-def funnel(round_: Round) -> Funnel:
+def funnel(round_: Round, *, at: datetime) -> Funnel:
     """What is to be released is what a second person has seen and nobody holds back. One query."""
     ready = Count("pk", filter=Q(decision__in=Decision.objects.ready()))
-    counted = round_.applications.order_by().values_list("state").annotate(number=Count("pk"), ready=ready)
+    stood = round_.applications.order_by().values_list("state").annotate(number=Count("pk"), ready=ready)
+    times = round_.slots.free(at).order_by().annotate(state=Value(FREE)).values_list("state")
+    counted = list(stood.union(times.annotate(number=Count("pk"), ready=Value(0)), all=True))
     numbers = {state: number for state, number, _ in counted}
     stages = [Stage(name, state, numbers.get(state, 0)) for name, state in FUNNEL]
-    return Funnel(stages, sum(number for _, _, number in counted))
+    return Funnel(stages, sum(number for _, _, number in counted), numbers.get(FREE, 0))
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ class Standing(NamedTuple):
     pk: int
     step: str
     written: str
+    is_wanted: bool = True
 
     @property
     def since(self) -> datetime:
@@ -170,10 +171,15 @@ def interviewing(at: datetime, moved: F) -> list[Rule]:
     ]
 
 
-def standings(rows: QuerySet[Application], round_: Round, at: datetime) -> list[Standing]:
-    """Each of these applications of a round with its step; in the order of `rows`. One query."""
-    said = rows.annotate(said=first_of(rules(round_, at))).values_list("pk", "said")
-    return [Standing(pk, *text.split(" ", 1)) for pk, text in said]
+def standings(rows: QuerySet[Application], round_: Round, at: datetime, wanted: Q = ALWAYS) -> list[Standing]:
+    """Each of these applications of a round with its step and whether it is wanted; in their order. One query."""
+    is_wanted = Case(Where(wanted, then=True), default=False)
+    said = rows.annotate(said=first_of(rules(round_, at)), is_wanted=is_wanted)
+    return [
+        Standing(pk, step, since, wanted)
+        for pk, text, wanted in said.values_list("pk", "said", "is_wanted")
+        for step, _, since in (text.partition(" "),)
+    ]
 
 
 def first_of(known: Sequence[Rule]) -> Case:

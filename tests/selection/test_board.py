@@ -194,7 +194,7 @@ def test_the_page_says_whom_each_waits_for_and_keeps_what_it_is_narrowed_to(at: 
     said = words(office.get(page))
     assert "Waiting for the reference of Ann Peel" in said
     assert "Since Wednesday 11 November 2026" in said
-    assert "Assessors to assign 1" in said
+    assert "Share applications out 1 to share out" in said
     narrow = office.get(page, {"waiting": "referee", "q": "wilf", "sort": "-name"})
     assert "Tess Hird" not in words(narrow)
     assert "Wilf Alderson" in words(narrow)

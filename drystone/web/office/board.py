@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 
 from drystone import saying
 from drystone.history import events
-from drystone.people.access import manager
 from drystone.selection import board, queries, rounds
 from drystone.selection.lifecycle import ROUND
 from drystone.selection.lists import LISTS
@@ -27,6 +26,7 @@ from ..links_html import link_to
 from ..pressing import back_to
 from ..templatetags.parts import tag
 from .board_forms import Narrow, Together, tick
+from .round_sections import sections
 
 
 def narrowing(request: Any, round_: Round) -> Narrow:
@@ -37,7 +37,7 @@ def narrowing(request: Any, round_: Round) -> Narrow:
 def round_page(request: Any, pk: int) -> HttpResponse:
     """One round: where its applications stand, whom each waits for, and what to do next."""
     round_ = fetch(request, Round, pk)
-    form, funnel = narrowing(request, round_), queries.funnel(round_)
+    form, funnel = narrowing(request, round_), queries.funnel(round_, at=request.now)
     order = in_order(request)
     found = board.find(round_, form.wanted(), at=request.now, order=order)
     page = paging.cut(found.places, request.GET.get("page", ""))
@@ -45,6 +45,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "round": round_,
         "phase": phase_of(round_, request.now),
         "warnings": rounds.warnings(round_),
+        "sections": sections(request, round_, funnel, found),
         "funnel": funnel_of(round_, funnel),
         "to_release": funnel.to_release,
         "filters": form,
@@ -52,10 +53,9 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "together": Together(),
         "lists": [(name.capitalize(), kinds_of(form, pk, name)) for name in LISTS],
         "found": found,
-        "steps": steps_of(form, found),
         "table": applications_table(board.lines(page.rows), order, request.now),
         "page": page,
-        "actions": buttons(request, round_),
+        "actions": to_press(request, round_),
         "timeline": events.of(round_).order_by("-id")[:20][::-1],
     }
     return render(request, "office/rounds/round.html", context)
@@ -80,13 +80,6 @@ def funnel_of(round_: Round, funnel: queries.Funnel) -> Chart:
         for stage in funnel.stages
     ]
     return Chart("Where applications stand", bars, thing="State", counts="Applications")
-
-
-def steps_of(form: Narrow, found: board.Found) -> list[tuple[str, str, int]]:
-    """What these applications wait for: the address of each step, its name, how many; first what is overdue."""
-    counted = [(word, step.label, found.at_step[word]) for word, step in STEPS.items()]
-    lines = [(board.OVERDUE, "Overdue", found.overdue), *counted]
-    return [(form.address(waiting=word), label, number) for word, label, number in lines if number]
 
 
 def applications_table(lines: Sequence[board.Line], sort: str, now: Any) -> tables.Table:
@@ -130,22 +123,8 @@ def waits(line: board.Line, now: Any) -> Any:
     return format_html('{} <span class="govuk-hint">{}.</span>', said, since)
 
 
-def buttons(request: Any, round_: Round) -> list[Action]:
-    share = [
-        Action("Share applications out", back_to("office-sharing-out", round_.pk), press=False),
-        Action("Areas needed and hoped for", back_to("office-round-areas", round_.pk), press=False),
-        Action("Scores", back_to("office-scores", round_.pk), press=False),
-        Action("The line of the shortlist", back_to("office-line", round_.pk), press=False),
-    ]
-    if not manager(request.person, round_):
-        return share
-    publish = [Action("Publish", back_to("office-round-publication", round_.pk))]
-    change = [
-        Action("Change dates and terms", back_to("office-round-edit", round_.pk), press=False),
-        Action("Questions before applying", back_to("office-round-questions", round_.pk), press=False),
-        Action("What counts how much", back_to("office-weights", round_.pk), press=False),
-        Action("Times for interviews", back_to("office-slots", round_.pk), press=False),
-        Action("A later deadline for one person", back_to("office-extension", round_.pk), press=False),
-        Action("Copy it for another year", f"{back_to('office-round-new')}?like={round_.pk}", press=False),
-    ]
-    return [*(publish if ROUND.may(request.person, round_, "publish") else []), *share, *change]
+def to_press(request: Any, round_: Round) -> list[Action]:
+    """What is done to the round at once: it is published."""
+    if not ROUND.may(request.person, round_, "publish"):
+        return []
+    return [Action("Publish", back_to("office-round-publication", round_.pk))]
