@@ -1,7 +1,8 @@
 """How the suite is shared out between processes: a file to one of them, so that what its tests stand on is made once.
 
 The longest come first, and of those that need the register one, as it is read once while others do something else.
-On PostgreSQL only what asks a database is asked again: words, papers and scripts are the same there.
+On PostgreSQL only what asks a database is asked again: words, papers and scripts are the same there. In a browser
+the journeys walk there too: a single page looks the same, and every address is asked there anyway.
 """
 
 import pytest
@@ -27,12 +28,14 @@ DATABASE = {"db", "transactional_db", "live_server", "product", "demonstration",
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
     items.sort(key=lambda item: place(item.nodeid))
     if templates.ON_POSTGRES:
-        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
-        items[:] = [item for item in items if asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not is_asked_again(item)])
+        items[:] = [item for item in items if is_asked_again(item)]
 
 
-def asks_a_database(item: pytest.Function) -> bool:
-    """It, or what it stands on, does; or it says by itself on which database it is to run."""
+def is_asked_again(item: pytest.Function) -> bool:
+    """It, or what it stands on, asks a database; or it says by itself on which database it is to run."""
+    if "chromium" in item.fixturenames and not item.nodeid.startswith("tests/journeys/"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "skipif"))
     return marked or bool(DATABASE & set(item.fixturenames))
 

@@ -49,6 +49,16 @@ def slow_postbox() -> Iterator[SlowPostbox]:
     box.stop()
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_left_at_work() -> Iterator[None]:
+    """The worker of a test that failed would keep the next test's from starting."""
+    yield
+    for worker in WorkerProcess.started:
+        if worker.process.poll() is None:
+            worker.kill()
+    WorkerProcess.started.clear()
+
+
 def write(number: int) -> None:
     catalogue.all_kinds()
     ann = Person(pk=number, name="Ann Peel", email=f"ann.{number}@reeth.example")
@@ -103,7 +113,7 @@ def test_a_worker_stopped_in_a_long_job_and_woken_late_changes_nothing_more(post
     worker = WorkerProcess(postbox)
     wait_for(lambda: Job.objects.get(queue="slow", task__contains="tests").progress == 1, "its first step")
     time.sleep(0.1)
-    worker.signal(signal.SIGSTOP)
+    worker.stand_still()
     mine = Job.objects.filter(task__contains="tests")
 
     def takes_over() -> bool:
