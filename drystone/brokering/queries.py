@@ -1,5 +1,9 @@
 """Reads across the models of brokering."""
 
+from django.db.models import Prefetch
+
+from drystone.register.models import DesignatedArea
+
 from .models import Confidence, Enquiry, EnquiryReason, EnquiryState, Offer, SupportRequest
 
 
@@ -38,7 +42,8 @@ def ready_to_offer(request: SupportRequest) -> list:
     yes = request.enquiries.filter(step=Enquiry.Step.LEADER, state=EnquiryState.YES)
     before = request.offers.filter(state__in=(Offer.State.OFFERED, Offer.State.CHOSEN)).values("designation")
     rows = yes.exclude(designation__in=before).select_related("designation__person", "designation__home_school")
-    return [row.designation for row in rows.prefetch_related("designation__areas__area")]
+    counting = DesignatedArea.objects.counting().select_related("area")
+    return [row.designation for row in rows.prefetch_related(Prefetch("designation__areas", counting))]
 
 
 def offers(request: SupportRequest) -> list[Offer]:

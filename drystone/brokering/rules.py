@@ -70,8 +70,11 @@ def load(request: SupportRequest, *, on: date) -> Facts:
 
 
 def holders(request: SupportRequest) -> dict[int, DesignatedArea]:
-    """The request's area as each leader holds it, by living designation, with person and home school at hand."""
-    rows = DesignatedArea.objects.filter(alliance_id=request.alliance_id, area=request.area_id)
+    """The request's area as each leader holds it, by living designation, with person and home school at hand.
+
+    Where an area depends on a condition that is not met, nobody is asked for it.
+    """
+    rows = DesignatedArea.objects.counting().filter(alliance_id=request.alliance_id, area=request.area_id)
     rows = rows.exclude(designation__state="ended")
     rows = rows.select_related("area", "designation__person", "designation__home_school").order_by("designation_id")
     return {row.designation_id: row for row in rows}

@@ -14,7 +14,7 @@ from drystone.deployment import records, reviews
 from drystone.documents import papers
 from drystone.history import seals
 from drystone.payments import due, statements
-from drystone.register import designations
+from drystone.register import conditions, designations
 from drystone.selection import decisions, interests, releases, reminders
 
 from . import leases
@@ -49,6 +49,7 @@ CHORES = [
     Chore("seal the letters of released decisions", decisions.issue_letters, MINUTE),
     Chore("seal the history", seals.seal, HOUR),
     Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
+    Chore("remind of conditions that run out", conditions.remind_near, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),

@@ -31,6 +31,7 @@ ABOUT_HER = {
     "selection.ApplicationArea": ("application__person", ""),
     "selection.Correction": ("decision__application__person", ""),
     "register.DesignatedArea": ("designation__person", ""),
+    "register.Condition": ("designation__person", ""),
     "register.InductionItem": ("designation__person", ""),
     "brokering.Enquiry": ("designation__person", OPINION),
     "deployment.Visit": ("deployment__leader", ""),

@@ -9,22 +9,19 @@ from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays, anniversary
 from drystone.alliances.models import Alliance
-from drystone.documents import papers
-from drystone.documents.models import Paper
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved
 from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import emails, induction, release
+from . import conditions, emails, induction, release
+from .conditions import Asked
 from .lifecycle import DESIGNATION, LIVING
 from .models import Area, DesignatedArea, Designation, DesignationState, Ending
-from .phases import Phase
 
 # Without letters and figures that are taken for each other when read out or copied by hand.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-CERTIFICATE = "Certificate"
 REMINDED_BEFORE = timedelta(days=4)
 AreaGranted = tuple[Area, Sequence[str], int]
 
@@ -37,8 +34,7 @@ def designate(
     home_school: Organisation,
     areas: Sequence[AreaGranted],
     is_headteacher: bool = False,
-    condition: str = "",
-    support_plan: str = "",
+    asking: Sequence[Asked] = (),
     shown_in_directory: bool = False,
     renews: Designation | None = None,
     by: Person | None,
@@ -47,8 +43,9 @@ def designate(
     """She is a System Leader of the Alliance from today, in these areas (area, phases, depth 1 to 3).
 
     The period is the alliance's number of years to the day: the last day is the day before the anniversary.
-    She is asked to accept it; until she declines, it stands. With a condition she is pending until it is met. Her
-    induction begins. What it renews ends as renewed. Her home school is asked for days once she is active.
+    She is asked to accept it; until she declines, it stands. `asking` are conditions and support plans, each for an
+    area: an area with a condition counts once that is met, and where all have one she is pending until the first is.
+    Her induction begins. What it renews ends as renewed. Her home school is asked for days once she is active.
     """
     starts = timezone.localdate(at)
     if renews:
@@ -62,19 +59,18 @@ def designate(
         starts=starts,
         ends=last_day(starts, alliance.designation_years),
         accept_by=WorkingDays(alliance).after(starts, alliance.acceptance_working_days),
-        state=DesignationState.PENDING if condition else DesignationState.ACTIVE,
+        state=DesignationState.PENDING if conditions.keep_all_back(areas, asking) else DesignationState.ACTIVE,
         state_since=at,
-        condition=condition,
-        support_plan=support_plan,
         shown_in_directory=shown_in_directory,
         renews=renews,
     )
-    return begin(designation, areas, by=by, at=at)
-
-
-def begin(designation: Designation, areas: Sequence[AreaGranted], *, by: Person | None, at: datetime) -> Designation:
-    """What follows from being designated: areas, induction, history; and days, once nothing stands in the way."""
     grant(designation, areas)
+    conditions.ask(designation, asking, at=at)
+    return begin(designation, by=by, at=at)
+
+
+def begin(designation: Designation, *, by: Person | None, at: datetime) -> Designation:
+    """What follows from being designated: induction, history; and days, once nothing stands in the way."""
     induction.begin(designation)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
     if designation.state == DesignationState.ACTIVE:
@@ -104,33 +100,17 @@ def grant(designation: Designation, areas: Sequence[AreaGranted]) -> None:
 
 @transaction.atomic
 def correct(
-    designation: Designation,
-    areas: Sequence[AreaGranted],
-    *,
-    condition: str,
-    support_plan: str,
-    by: Person,
-    at: datetime,
+    designation: Designation, areas: Sequence[AreaGranted], *, asking: Sequence[Asked], by: Person, at: datetime
 ) -> Designation:
-    """What she was designated for was wrong: areas and terms are put right, number and period stay."""
-    if bool(condition) != bool(designation.condition):
-        verb = "set_condition" if condition else "meet_condition"
-        if (designation.state == DesignationState.ACTIVE) == bool(condition):
-            DESIGNATION.move(designation, verb, by=by, at=at, note="The decision was corrected.")
-    designation.condition, designation.support_plan = condition, support_plan
-    designation.save(update_fields=["condition", "support_plan"])
+    """What she was designated for was wrong: areas and conditions are put right, number and period stay.
+
+    A condition that is asked as before stays as it stands, met or with more time.
+    """
     designation.areas.all().delete()
     grant(designation, areas)
+    conditions.put_right(designation, asking, by=by, at=at)
+    conditions.settle(designation, note="The decision was corrected.", by=by, at=at)
     events.record(designation, "put_right", by=by, at=at)
-    return designation
-
-
-@transaction.atomic
-def meet_condition(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
-    """The condition is met, as `note` says; she is a System Leader now, and her home school is asked for days."""
-    DESIGNATION.move(designation, "meet_condition", by=by, at=at, note=note)
-    emails.condition_met(designation, at=at)
-    release.ask(designation, by=by, at=at)
     return designation
 
 
@@ -222,52 +202,3 @@ def new_number() -> str:
     """SL-7KQ2-M4XD: one of 650,000 million, so that nobody finds a certificate by counting."""
     letters = [secrets.choice(LETTERS) for _ in range(8)]
     return f"SL-{''.join(letters[:4])}-{''.join(letters[4:])}"
-
-
-def certificate(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
-    """The certificate: sealed, numbered, kept with the designation. Made again, it is the same one."""
-    return standing_certificate(designation) or made_certificate(designation, by=by, at=at)
-
-
-def standing_certificate(designation: Designation) -> Paper | None:
-    return Paper.objects.of(designation).filter(kind=CERTIFICATE, replaced_by=None).first()
-
-
-def certificate_again(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
-    """A certificate of what the designation is now, in place of the one there was."""
-    standing, made = standing_certificate(designation), made_certificate(designation, by=by, at=at)
-    if standing:
-        papers.replace(standing, made, by=by, at=at)
-    return made
-
-
-def certificate_replaced(designation: Designation, letter: Paper, *, by: Person | None, at: datetime) -> None:
-    """A letter says that the certificate no longer holds."""
-    if standing := standing_certificate(designation):
-        papers.replace(standing, letter, by=by, at=at)
-
-
-def made_certificate(designation: Designation, *, by: Person | None, at: datetime) -> Paper:
-    alliance = designation.alliance
-    areas = list(designation.areas.select_related("area"))
-    phases = {phase for row in areas for phase in row.phases}
-    return papers.keep(
-        CERTIFICATE,
-        "certificate",
-        {
-            "alliance": alliance.letterhead,
-            "holder": designation.person.name,
-            "school": designation.home_school.name,
-            "designated_as": f"a {alliance.word('system_leader')} of the {alliance.name}",
-            "areas": [row.area.name for row in areas],
-            "phases": [phase.label for phase in Phase if phase in phases],
-            "starts": designation.starts,
-            "ends": designation.ends,
-            "signatory": alliance.signatory,
-        },
-        about=designation,
-        alliance_id=designation.alliance_id,
-        title=f"Certificate of {designation.person.name}",
-        by=by,
-        at=at,
-    )

@@ -1,8 +1,12 @@
-"""The life of a designation. Whether its period has begun or run out is asked of its dates, never stored."""
+"""The lives of a designation and of a condition that goes with it.
+
+Whether a period has begun or run out is asked of its dates, never stored.
+"""
 
 from drystone.lifecycle import Life, Move
 from drystone.people.access import either, manager, oneself
 
+from .models import ConditionState as C
 from .models import DesignationState as S
 
 LIVING = (S.PENDING, S.ACTIVE, S.PAUSED)
@@ -22,5 +26,16 @@ DESIGNATION = Life(
         Move("remove", LIVING, S.ENDED, manager, "Remove"),
         Move("transfer", LIVING, S.ENDED, manager, "Transfer out"),
         Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
+    ],
+)
+
+CONDITION = Life(
+    "condition",
+    C,
+    [
+        Move("meet", (C.OPEN, C.NOT_MET), C.MET, manager, "Met"),
+        Move("extend", (C.OPEN, C.NOT_MET, C.MET), C.OPEN, manager, "Give more time"),
+        Move("miss", (C.OPEN,), C.NOT_MET, manager, "Not met"),
+        Move("drop", (C.OPEN, C.MET, C.NOT_MET), C.DROPPED, manager, "No longer asked"),
     ],
 )

@@ -1,11 +1,9 @@
 """What waits for somebody: for the office, and for one person. One query for each, however much there is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q
 
 from drystone.alliances.models import Alliance
 from drystone.brokering.models import Enquiry, Offer, SupportRequest
@@ -16,52 +14,10 @@ from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
-from drystone.selection.models import (
-    ASSESSORS,
-    DECIDABLE,
-    OVERTAKEN,
-    Application,
-    Assessment,
-    Decision,
-    Interview,
-    Reference,
-    Round,
-)
+from drystone.selection.models import Application, Assessment, Interview, Reference
 
-MOST = 200
-JUDGED = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: what kind, which record, whom or what it is about, since when."""
-
-    kind: str
-    pk: int
-    who: str
-    where: str
-    since: datetime
-
-
-def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: Any = "", where: str = "", since: str = "state_since"):
-    """One kind of thing as rows of the same five columns, so that all kinds fit into one query."""
-    return (
-        rows.order_by()
-        .annotate(
-            w_kind=Value(kind, CharField()),
-            w_pk=F(pk),
-            w_who=Cast(who, CharField()) if who else Value("", CharField()),
-            w_where=Cast(where, CharField()) if where else Value("", CharField()),
-            w_since=Cast(since, DateTimeField()) if since != "state_since" else F("state_since"),
-        )
-        .values_list("w_kind", "w_pk", "w_who", "w_where", "w_since")
-    )
-
-
-def gather(parts: list[Any]) -> list[Waiting]:
-    first, *others = parts
-    rows = first.union(*others, all=True).order_by("w_since")[:MOST]
-    return [Waiting(*row) for row in rows]
+from .parts import Waiting, gather, part
+from .selecting import selecting
 
 
 def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
@@ -77,60 +33,6 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
         )
     )
     return gather(parts)
-
-
-def selecting(alliance: Alliance, at: datetime) -> list[Any]:
-    return [*referring(alliance), *judging(alliance, at), *interviewing(alliance, at), *deciding(alliance)]
-
-
-def referring(alliance: Alliance) -> list[Any]:
-    """References that do not come by themselves."""
-    theirs = Reference.objects.filter(alliance=alliance)
-    live = Q(application__state__in=["submitted", "shortlisted"])
-    seen = {"pk": "application_id", "who": "application__person__name", "where": "referee__name"}
-    return [
-        part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
-        part("reference-declined", theirs.filter(live, state__in=["declined", "wrong_person"]), **seen),
-    ]
-
-
-def judging(alliance: Alliance, at: datetime) -> list[Any]:
-    """Applications between the deadline, until which they may still be changed, and the end of their interview."""
-    unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
-    theirs = Application.objects.filter(alliance=alliance)
-    submitted = theirs.filter(state="submitted").with_readers()
-    read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
-    lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
-    sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
-    sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
-    uninvited = Q(interview__isnull=True) | Q(interview__state="called_off")
-    seen = {"who": "person__name", "where": "round__title"}
-    return [
-        part("round-to-share-out", sharing, who="title", since="oldest"),
-        part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
-        part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
-        part("interview-to-offer", theirs.filter(uninvited, state="shortlisted"), **seen),
-        part("application-to-decide", theirs.filter(Q(decision=None) | OVERTAKEN, state__in=DECIDABLE), **seen),
-    ]
-
-
-def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
-    """From the shortlist to the day after the interview: what only the office can do."""
-    theirs = Interview.objects.filter(alliance=alliance)
-    return [
-        part("times-wanted", theirs.filter(state="offered", wish__gt=""), **JUDGED | {"pk": "application__round_id"}),
-        part("panel-to-name", theirs.filter(state="booked").exclude(panel__conflict=""), **JUDGED),
-        part("interview-to-record", theirs.filter(state="booked", slot__ends_at__lte=at), **JUDGED),
-        part("interview-missed", theirs.filter(state="missed", application__state="shortlisted"), **JUDGED),
-    ]
-
-
-def deciding(alliance: Alliance) -> list[Any]:
-    theirs = Decision.objects.filter(alliance=alliance)
-    return [
-        part("decision-to-check", theirs.waiting().filter(state="prepared"), **JUDGED),
-        part("decision-to-release", theirs.ready().filter(application__round__release_at=None), **JUDGED),
-    ]
 
 
 def brokering(alliance: Alliance) -> list[Any]:

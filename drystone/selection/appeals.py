@@ -10,7 +10,7 @@ from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.models import Person
 
-from . import emails
+from . import emails, outcomes
 from .access import applicant
 from .independence import Tied, demand
 from .lifecycle import APPEAL, APPLICATION
@@ -40,9 +40,17 @@ def last_day(decision: Decision) -> date | None:
     return WorkingDays(decision.alliance).after(released, decision.alliance.appeal_working_days)
 
 
+def against(decision: Decision) -> list[str]:
+    """What there is to appeal against: the areas that were not granted, or the whole where no area was named."""
+    if decision.state != DecisionState.RELEASED:
+        return []
+    lines = outcomes.lines(decision.application)
+    return outcomes.refused(lines) if lines else [] if decision.outcome in DESIGNATING else ["all of it"]
+
+
 @transaction.atomic
 def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datetime) -> Appeal:  # noqa: A001
-    """The applicant herself appeals against a no (nobody else for her, and no new evidence). Once.
+    """The applicant herself appeals against a no, for all areas or some. Nobody else for her; no new evidence; once.
 
     Raises CannotAppeal after the last day, against a yes, or without grounds.
     """
@@ -51,8 +59,8 @@ def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datet
     if standing := Appeal.objects.filter(decision=decision).first():
         return standing
     until = last_day(decision)
-    if decision.state != DecisionState.RELEASED or decision.outcome in DESIGNATING or until is None:
-        raise CannotAppeal("Only a released decision not to designate can be appealed against.")
+    if until is None or not against(decision):
+        raise CannotAppeal("Only a released decision not to designate, in an area or in any, can be appealed against.")
     if timezone.localdate(at) > until:
         raise CannotAppeal("The time for an appeal is over.")
     if not grounds.strip():
@@ -62,6 +70,7 @@ def open(decision: Decision, ground: str, grounds: str, *, by: Person, at: datet
         decision=decision,
         ground=ground,
         grounds=grounds.strip(),
+        answer_by=WorkingDays(decision.alliance).after(timezone.localdate(at), decision.alliance.appeal_working_days),
         state_since=at,
     )
     events.record(appeal, "open", by=by, at=at)

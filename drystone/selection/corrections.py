@@ -4,9 +4,9 @@ A correction is prepared by one officer, seen by another and released, like the 
 upheld leads to one. What stands is always the decision: a correction changes it in one go with its letter.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,11 +17,10 @@ from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import office
 from drystone.people.models import Person
-from drystone.register import designations
+from drystone.register import certificates, designations
 from drystone.register.models import Designation
 
-from . import decisions, documents, emails, references, wordings
-from .decisions import CannotDecide
+from . import decisions, documents, emails, outcomes, references, wordings
 from .independence import demand
 from .lifecycle import APPLICATION, CORRECTION
 from .models import (
@@ -31,10 +30,10 @@ from .models import (
     Correction,
     Decision,
     DecisionState,
-    Outcome,
 )
+from .outcomes import AreaOutcome, CannotDecide
 
-NAMES = ("outcome", "terms", "feedback", "wording")
+NAMES = ("outcome", "feedback", "wording")
 
 
 @transaction.atomic
@@ -43,8 +42,10 @@ def prepare(
     outcome: str,
     *,
     because: str,
-    areas: Collection[int] = (),
     terms: str = "",
+    due_on: date | None = None,
+    reason: str = "",
+    apart: Mapping[int, AreaOutcome] | None = None,
     feedback: str = "",
     by: Person,
     at: datetime,
@@ -54,16 +55,16 @@ def prepare(
     Prepared again, it is seen again. Raises CannotDecide, Tied.
     """
     application = decision.application
-    if not office(by, decision):
-        raise NotAllowed(f"{by} may not correct decisions")
-    demand(by, application, on=timezone.localdate(at))
+    demand_office(decision, by=by, at=at)
     check_correctable(decision, because)
-    decisions.check_words(application, outcome, areas, terms.strip(), feedback.strip())
+    everywhere = AreaOutcome(outcome, terms, due_on, reason)
+    decided = outcomes.for_each(application, everywhere, apart or {})
+    said = outcomes.told(everywhere, decided)
+    decisions.check_words(application, said, feedback.strip(), at=at)
     written: dict[str, Any] = {
         "because": because.strip(),
-        "outcome": outcome,
-        "areas": sorted(areas) if outcome in DESIGNATING else [],
-        "terms": terms.strip(),
+        "outcome": outcomes.whole(said),
+        "areas": outcomes.kept(decided),
         "feedback": feedback.strip(),
         "wording": "",
         "prepared_by": by,
@@ -71,7 +72,7 @@ def prepare(
         "appeal": upheld(decision),
     }
     standing = decision.corrections.open().select_for_update(of=("self",)).first()
-    if standing is None:
+    if not standing:
         return begun(decision, written, by=by, at=at)
     if all(getattr(standing, name) == value for name, value in written.items()):
         return standing
@@ -88,6 +89,12 @@ def begun(decision: Decision, written: dict[str, Any], *, by: Person, at: dateti
         raise CannotDecide("Somebody has just prepared a correction. Look at it first.") from twice
     events.record(made, "prepare", by=by, at=at, note=made.because)
     return made
+
+
+def demand_office(decision: Decision, *, by: Person, at: datetime) -> None:
+    if not office(by, decision):
+        raise NotAllowed(f"{by} may not correct decisions")
+    demand(by, decision.application, on=timezone.localdate(at))
 
 
 def check_correctable(decision: Decision, because: str) -> None:
@@ -135,14 +142,14 @@ def release(correction: Correction, *, by: Person, at: datetime) -> Decision:
     if application.state != ApplicationState.DECIDED:
         APPLICATION.move(application, "decide", by=by, at=at)
     CORRECTION.move(correction, "release", by=by, at=at, released_at=at, **as_it_was(decision))
-    for row in application.areas.all():
-        application.areas.filter(pk=row.pk).update(designate=row.pk in correction.areas)
+    outcomes.write(application, outcomes.read(correction.areas))
     put_right(decision, correction, by=by, at=at)
     return told(decision, correction, by=by, at=at)
 
 
 def as_it_was(decision: Decision) -> dict[str, Any]:
-    before = {name: getattr(decision, name) for name in ("outcome", "terms", "feedback")}
+    areas = outcomes.kept(outcomes.standing(decision.application))
+    before = {"outcome": decision.outcome, "areas": areas, "feedback": decision.feedback}
     told_on = decision.released_at.isoformat() if decision.released_at else ""
     return {
         "before": before | {"released_at": told_on},
@@ -171,14 +178,8 @@ def designation_of(
         return None
     if standing is None:
         return decisions.designated(decision, by=by, at=at)
-    return designations.correct(
-        standing,
-        [(row.area, row.phases, 2) for row in decisions.granted(decision)],
-        condition=decision.terms if decision.outcome == Outcome.WITH_CONDITION else "",
-        support_plan=decision.terms if decision.outcome == Outcome.WITH_SUPPORT else "",
-        by=by,
-        at=at,
-    )
+    granted, asking = outcomes.granted(decision.application), outcomes.asking(decision.application)
+    return designations.correct(standing, granted, asking=asking, by=by, at=at)
 
 
 def told(decision: Decision, correction: Correction, *, by: Person, at: datetime) -> Decision:
@@ -189,9 +190,9 @@ def told(decision: Decision, correction: Correction, *, by: Person, at: datetime
     if first:
         papers.replace(first, decision.letter, by=by, at=at)
     if decision.designation:
-        designations.certificate_again(decision.designation, by=by, at=at)
+        certificates.certificate_again(decision.designation, by=by, at=at)
     elif standing:
-        designations.certificate_replaced(standing, decision.letter, by=by, at=at)
+        certificates.certificate_replaced(standing, decision.letter, by=by, at=at)
     emails.decision_corrected(decision, at=at)
     if bool(decision.designation) != bool(standing):
         emails.head_told(decision, at=at)

@@ -1,11 +1,10 @@
 """Decisions: prepared quietly, seen by a second person, released together; a designation follows from that alone."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from drystone.history import events
@@ -13,17 +12,16 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.access import office
 from drystone.people.models import Person
 from drystone.questions import sheets
-from drystone.register import designations
+from drystone.register import certificates, designations
 from drystone.register.models import Designation
 
-from . import documents, emails, references, wordings
+from . import documents, emails, outcomes, references, wordings
 from .independence import demand
 from .lifecycle import APPLICATION, DECISION
 from .models import (
     DECIDABLE,
     DESIGNATING,
     Application,
-    ApplicationArea,
     ApplicationState,
     Decision,
     DecisionState,
@@ -31,11 +29,7 @@ from .models import (
     InterviewState,
     Outcome,
 )
-from .refusals import Refused
-
-
-class CannotDecide(Refused):
-    """Why this cannot be decided so; the sentence is for the page."""
+from .outcomes import AreaOutcome, CannotDecide, Outcomes
 
 
 @transaction.atomic
@@ -43,24 +37,27 @@ def prepare(
     application: Application,
     outcome: str,
     *,
-    areas: Collection[int] = (),
     terms: str = "",
+    due_on: date | None = None,
+    reason: str = "",
+    apart: Mapping[int, AreaOutcome] | None = None,
     feedback: str = "",
     by: Person,
     at: datetime,
 ) -> Decision:
     """One officer writes down what is to be decided; nobody outside learns of it. Prepared again, it is seen again.
 
-    `areas` are the ApplicationAreas she is designated for. Raises CannotDecide, Tied.
+    The outcome is every area's but of those decided `apart`, by ApplicationArea. Raises CannotDecide, Tied.
     """
     if not office(by, application):
         raise NotAllowed(f"{by} may not prepare decisions")
     demand(by, application, on=timezone.localdate(at))
-    check_outcome(application, outcome, areas, terms.strip(), feedback.strip())
-    chosen = {row.pk for row in application.areas.all() if outcome in DESIGNATING and row.pk in areas}
+    everywhere = AreaOutcome(outcome, terms, due_on, reason)
+    decided = outcomes.for_each(application, everywhere, apart or {})
+    told = outcomes.told(everywhere, decided)
+    check_outcome(application, told, feedback.strip(), at=at)
     written: dict[str, Any] = {
-        "outcome": outcome,
-        "terms": terms.strip(),
+        "outcome": outcomes.whole(told),
         "feedback": feedback.strip(),
         "prepared_by": by,
         "checked_by": None,
@@ -69,47 +66,44 @@ def prepare(
         "rests_on": references.support(application),
     }
     standing = Decision.objects.select_for_update().filter(application=application).first()
-    if standing and says(standing, written, chosen):
+    if standing and says(standing, written, decided):
         return standing
-    for row in application.areas.all():
-        application.areas.filter(pk=row.pk).update(designate=row.pk in chosen)
+    outcomes.write(application, decided)
     if standing:
         return DECISION.move(standing, "prepare", by=by, at=at, **written)
+    return begun(application, written, by=by, at=at)
+
+
+def begun(application: Application, written: dict[str, Any], *, by: Person, at: datetime) -> Decision:
     whose = {"alliance_id": application.alliance_id, "application": application}
     decision = Decision.objects.create(**whose, state_since=at, **written)
     events.record(decision, "prepare", by=by, at=at)
     return decision
 
 
-def says(standing: Decision, written: dict[str, Any], chosen: set[int]) -> bool:
+def says(standing: Decision, written: dict[str, Any], decided: Outcomes) -> bool:
     """Whether the same officer prepared exactly this, and nobody has looked at it since: a button pressed twice."""
     same = all(getattr(standing, name) == value for name, value in written.items())
-    designated = set(standing.application.areas.filter(designate=True).values_list("pk", flat=True))
-    return same and standing.state == DecisionState.PREPARED and designated == chosen
+    same_areas = outcomes.standing(standing.application) == decided
+    return same and standing.state == DecisionState.PREPARED and same_areas
 
 
-def check_outcome(application: Application, outcome: str, areas: Collection[int], terms: str, feedback: str) -> None:
+def check_outcome(application: Application, told: list[AreaOutcome], feedback: str, *, at: datetime) -> None:
     """Everything that must hold before somebody is told yes, or no."""
     if application.state not in DECIDABLE:
         raise CannotDecide("This application is not ready for a decision.")
-    if outcome == Outcome.INELIGIBLE and application.state != ApplicationState.INELIGIBLE:
+    if outcomes.whole(told) == Outcome.INELIGIBLE and application.state != ApplicationState.INELIGIBLE:
         raise CannotDecide("Only an application that was found not eligible is told so.")
-    check_words(application, outcome, areas, terms, feedback)
+    check_words(application, told, feedback, at=at)
 
 
-def check_words(application: Application, outcome: str, areas: Collection[int], terms: str, feedback: str) -> None:
-    """A no needs its feedback; a yes what it rests on and what it is for; what has terms, the terms."""
-    if outcome not in DESIGNATING:
-        if not feedback:
-            raise CannotDecide("Write the feedback that the applicant will read. Every no comes with one.")
-        if outcome == Outcome.DEFER and not terms:
-            raise CannotDecide("Say to which round the application is deferred.")
-        return
-    check_designable(application)
-    if not application.areas.filter(pk__in=areas).exists():
-        raise CannotDecide("Choose at least one area of expertise that the designation is for.")
-    if outcome != Outcome.DESIGNATE and not terms:
-        raise CannotDecide("Write down the condition, or the support they get.")
+def check_words(application: Application, told: list[AreaOutcome], feedback: str, *, at: datetime) -> None:
+    """A yes rests on a reference and an interview, and is for an area; the rest see `outcomes.check`."""
+    if any(each.is_yes for each in told):
+        check_designable(application)
+        if not application.areas.exists():
+            raise CannotDecide("No area of expertise was applied for that a designation could be for.")
+    outcomes.check(application, told, feedback, at=at)
 
 
 def check_designable(application: Application) -> None:
@@ -180,27 +174,18 @@ def designated(decision: Decision, *, by: Person | None, at: datetime) -> Design
     """The designation that a released yes makes, in the areas that were granted."""
     application = decision.application
     assert application.school  # noqa: S101 a constraint: a submitted application names its school
-    terms = {
-        Outcome.WITH_CONDITION: {"condition": decision.terms},
-        Outcome.WITH_SUPPORT: {"support_plan": decision.terms},
-    }
     return designations.designate(
         application.person,
         alliance=application.alliance,
         home_school=application.school,
         is_headteacher=application.is_headteacher,
-        areas=[(row.area, row.phases, 2) for row in granted(decision)],
+        areas=outcomes.granted(application),
+        asking=outcomes.asking(application),
         renews=application.renews,
         shown_in_directory=bool(sheets.value(application.sheet, "publish_profile")),
         by=by,
         at=at,
-        **terms.get(Outcome(decision.outcome), {}),
     )
-
-
-def granted(decision: Decision) -> QuerySet[ApplicationArea]:
-    """The areas that were applied for and granted."""
-    return decision.application.areas.filter(designate=True).select_related("area")
 
 
 def issue(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
@@ -210,7 +195,7 @@ def issue(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     decision.letter = documents.decision_letter(decision, by=by, at=at)
     decision.save(update_fields=["letter"])
     if decision.designation:
-        designations.certificate(decision.designation, by=by, at=at)
+        certificates.certificate(decision.designation, by=by, at=at)
     emails.decision_released(decision, at=at)
     emails.head_told(decision, at=at)
     return decision

@@ -1,6 +1,6 @@
 """The papers of selection: a referee's copy, the letter with a decision; and the words that are signed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,9 @@ from drystone.documents.models import Paper
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
-from . import notices, wordings
-from .models import DESIGNATING, CorrectionState, Decision, Reference, Round
+from . import notices, outcomes, wordings
+from .models import DESIGNATING, CorrectionState, Decision, Outcome, Reason, Reference, Round
+from .outcomes import AreaOutcome, Lines, Outcomes
 
 COPY, LETTER = "Copy of a reference", "Decision letter"
 DRAFT = "Decision letter, not yet issued"
@@ -23,6 +24,7 @@ EXAMPLE: list[tuple[str, Any]] = [
     ("To", date(2031, 4, 15)),
     (AREAS, ["English", "Phonics"]),
 ]
+EXAMPLE_OF_A_NO = [("English", AreaOutcome(Outcome.UNSUCCESSFUL, reason=Reason.IMPACT))]
 
 
 def words_signed(reference: Reference) -> str:
@@ -87,12 +89,12 @@ def decision_letter(decision: Decision, *, by: Person | None, at: datetime) -> P
     )
 
 
-def letter_preview(decision: Decision, *, areas: Collection[int] | None = None, at: datetime) -> bytes:
+def letter_preview(decision: Decision, *, decided: Outcomes | None = None, at: datetime) -> bytes:
     """The letter as it would go now, for somebody to look at: marked as a draft, without number or seal.
 
-    `areas` are those that a correction would grant.
+    `decided` is what a correction would decide on each area.
     """
-    return papers.make("letter", {**letter_words(decision, areas), "draft": True}, title=DRAFT, at=at)
+    return papers.make("letter", {**letter_words(decision, decided), "draft": True}, title=DRAFT, at=at)
 
 
 def letters_preview(round_: Round, decisions: Sequence[Decision], *, at: datetime) -> bytes:
@@ -106,15 +108,16 @@ def letter_example(alliance: Alliance, outcome: str, *, at: datetime) -> bytes:
     """The letter for an outcome as the words in use make it, to a person who does not exist."""
     facts = wordings.made_up(alliance)
     before, after = wordings.paragraphs(wordings.in_use(alliance.pk, outcome), facts)
-    shown = EXAMPLE if outcome in DESIGNATING else []
+    shown = EXAMPLE if outcome in DESIGNATING else area_by_area(EXAMPLE_OF_A_NO)
     letter = letter_of(alliance, facts, before, shown, after)
     return papers.make("letter", {**letter, "draft": True}, title=DRAFT, at=at)
 
 
-def letter_words(decision: Decision, areas: Collection[int] | None = None) -> dict[str, Any]:
-    words = wordings.facts_of(decision)
+def letter_words(decision: Decision, decided: Outcomes | None = None) -> dict[str, Any]:
+    lines = outcomes.lines(decision.application, decided)
+    words = wordings.facts_of(decision, lines)
     before, after = wordings.paragraphs(wordings.text_of(decision), words)
-    return letter_of(decision.alliance, words, [*replacing(decision), *before], facts(decision, areas), after)
+    return letter_of(decision.alliance, words, [*replacing(decision), *before], facts(decision, lines), after)
 
 
 def replacing(decision: Decision) -> list[str]:
@@ -142,21 +145,27 @@ def letter_of(
     }
 
 
-def paragraphs(decision: Decision) -> list[str]:
-    """What the letter says, without the list of what the designation is."""
-    before, after = wordings.paragraphs(wordings.text_of(decision), wordings.facts_of(decision))
+def paragraphs(decision: Decision, decided: Outcomes | None = None) -> list[str]:
+    """What the letter says, without the list of what was decided."""
+    words = wordings.facts_of(decision, outcomes.lines(decision.application, decided))
+    before, after = wordings.paragraphs(wordings.text_of(decision), words)
     return [*before, *after]
 
 
-def facts(decision: Decision, areas: Collection[int] | None = None) -> list[tuple[str, Any]]:
-    """What the designation is; before there is one, as it would be."""
-    designation = decision.designation
-    if designation:
-        named = designation.areas.select_related("area")
-        first = [("Number", designation.number), ("From", designation.starts), ("To", designation.ends)]
-        return [*first, (AREAS, [row.area.name for row in named])]
+def facts(decision: Decision, lines: Lines) -> list[tuple[str, Any]]:
+    """What was decided on each area, and what the designation is; before there is one, as it would be."""
     if decision.outcome not in DESIGNATING:
-        return []
-    rows = decision.application.areas.all()
-    granted = [row.area.name for row in rows if (row.designate if areas is None else row.pk in areas)]
-    return [("Number", "given on release"), (AREAS, granted)]
+        return area_by_area(lines)
+    plain = all(each.outcome == Outcome.DESIGNATE for _, each in lines)
+    return [*number(decision), *([(AREAS, [area for area, _ in lines])] if plain else area_by_area(lines))]
+
+
+def number(decision: Decision) -> list[tuple[str, Any]]:
+    designation = decision.designation
+    if designation is None:
+        return [("Number", "given on release")]
+    return [("Number", designation.number), ("From", designation.starts), ("To", designation.ends)]
+
+
+def area_by_area(lines: Lines) -> list[tuple[str, Any]]:
+    return [(area, outcomes.in_words(each)) for area, each in lines]

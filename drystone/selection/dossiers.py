@@ -13,7 +13,7 @@ from drystone.people.access import office
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
-from . import criteria, queries
+from . import criteria, outcomes, queries
 from .documents import section
 from .models import (
     Application,
@@ -162,7 +162,7 @@ def decision_part(decision: Decision) -> Part:
         "title": "Decision",
         "facts": [
             ("Outcome", decision.get_outcome_display()),
-            ("Terms", decision.terms),
+            *((area, outcomes.in_words(each)) for area, each in outcomes.lines(decision.application)),
             ("State", decision.get_state_display()),
             ("Prepared by", decision.prepared_by.name),
             ("Seen by", decision.checked_by.name if decision.checked_by else ""),

@@ -14,7 +14,7 @@ from drystone.mail.models import Message
 from drystone.people import links
 from drystone.people.models import Link, Person
 from drystone.people.roles import Role
-from drystone.register.designations import CERTIFICATE
+from drystone.register.certificates import CERTIFICATE
 from drystone.register.models import Area
 
 from . import emails

@@ -12,11 +12,12 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.access import office
 from drystone.people.models import Person
 
-from . import emails
-from .decisions import CannotDecide, settle
+from . import emails, outcomes
+from .decisions import settle
 from .models import ApplicationArea, Decision, DecisionState, Round, RoundState
+from .outcomes import CannotDecide
 
-GRANTED = Prefetch("application__areas", ApplicationArea.objects.select_related("area"))
+AREAS = Prefetch("application__areas", ApplicationArea.objects.select_related("area"))
 READ = [f"application__{name}" for name in ("round", "alliance", "person", "school", "sheet__version")]
 UNRELEASED = (DecisionState.PREPARED, DecisionState.CHECKED)
 
@@ -131,9 +132,12 @@ def release_by_clock(round_: Round, *, at: datetime) -> int:
 
 
 def of_round(round_: Round) -> list[Decision]:
-    """All that waits to be released, with what a list of it says; those that a release takes first. One query."""
+    """All that waits to be released, with what a list of it says; those that a release takes first. Two queries."""
     rows = Decision.objects.waiting().filter(application__round=round_)
-    found = rows.select_related("application__person", "application__school").order_by("application__person__name")
+    found = rows.select_related("application__person", "application__school").prefetch_related(AREAS)
+    found = found.order_by("application__person__name")
+    for row in found:
+        row.said = outcomes.summary(outcomes.lines(row.application), row.outcome)  # type: ignore[attr-defined]
     return sorted(found, key=lambda row: (bool(row.held_back), row.state != DecisionState.CHECKED))
 
 
@@ -141,7 +145,7 @@ def with_letters(round_: Round) -> list[Decision]:
     """Those that a second person has seen, held back or not, with all that their letters say. Three queries."""
     rows = Decision.objects.waiting().filter(application__round=round_, state=DecisionState.CHECKED)
     more = ("alliance", "application__person", "application__school", "application__round", "designation")
-    return list(rows.select_related(*more).prefetch_related(GRANTED).order_by("application__person__name", "pk"))
+    return list(rows.select_related(*more).prefetch_related(AREAS).order_by("application__person__name", "pk"))
 
 
 def left_behind(round_: Round) -> tuple[int, int]:

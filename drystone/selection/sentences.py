@@ -8,6 +8,7 @@ from datetime import datetime
 
 from drystone import saying
 
+from . import outcomes
 from .models import (
     ASSESSORS,
     Application,
@@ -16,7 +17,6 @@ from .models import (
     DecisionState,
     Interview,
     InterviewState,
-    Outcome,
     Reference,
     ReferenceState,
 )
@@ -125,7 +125,9 @@ def decided(application: Application, at: datetime) -> str:
     decision = getattr(application, "decision", None)
     if decision is None or decision.released_at is None:
         return "Decided."
-    return f"Decided on {saying.day(decision.released_at)}: {Outcome(decision.outcome).label.lower()}."
+    said = outcomes.summary(outcomes.lines(application), decision.outcome)
+    one = said if ":" in said else said.lower()
+    return f"Decided on {saying.day(decision.released_at)}: {one}."
 
 
 def withdrawn(application: Application, at: datetime) -> str:

@@ -15,14 +15,14 @@ from drystone.people.models import Person
 from drystone.register.answers import offered
 from drystone.register.models import Area
 
-from .models import ApplicationArea, ApplicationState, Round, Target
+from .models import DESIGNATING, ApplicationArea, ApplicationState, Round, Target
 
 A = ApplicationState
 SENT_IN = ~Q(application__state__in=(A.DRAFT, A.WITHDRAWN))
 SHORTLISTED = Q(application__state__in=(A.SHORTLISTED, A.INTERVIEWED)) | Q(
     application__state=A.DECIDED, application__interview__isnull=False
 )
-CHOSEN = Q(application__state=A.DECIDED, designate=True)
+CHOSEN = Q(application__state=A.DECIDED, outcome__in=DESIGNATING)
 
 
 @dataclass(frozen=True)

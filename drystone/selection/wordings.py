@@ -15,21 +15,24 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 
-from . import placeholders
+from . import outcomes, placeholders
 from .models import DESIGNATING, Decision, LetterWording, Outcome
+from .outcomes import Lines
 from .refusals import Refused
 
 OURS = Path(__file__).parent / "letters"
-DESIGNATION = "designation"
+DESIGNATION, AREAS, APPEAL = "designation", "areas", "appeal"
 PLACEHOLDERS = {
     "name": "the applicant's name",
     "school": "their school",
     "round": "the round",
     "alliance": "the Alliance",
     "role": "what a System Leader is called here",
-    "terms": "the support, the condition or the round, as it was written down",
+    "terms": "the support or the condition with its day, or the round, as it was written down",
     "feedback": "the feedback, as it was written down",
-    DESIGNATION: "the number, the dates and the areas, as a list",
+    DESIGNATION: "for a yes: the number, the dates, and each area with what was decided on it, as a list",
+    AREAS: "for a no: each area with what was decided on it and why, as a list",
+    APPEAL: "for a yes: a sentence on appealing, where an area was not granted",
     "induction": "a sentence with the day of the induction, where the round names one",
     "contact": "the Alliance's e-mail address",
     "appeal_days": "within how many working days they may appeal",
@@ -42,6 +45,7 @@ MADE_UP = {
     "school": "Reeth Community Primary School",
     "round": "Spring 2027",
     "terms": "Here stands what was written down as the support, the condition or the round.",
+    "appeal": "",
     "feedback": "Here stands the feedback, as it was written down.\n\nIt may have several paragraphs.",
     "induction": "Your induction is on Friday 14 May 2027.",
 }
@@ -75,9 +79,12 @@ def problem(outcome: str, text: str) -> str:
 
 
 def needed(outcome: str) -> list[str]:
-    """Every no comes with its feedback; support, condition, deferral with their terms; a yes with what it is for."""
+    """Feedback, always; support, condition, deferral with their terms; a yes with what it is for, and what it is not.
+
+    The list of areas stands at the end of a no whose words do not place it.
+    """
     terms = ["terms"] if outcome in TERMS else []
-    return [*terms, DESIGNATION if outcome in DESIGNATING else "feedback"]
+    return [*terms, *((DESIGNATION, APPEAL) if outcome in DESIGNATING else ()), "feedback"]
 
 
 @transaction.atomic
@@ -111,8 +118,8 @@ def text_of(decision: Decision) -> str:
 
 
 def paragraphs(text: str, facts: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The letter before and after the list of what the designation is; a paragraph with nothing to say falls away."""
-    marked = placeholders.put(text, {**facts, DESIGNATION: "\0"})
+    """The letter before and after the list of what was decided; a paragraph with nothing to say falls away."""
+    marked = placeholders.put(text, {**facts, DESIGNATION: "\0", AREAS: "\0"})
     before, _, after = marked.partition("\0")
     return spoken(before), spoken(after.replace("\0", ""))
 
@@ -121,18 +128,28 @@ def spoken(text: str) -> list[str]:
     return [part.strip() for part in PARAGRAPH.split(text) if part.strip()]
 
 
-def facts_of(decision: Decision) -> dict[str, str]:
-    """What stands for each placeholder in one letter."""
+def facts_of(decision: Decision, lines: Lines) -> dict[str, str]:
+    """What stands for each placeholder in one letter; `lines` are what it decides on each area."""
     application = decision.application
     induction = application.round.induction_on
     return shared(decision.alliance) | {
         "name": application.person.name,
         "school": application.school.name if application.school else "",
         "round": application.round.title,
-        "terms": decision.terms,
+        "terms": outcomes.terms_of(lines, decision.outcome),
         "feedback": decision.feedback,
+        APPEAL: appeal(decision, lines),
         "induction": f"Your induction is on {saying.day(induction)}." if induction else "",
     }
+
+
+def appeal(decision: Decision, lines: Lines) -> str:
+    """Of a yes that is not for all areas."""
+    without = outcomes.refused(lines)
+    if decision.outcome not in DESIGNATING or not without:
+        return ""
+    days = decision.alliance.appeal_working_days
+    return f"You may appeal about {saying.listed(without)} within {days} working days, on your page."
 
 
 def made_up(alliance: Alliance) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from drystone.reports.waiting import Waiting
+from drystone.reports.parts import Waiting
 
 from .components.rows import Task
 
@@ -23,6 +23,14 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "application-to-decide": ("office-application", "Prepare the decision on {who}", "now"),
     "decision-to-check": ("office-application", "Look at the decision on {who}, as the second person", "now"),
     "decision-to-release": ("office-application", "Release the decision on {who}", "now"),
+    "correction-to-check": ("office-correction", "Look at the correction for {who}, as the second person", "now"),
+    "correction-to-release": ("office-correction", "Release the correction for {who}", "now"),
+    "appeal-to-decide": ("office-appeal", "Decide on the appeal of {who}: somebody who took no part", "now"),
+    "appeal-overdue": ("office-appeal", "The appeal of {who} should have been answered: decide on it", "stop"),
+    "appeal-upheld": ("office-application", "{who}'s appeal was upheld: interview, or correct the decision", "now"),
+    "condition-near": ("office-leader", "{who}: what goes with {where} is due within a fortnight", "wait"),
+    "condition-overdue": ("office-leader", "{who}: what goes with {where} is overdue. Met, or more time?", "stop"),
+    "condition-missed": ("office-leader", "{who}: the condition for {where} was not met. Decide what follows", "now"),
     "request-to-answer": ("office-request", "Answer {who}: {where}", "now"),
     "request-to-match": ("office-request", "Find a System Leader for {who}", "now"),
     "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),

@@ -89,7 +89,8 @@ class Choosing:
         application = assessments.shortlist(application, by=self.stage.manager, at=acts.LATER)
         application = acts.interviewed(self.stage, application)
         decision = decisions.prepare(
-            application, "defer", terms="Autumn 2027", feedback=self.canary("FEEDBACK"), by=self.stage.manager,
+            application, "defer", reason="impact", terms="Autumn 2027", feedback=self.canary("FEEDBACK"),
+            by=self.stage.manager,
             at=acts.DECIDED,
         )  # fmt: skip
         decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
@@ -118,12 +119,17 @@ class Choosing:
         references.record(reference, given, note="By post", paper=paper, by=manager, at=acts.LATER)
         application = assessments.not_shortlist(acts.moderated(self.stage, application), by=manager, at=acts.LATER)
         decision = decisions.prepare(
-            application, "unsuccessful", feedback=self.canary("FEEDBACK_TOLD"), by=manager, at=acts.DECIDED
+            application,
+            "unsuccessful",
+            reason="impact",
+            feedback=self.canary("FEEDBACK_TOLD"),
+            by=manager,
+            at=acts.DECIDED,
         )
         decisions.check(decision, by=self.stage.second, at=acts.DECIDED)
         decision = decisions.release(decision, by=manager, at=acts.DECIDED)
         correction = corrections.prepare(
-            decision, "defer", because=self.canary("BECAUSE"), terms="Autumn 2027",
+            decision, "defer", reason="impact", because=self.canary("BECAUSE"), terms="Autumn 2027",
             feedback=self.canary("FEEDBACK_SECOND"), by=manager, at=acts.DECIDED,
         )  # fmt: skip
         appeal = appeals.open(decision, "process", self.canary("APPEAL"), by=who, at=acts.DECIDED)

@@ -12,8 +12,8 @@ from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
-from drystone.register import designations
-from drystone.register.models import Area, InductionItem
+from drystone.register import certificates
+from drystone.register.models import Area, Condition, InductionItem
 from tests import cast
 from tests.clock import LONDON, NOW
 from tests.supporting import SIGNATURE, Support
@@ -53,9 +53,19 @@ class Helping(Support):
         self.group()
         self.asked_about_data()
         self.place.records |= {
-            "designation": designations.certificate(self.tom, **self.office) and self.tom,
+            "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(
                 alliance=self.alliance, designation=self.tom, title="Meet the office", due_on=date(2026, 12, 1)
+            ),
+            "condition": Condition.objects.create(
+                alliance=self.alliance,
+                designation=self.tom,
+                area=self.tom.areas.get().area,
+                kind="support",
+                terms="A mentor.",
+                first_due_on=date(2027, 1, 1),
+                due_on=date(2027, 1, 1),
+                state_since=NOW,
             ),
             "post": self.ann.posts_now[0],
         }

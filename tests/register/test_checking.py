@@ -43,7 +43,7 @@ def test_whoever_did_not_agree_is_not_named():
 
 
 def test_what_is_over_or_unknown_is_said_to_be():
-    made = leader(shown_in_directory=True, condition="Core training.", state="pending")
+    made = leader(shown_in_directory=True, state="pending")
     assert "Not in force." in asked(made.number)
     Designation.objects.update(state="active")
     made.refresh_from_db()

@@ -6,8 +6,9 @@ import pytest
 
 from drystone.documents import papers
 from drystone.history import events
-from drystone.register import designations
-from drystone.register.designations import CERTIFICATE, designate, last_day
+from drystone.register import certificates, designations
+from drystone.register.certificates import CERTIFICATE
+from drystone.register.designations import designate, last_day
 from drystone.register.models import Designation, InductionItem
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -65,10 +66,6 @@ def test_late_in_the_evening_of_summer_it_is_still_that_day():
     assert designated(datetime(2027, 6, 30, 23, 30, tzinfo=LONDON)).starts == date(2027, 6, 30)
 
 
-def test_with_a_condition_she_is_pending():
-    assert designated(condition="Complete core training").state == "pending"
-
-
 def test_her_induction_begins():
     designation = designated()
     assert InductionItem.objects.filter(designation=designation).exists()
@@ -83,6 +80,6 @@ def test_numbers_are_unique_and_hold_no_letters_that_are_mistaken_for_others():
 
 def test_the_certificate_is_made_once():
     designation = designated()
-    paper = designations.certificate(designation, by=None, at=NOW)
-    assert designations.certificate(designation, by=None, at=NOW) == paper
+    paper = certificates.certificate(designation, by=None, at=NOW)
+    assert certificates.certificate(designation, by=None, at=NOW) == paper
     assert (paper.kind, papers.read(paper)[:5]) == (CERTIFICATE, b"%PDF-")

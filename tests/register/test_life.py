@@ -9,11 +9,13 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.models import Link
 from drystone.people.roles import Role
-from drystone.register import contributions, designations, directory, queries, release
+from drystone.register import conditions, contributions, designations, directory, queries, release
+from drystone.register.conditions import Asked
 from drystone.register.models import Contribution, Designation
 from tests import cast
 from tests.clock import LONDON, NOW
 
+BY_MAY = date(2027, 4, 30)
 pytestmark = pytest.mark.django_db
 
 
@@ -55,9 +57,10 @@ def test_the_home_head_is_asked_for_days_when_a_designation_is_made(stage: Stage
 
 
 def test_nobody_is_asked_while_a_condition_stands(stage: Stage):
-    designation = stage.designate(condition="Complete core training")
+    designation = stage.designate(asking=[Asked(cast.area(), "condition", "Complete core training", BY_MAY)])
     assert not Link.objects.filter(purpose="release").exists()
-    designations.meet_condition(designation, note="Certificate seen", by=stage.manager, at=NOW)
+    conditions.meet(designation.conditions.get(), note="Certificate seen", by=stage.manager, at=NOW)
+    designation.refresh_from_db()
     assert designation.state == "active"
     assert kinds() == ["register.condition_met", "register.release_asked"]
 

@@ -84,8 +84,7 @@ def test_a_shortlisted_applicant_waits_for_an_interview_and_a_decision():
     stage.interviews.agree(interview, agreed, reason="All convinced.", by=at.heads[0], at=stage.AFTER)
     assert office(alliance, stage.AFTER) == {"application-to-decide"}
     ready.refresh_from_db()
-    areas = {row.pk for row in ready.areas.all()}
-    decision = decisions.prepare(ready, "designate", areas=areas, by=at.manager, at=stage.DECIDED)
+    decision = decisions.prepare(ready, "designate", by=at.manager, at=stage.DECIDED)
     assert office(alliance, stage.DECIDED) == {"decision-to-check"}
     decisions.check(decision, by=at.second, at=stage.DECIDED)
     assert office(alliance, stage.DECIDED) == {"decision-to-release"}

@@ -21,6 +21,7 @@ from tests import cast
 from tests.cast import TODAY
 from tests.clock import LONDON, NOW
 from tests.retelling import step
+from tests.selection.answers import ANSWERS, TWO_AREAS
 
 CLOSES = datetime(2026, 11, 27, 23, 59, 59, tzinfo=LONDON)
 LATER = datetime(2026, 12, 2, 10, 0, tzinfo=LONDON)
@@ -102,38 +103,6 @@ def known_head(at: Stage, name: str = "Ann Peel", school: Organisation | None = 
 
 def applicant(name: str = "Rosie Metcalfe") -> Person:
     return cast.acting(cast.person(name))
-
-
-ANSWERS: dict[str, Any] = {
-    "first_name": "Rosie",
-    "surname": "Metcalfe",
-    "email": "rosie@reeth.example",
-    "preferred_contact": "email",
-    "has_access_needs": "no",
-    "job": "Head of English",
-    "is_headteacher": "no",
-    "job_since": {"day": "1", "month": "9", "year": "2022"},
-    "leading_since": {"day": "1", "month": "9", "year": "2019"},
-    "main_area": "english",
-    "main_area_phases": ["primary"],
-    "main_area_years": "6",
-    "offers_second_area": "no",
-    "expertise": "I teach and lead reading.",
-    "impact": "Reading went up.",
-    "coaching": "I coached two colleagues.",
-    "other_schools": "I worked with three schools.",
-    "wider_improvement": "I ask and I look first.",
-    "designations": ["none"],
-    "days_offered": "6",
-    "days_of_week": ["any"],
-    "travel_miles": "20",
-    "works_remotely": "yes",
-    "has_conflicts": "no",
-    "read_privacy": "on",
-    "takes_part": "on",
-    "publish_profile": "yes",
-    "signature": {"name": "Rosie Metcalfe", "role": "Head of English", "agreed": "on"},
-}
 
 
 def fill(sheet: AnswerSheet, answers: dict[str, Any], at: datetime = NOW) -> AnswerSheet:
@@ -280,12 +249,28 @@ def interviewed(at: Stage, application: Application | None = None) -> Applicatio
     return Application.objects.get(pk=application.pk)
 
 
+BY_MAY = date(2027, 4, 30)
+
+
+def belonging(outcome: str) -> dict[str, Any]:
+    """What an outcome comes with, where a test does not say: its day, or its reason."""
+    if outcome.startswith("with"):
+        return {"due_on": BY_MAY}
+    return {} if outcome == "designate" else {"reason": "impact"}
+
+
+def for_two_areas(at: Stage) -> Application:
+    """Interviewed for English and Maths."""
+    cast.area("maths", "Maths")
+    return interviewed(at, shortlisted(at, **TWO_AREAS))
+
+
 @step
 def checked(at: Stage, application: Application | None = None, outcome: str = "designate", **fields: Any) -> Decision:
     """Prepared by the manager, seen by the coordinator."""
     application = application or interviewed(at)
-    areas = {row.pk for row in application.areas.all()} if outcome.startswith(("designate", "with")) else set()
-    decision = decisions.prepare(application, outcome, areas=areas, by=at.manager, at=DECIDED, **fields)
+    fields = belonging(outcome) | fields
+    decision = decisions.prepare(application, outcome, by=at.manager, at=DECIDED, **fields)
     return decisions.check(decision, by=at.second, at=DECIDED)
 
 

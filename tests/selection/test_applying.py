@@ -135,6 +135,7 @@ def test_an_applicant_is_not_told_of_a_no_before_the_release(at: Stage):
     decisions.prepare(
         Application.objects.get(pk=not_shortlisted(at, application).pk),
         "unsuccessful",
+        reason="impact",
         feedback="CANARY",
         by=at.manager,
         at=DECIDED,

@@ -112,7 +112,9 @@ def test_from_the_interview_to_the_letter(at: Stage):
     given(at, other)
     assessments.not_shortlist(moderated(at, other), by=at.manager, at=LATER)
     assert step(other)[0] == "to_decide"
-    decision = decisions.prepare(other, "unsuccessful", feedback="Not yet.", by=at.manager, at=DECIDED)
+    decision = decisions.prepare(
+        other, "unsuccessful", reason="impact", feedback="Not yet.", by=at.manager, at=DECIDED
+    )
     assert step(other)[0] == "to_check"
     decisions.check(decision, by=at.second, at=DECIDED)
     assert step(other)[0] == "to_release"

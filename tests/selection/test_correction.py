@@ -13,16 +13,16 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.models import Person
 from drystone.people.roles import Role
-from drystone.register.designations import CERTIFICATE
+from drystone.register.certificates import CERTIFICATE
 from drystone.register.models import Designation
 from drystone.selection import appeals, applications, corrections, decisions
 from drystone.selection.appeals import CannotAppeal
-from drystone.selection.decisions import CannotDecide
 from drystone.selection.independence import Tied
 from drystone.selection.models import Appeal, Application, Correction, Decision
+from drystone.selection.outcomes import CannotDecide
 from tests import cast
 from tests.selection.pressing import not_shortlisted, with_reference, words
-from tests.selection.stage import DECIDED, Stage, checked, interviewed
+from tests.selection.stage import DECIDED, Stage, belonging, checked, interviewed
 from tests.selection.test_letters import printed
 from tests.signing_in import sign_in
 
@@ -40,12 +40,8 @@ def refused(at: Stage) -> Decision:
     return released(at, interviewed(at), "unsuccessful", feedback="More evidence.")
 
 
-def areas(decision: Decision) -> set[int]:
-    return {row.pk for row in decision.application.areas.all()}
-
-
 def prepared(at: Stage, decision: Decision, outcome: str, **fields) -> Correction:
-    fields.setdefault("because", WHY)
+    fields = {"because": WHY} | belonging(outcome) | fields
     return corrections.prepare(decision, outcome, by=at.manager, at=LATER, **fields)
 
 
@@ -64,7 +60,7 @@ def upheld(at: Stage, decision: Decision) -> Appeal:
 def test_a_no_that_was_wrong_becomes_a_designation_with_a_second_letter_that_says_what_it_replaces(at: Stage):
     first = refused(at)
     letter = first.letter
-    decision = corrected(at, first, "designate", areas=areas(first))
+    decision = corrected(at, first, "designate")
     assert (decision.outcome, decision.designation.starts) == ("designate", LATER.date())
     said = printed(papers.read(decision.letter))
     assert f"This letter replaces ours of Tuesday 15 December 2026, number {letter.number}" in said
@@ -94,27 +90,26 @@ def test_a_yes_that_was_wrong_ends_the_designation_and_its_certificate(at: Stage
 def test_a_yes_with_other_terms_keeps_number_and_period(at: Stage):
     first = released(at)
     number = first.designation.number
-    decision = corrected(at, first, "with_condition", areas=areas(first), terms="Complete core training.")
+    decision = corrected(at, first, "with_condition", terms="Complete core training.")
     designation = Designation.objects.get()
-    assert (designation.number, designation.state, designation.condition, designation.starts) == (
-        number, "pending", "Complete core training.", DECIDED.date(),
-    )  # fmt: skip
+    assert (designation.number, designation.state, designation.starts) == (number, "pending", DECIDED.date())
+    assert designation.conditions.get().terms == "Complete core training."
     old, new = Paper.objects.of(designation).filter(kind=CERTIFICATE)
     assert (old.replaced_by, new.replaced_by) == (new, None)
-    decision = corrected(at, decision, "designate", areas=areas(first))
+    decision = corrected(at, decision, "designate")
     designation.refresh_from_db()
-    assert (designation.state, designation.condition) == ("active", "")
+    assert (designation.state, designation.conditions.get().state) == ("active", "dropped")
     standing = [letter.replaced_by is None for letter in Paper.objects.filter(kind="Decision letter")]
     assert standing == [False, False, True]
 
 
 def test_until_it_is_released_what_was_told_stands(at: Stage):
     first = refused(at)
-    correction = prepared(at, first, "designate", areas=areas(first))
+    correction = prepared(at, first, "designate")
     corrections.check(correction, by=at.second, at=LATER)
     standing = Decision.objects.get()
     assert (standing.outcome, standing.letter, standing.designation) == ("unsuccessful", first.letter, None)
-    assert not first.application.areas.filter(designate=True).exists()
+    assert not first.application.areas.filter(outcome="designate").exists()
     corrections.drop(correction, by=at.manager, at=LATER)
     with pytest.raises(AlreadyMoved):
         corrections.release(correction, by=at.manager, at=LATER)
@@ -123,7 +118,7 @@ def test_until_it_is_released_what_was_told_stands(at: Stage):
 
 def test_a_second_person_sees_a_correction_and_only_the_manager_releases_it(at: Stage):
     first = refused(at)
-    correction = prepared(at, first, "designate", areas=areas(first))
+    correction = prepared(at, first, "designate")
     with pytest.raises(AlreadyMoved):
         corrections.release(correction, by=at.manager, at=LATER)
     with pytest.raises(NotAllowed):
@@ -135,21 +130,25 @@ def test_a_second_person_sees_a_correction_and_only_the_manager_releases_it(at: 
         with pytest.raises(NotAllowed):
             corrections.release(correction, by=other, at=LATER)
     with pytest.raises(NotAllowed):
-        corrections.prepare(first, "defer", because=WHY, terms="x", feedback="x", by=at.heads[0], at=LATER)
+        corrections.prepare(
+            first, "defer", reason="impact", because=WHY, terms="x", feedback="x", by=at.heads[0], at=LATER
+        )
 
 
 def test_an_officer_of_the_same_school_neither_prepares_nor_sees_it(at: Stage):
     first = refused(at)
     cast.post(at.second, Role.STAFF, at.alliance, at.school)
     with pytest.raises(Tied):
-        corrections.check(prepared(at, first, "designate", areas=areas(first)), by=at.second, at=LATER)
+        corrections.check(prepared(at, first, "designate"), by=at.second, at=LATER)
     with pytest.raises(Tied):
-        corrections.prepare(first, "defer", because=WHY, terms="x", feedback="x", by=at.second, at=LATER)
+        corrections.prepare(
+            first, "defer", reason="impact", because=WHY, terms="x", feedback="x", by=at.second, at=LATER
+        )
 
 
 def test_one_correction_at_a_time_prepared_again_it_is_seen_again(at: Stage):
     first = refused(at)
-    correction = corrections.check(prepared(at, first, "designate", areas=areas(first)), by=at.second, at=LATER)
+    correction = corrections.check(prepared(at, first, "designate"), by=at.second, at=LATER)
     again = prepared(at, first, "defer", terms="Autumn 2027", feedback="Come back.")
     assert (again.pk, again.state, again.checked_by) == (correction.pk, "prepared", None)
     assert prepared(at, first, "defer", terms="Autumn 2027", feedback="Come back.") == again
@@ -161,7 +160,7 @@ def test_one_correction_at_a_time_prepared_again_it_is_seen_again(at: Stage):
 def test_a_correction_needs_what_the_decision_needs_and_a_reason(at: Stage):
     first = released(at, not_shortlisted(at, with_reference(at)), "unsuccessful", feedback="x")
     with pytest.raises(CannotDecide, match="interviewed"):
-        prepared(at, first, "designate", areas=areas(first))
+        prepared(at, first, "designate")
     with pytest.raises(CannotDecide, match="feedback"):
         prepared(at, first, "unsuccessful")
     with pytest.raises(CannotDecide, match="Say why"):
@@ -175,7 +174,7 @@ def test_nothing_that_was_not_released_is_corrected(at: Stage):
 
 def test_a_reference_that_is_lost_stops_a_correction_to_a_yes(at: Stage):
     first = refused(at)
-    correction = corrections.check(prepared(at, first, "designate", areas=areas(first)), by=at.second, at=LATER)
+    correction = corrections.check(prepared(at, first, "designate"), by=at.second, at=LATER)
     first.application.references.update(state="declined")
     with pytest.raises(CannotDecide, match="no given reference"):
         corrections.release(correction, by=at.manager, at=LATER)
@@ -186,7 +185,7 @@ def test_an_appeal_that_is_upheld_leads_to_a_correction_that_names_it(at: Stage)
     first = refused(at)
     appeal = upheld(at, first)
     assert Decision.objects.get().outcome == "unsuccessful"
-    corrected(at, Decision.objects.get(), "designate", areas=areas(first))
+    corrected(at, Decision.objects.get(), "designate")
     assert (Correction.objects.get().appeal, Decision.objects.get().designation.state) == (appeal, "active")
 
 
@@ -200,7 +199,7 @@ def test_who_was_not_interviewed_is_interviewed_after_the_appeal_and_then_decide
     with pytest.raises(CannotDecide, match="under way again"):
         prepared(at, Decision.objects.get(), "defer", terms="x", feedback="x")
     interviewed(at, application)
-    corrected(at, Decision.objects.get(), "designate", areas=areas(first))
+    corrected(at, Decision.objects.get(), "designate")
     assert (Application.objects.get().state, Designation.objects.count()) == ("decided", 1)
     with pytest.raises(CannotAppeal, match="Go on with that"):
         appeals.hear_again(Appeal.objects.get(), by=at.manager, at=LATER)
@@ -217,7 +216,7 @@ def test_only_an_appeal_that_was_upheld_opens_an_application_again(at: Stage):
 def test_who_checks_the_first_letter_learns_that_it_no_longer_holds(at: Stage):
     first = refused(at)
     letter = first.letter
-    corrected(at, first, "designate", areas=areas(first))
+    corrected(at, first, "designate")
     said = words(Client().post(reverse("check-document"), {"number": letter.number, "digest": letter.code}))
     assert "It no longer holds. A later document of Thursday 17 December 2026" in said
     second = Decision.objects.get().letter
@@ -233,7 +232,7 @@ def test_from_the_appeal_to_the_second_letter_on_the_pages(at: Stage, clock):
     here = reverse("office-application", args=[first.application_id])
     assert "Correct the decision" in words(office.get(here))
     form = reverse("office-correction-new", args=[first.application_id])
-    sent = {"outcome": "designate", "areas": [str(pk) for pk in areas(first)], "because": "Appeal."}
+    sent = {"outcome": "designate", "because": "Appeal."}
     assert "Say why" not in words(office.get(form))
     for _ in range(2):
         assert office.post(form, sent).status_code == 302
@@ -259,7 +258,7 @@ def test_from_the_appeal_to_the_second_letter_on_the_pages(at: Stage, clock):
 
 def test_a_dropped_or_open_correction_is_not_hers_to_see(at: Stage):
     first = refused(at)
-    correction = prepared(at, first, "designate", areas=areas(first))
+    correction = prepared(at, first, "designate")
     who = cast.acting(first.application.person)
     assert not Correction.objects.visible_to(who, on=LATER.date()).exists()
     elsewhere = cast.officer(cast.alliance("Wensleydale Alliance", default=False), "Wendy Metcalfe")

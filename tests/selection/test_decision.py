@@ -11,16 +11,17 @@ from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.roles import Role
-from drystone.register.designations import CERTIFICATE
+from drystone.register.certificates import CERTIFICATE
 from drystone.register.models import Designation
 from drystone.selection import applications, decisions, equality
-from drystone.selection.decisions import CannotDecide
 from drystone.selection.independence import Tied
 from drystone.selection.models import Application, Decision, EqualityAnswers, Interview, Reference
+from drystone.selection.outcomes import CannotDecide
 from tests import cast
 from tests.clock import NOW
 from tests.selection.pressing import not_shortlisted, with_reference
 from tests.selection.stage import (
+    BY_MAY,
     DECIDED,
     Stage,
     checked,
@@ -112,8 +113,7 @@ def test_the_database_refuses_a_designation_before_release_or_without_reference(
 
 def test_a_second_person_sees_it_before_it_is_released(at: Stage):
     application = interviewed(at)
-    areas = [row.pk for row in application.areas.all()]
-    decision = decisions.prepare(application, "designate", areas=areas, by=at.manager, at=DECIDED)
+    decision = decisions.prepare(application, "designate", by=at.manager, at=DECIDED)
     with pytest.raises(AlreadyMoved):
         decisions.release(decision, by=at.manager, at=DECIDED)
     with pytest.raises(NotAllowed):
@@ -123,28 +123,35 @@ def test_a_second_person_sees_it_before_it_is_released(at: Stage):
 
 def test_prepared_again_it_is_seen_again(at: Stage):
     decision = checked(at)
-    again = decisions.prepare(decision.application, "unsuccessful", feedback="Not yet.", by=at.manager, at=DECIDED)
+    again = decisions.prepare(
+        decision.application, "unsuccessful", reason="impact", feedback="Not yet.", by=at.manager, at=DECIDED
+    )
     assert (again.pk, again.state, again.checked_by, again.outcome) == (decision.pk, "prepared", None, "unsuccessful")
 
 
 def test_an_officer_of_the_same_school_does_not_approve(at: Stage):
     application = interviewed(at)
     cast.post(at.second, Role.STAFF, at.alliance, at.school)
-    areas = [row.pk for row in application.areas.all()]
-    decision = decisions.prepare(application, "designate", areas=areas, by=at.manager, at=DECIDED)
+    decision = decisions.prepare(application, "designate", by=at.manager, at=DECIDED)
     with pytest.raises(Tied):
         decisions.check(decision, by=at.second, at=DECIDED)
     with pytest.raises(Tied):
-        decisions.prepare(application, "designate", areas=areas, by=at.second, at=DECIDED)
+        decisions.prepare(application, "designate", by=at.second, at=DECIDED)
 
 
 @pytest.mark.parametrize("outcome", ["unsuccessful", "defer"])
 def test_every_no_comes_with_feedback(at: Stage, outcome: str):
     application = not_shortlisted(at, with_reference(at))
     with pytest.raises(CannotDecide, match="feedback"):
-        decisions.prepare(application, outcome, terms="Spring 2027", by=at.manager, at=DECIDED)
+        decisions.prepare(application, outcome, terms="Spring 2027", reason="impact", by=at.manager, at=DECIDED)
     decision = decisions.prepare(
-        application, outcome, terms="Spring 2027", feedback="More evidence.", by=at.manager, at=DECIDED
+        application,
+        outcome,
+        terms="Spring 2027",
+        reason="impact",
+        feedback="More evidence.",
+        by=at.manager,
+        at=DECIDED,
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(feedback="")
@@ -153,12 +160,14 @@ def test_every_no_comes_with_feedback(at: Stage, outcome: str):
 def test_support_and_condition_come_with_their_terms(at: Stage):
     application = interviewed(at)
     for outcome in ("with_support", "with_condition"):
-        with pytest.raises(CannotDecide, match="condition, or the support"):
+        with pytest.raises(CannotDecide, match="Write down the"):
             checked(at, application, outcome)
     decision = decisions.release(
         checked(at, application, "with_condition", terms="Complete core training."), by=at.manager, at=DECIDED
     )
-    assert (decision.designation.state, decision.designation.condition) == ("pending", "Complete core training.")
+    condition = decision.designation.conditions.get()
+    assert (decision.designation.state, condition.terms) == ("pending", "Complete core training.")
+    assert (condition.kind, condition.due_on) == ("condition", BY_MAY)
 
 
 def test_a_no_designates_nobody_and_her_head_learns_no_more_than_that_it_was_decided(at: Stage):

@@ -46,7 +46,9 @@ def text(pdf: bytes) -> str:
 
 def test_all_that_was_written_and_decided_stands_in_it(at: Stage, office: Client):
     application = interviewed(at, shortlisted(at, expertise="I teach and lead phonics."))
-    decisions.prepare(application, "unsuccessful", feedback="Come again next year.", by=at.manager, at=DECIDED)
+    decisions.prepare(
+        application, "unsuccessful", reason="impact", feedback="Come again next year.", by=at.manager, at=DECIDED
+    )
     answer = office.get(address(application))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Cache-Control"] == "no-store"
@@ -121,7 +123,7 @@ def test_twelve_pages_come_at_once(at: Stage, office: Client):
 
 def test_a_dossier_of_everything_costs_what_any_records_page_may(at: Stage, office: Client, query_count):
     application = interviewed(at)
-    decisions.prepare(application, "unsuccessful", feedback="Not yet.", by=at.manager, at=DECIDED)
+    decisions.prepare(application, "unsuccessful", reason="impact", feedback="Not yet.", by=at.manager, at=DECIDED)
     office.get(address(application))
     with query_count() as counted:
         office.get(address(application))

@@ -13,8 +13,8 @@ from drystone.documents.models import Paper
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed
 from drystone.selection import assessments, decisions, documents, releases, wordings
-from drystone.selection.decisions import CannotDecide
 from drystone.selection.models import Decision, LetterWording, Outcome
+from drystone.selection.outcomes import CannotDecide
 from drystone.selection.wordings import CannotWord
 from tests import cast
 from tests.selection.pressing import cost, not_shortlisted, with_reference, words
@@ -121,7 +121,12 @@ def test_prepared_again_it_has_the_words_in_use(at: Stage):
     decision = no(at)
     word(at, OWN)
     again = decisions.prepare(
-        decision.application, "unsuccessful", feedback="x", by=at.manager, at=DECIDED + timedelta(minutes=1)
+        decision.application,
+        "unsuccessful",
+        reason="impact",
+        feedback="x",
+        by=at.manager,
+        at=DECIDED + timedelta(minutes=1),
     )
     assert documents.paragraphs(again)[0] == "Thank you, Rosie Metcalfe of Reeth Community Primary School."
 
@@ -144,7 +149,12 @@ def test_all_letters_of_a_round_are_looked_at_in_one_document_held_back_or_not(a
     no(at)
     releases.hold_back(no(at, "Tess Hird"), "We ring her.", by=at.manager, at=DECIDED)
     decisions.prepare(
-        not_shortlisted(at, with_reference(at, "Una Bell")), "unsuccessful", feedback="x", by=at.manager, at=DECIDED
+        not_shortlisted(at, with_reference(at, "Una Bell")),
+        "unsuccessful",
+        reason="impact",
+        feedback="x",
+        by=at.manager,
+        at=DECIDED,
     )
     clock.move_to(DECIDED)
     office = sign_in(Client(), at.manager)

@@ -13,8 +13,8 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.register.models import Designation
 from drystone.selection import applications, assessments, decisions, releases
-from drystone.selection.decisions import CannotDecide
 from drystone.selection.models import Application, Decision, Reference, Round
+from drystone.selection.outcomes import CannotDecide
 from drystone.selection.sentences import waiting_for
 from tests import cast
 from tests.selection.pressing import cost, not_shortlisted, with_reference, words
@@ -46,7 +46,7 @@ def test_a_round_is_released_all_together_and_letters_follow_by_the_clock(at: St
     no(at)
     no(at, "Tess Hird")
     unseen = not_shortlisted(at, with_reference(at, "Una Bell"))
-    decisions.prepare(unseen, "unsuccessful", feedback="x", by=at.manager, at=DECIDED)
+    decisions.prepare(unseen, "unsuccessful", reason="impact", feedback="x", by=at.manager, at=DECIDED)
     assert releases.release_round(at.round, by=at.manager, at=DECIDED) == 2
     assert releases.release_round(at.round, by=at.manager, at=DECIDED) == 0
     assert states() == {"Rosie Metcalfe": "released", "Tess Hird": "released", "Una Bell": "prepared"}
@@ -79,7 +79,7 @@ def test_the_clock_releases_at_the_set_time_and_tells_the_office_what_it_left(at
     checked(at)
     releases.hold_back(no(at, "Tess Hird"), "We ring her first.", by=at.manager, at=DECIDED)
     unseen = not_shortlisted(at, with_reference(at, "Una Bell"))
-    decisions.prepare(unseen, "unsuccessful", feedback="x", by=at.manager, at=DECIDED)
+    decisions.prepare(unseen, "unsuccessful", reason="impact", feedback="x", by=at.manager, at=DECIDED)
     releases.set_time(at.round, FRIDAY, by=at.manager, at=DECIDED)
     assert releases.release_due(at=FRIDAY - MOMENT) == 0
     assert releases.release_due(at=FRIDAY) == 1
@@ -186,14 +186,19 @@ def test_a_no_from_before_the_interview_is_not_told_after_it(at: Stage):
         "Waiting for the office to prepare the decision again"
     )
     again = decisions.prepare(
-        decision.application, "unsuccessful", feedback="More evidence.", by=at.manager, at=DECIDED + MOMENT * 2
+        decision.application,
+        "unsuccessful",
+        reason="impact",
+        feedback="More evidence.",
+        by=at.manager,
+        at=DECIDED + MOMENT * 2,
     )
     assert (again.state, again.is_overtaken) == ("prepared", False)
 
 
 def test_a_second_person_does_not_see_what_was_overtaken(at: Stage):
     application = not_shortlisted(at, with_reference(at))
-    decision = decisions.prepare(application, "unsuccessful", feedback="x", by=at.manager, at=LATER)
+    decision = decisions.prepare(application, "unsuccessful", reason="impact", feedback="x", by=at.manager, at=LATER)
     Application.objects.update(state_since=DECIDED)
     with pytest.raises(CannotDecide, match="moved on since"):
         decisions.check(Decision.objects.get(pk=decision.pk), by=at.second, at=DECIDED)
@@ -233,7 +238,9 @@ def test_a_release_is_of_exactly_what_was_looked_at(at: Stage, clock):
     office = sign_in(Client(), at.manager)
     page = reverse("office-round-release", args=[at.round.pk])
     seen = office.get(page).context["mark"]
-    decisions.prepare(decision.application, "unsuccessful", feedback="Other.", by=at.manager, at=DECIDED + MOMENT)
+    decisions.prepare(
+        decision.application, "unsuccessful", reason="impact", feedback="Other.", by=at.manager, at=DECIDED + MOMENT
+    )
     decisions.check(Decision.objects.get(), by=at.second, at=DECIDED + MOMENT)
     assert "Something changed meanwhile" in words(office.post(page, {"sure": seen}))
     assert set(states().values()) == {"checked"}

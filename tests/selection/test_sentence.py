@@ -86,7 +86,7 @@ def test_after_the_interview(at: Stage):
 def test_from_decision_to_letter(at: Stage):
     application = interviewed(at)
     assert office(application) == ("Waiting for the office to prepare the decision, due by Friday 18 December 2026.")
-    decisions.prepare(application, "unsuccessful", feedback="Not yet.", by=at.manager, at=DECIDED)
+    decisions.prepare(application, "unsuccessful", reason="impact", feedback="Not yet.", by=at.manager, at=DECIDED)
     assert office(application) == "Waiting for a second person to see the decision that Margaret Alderson prepared."
     decision = decisions.check(application.decision, by=at.second, at=DECIDED)
     assert office(application) == "Ready: waiting for the office to release the round's decisions."
@@ -121,7 +121,7 @@ def test_the_applicant_cannot_tell_a_yes_from_a_no_before_the_release(at: Stage)
     slot(at)
     interviews.offer(yes, by=at.manager, at=LATER)
     assert hers(yes) == "You are invited to an interview. Waiting for you to choose a time."
-    decisions.prepare(no, "unsuccessful", feedback="More.", by=at.manager, at=DECIDED)
+    decisions.prepare(no, "unsuccessful", reason="impact", feedback="More.", by=at.manager, at=DECIDED)
     assert hers(no, DECIDED) == waiting
 
 

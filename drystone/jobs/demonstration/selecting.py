@@ -198,11 +198,8 @@ def interview(company: Company, application: Application, days: Calendar, *, slo
 
 
 def decide(company: Company, application: Application, at: datetime, *, release_too: bool = True) -> None:
-    areas = [row.pk for row in application.areas.all()]
     manager, second = company.acting(MANAGER, at), company.acting(SECOND, at)
-    decision = decisions.prepare(
-        application, "designate", areas=areas, feedback="A strong application.", by=manager, at=at
-    )
+    decision = decisions.prepare(application, "designate", feedback="A strong application.", by=manager, at=at)
     decisions.check(decision, by=second, at=at + timedelta(hours=3))
     if release_too:
         decisions.release(decision, by=manager, at=at + timedelta(days=1))

@@ -1,5 +1,6 @@
 from .area import Area, AreaPlace, Grouping
-from .designation import DesignatedArea, Designation, DesignationState, Ending
+from .designated_area import Condition, ConditionState, DesignatedArea
+from .designation import Designation, DesignationState, Ending
 from .release import Promise, ReleaseBudget
 from .standing import Assurance, Contribution, InductionItem, Training
 
@@ -7,6 +8,8 @@ __all__ = [
     "Area",
     "AreaPlace",
     "Assurance",
+    "Condition",
+    "ConditionState",
     "Contribution",
     "DesignatedArea",
     "Designation",

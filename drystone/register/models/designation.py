@@ -1,4 +1,4 @@
-"""A designation: one person as System Leader for a period, in areas and phases."""
+"""A designation: one person as System Leader for a period."""
 
 from datetime import date
 
@@ -11,9 +11,6 @@ from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
-
-from ..phases import Phase
-from .area import Area
 
 
 class DesignationState(models.TextChoices):
@@ -55,8 +52,6 @@ class Designation(AllianceOwned, Lived):
     starts = models.DateField()
     ends = models.DateField(help_text="The last day in force.")
     state = models.CharField(max_length=10, choices=DesignationState.choices)
-    condition = models.CharField(max_length=300, blank=True)
-    support_plan = models.CharField(max_length=300, blank=True, help_text="Designated with support: what support.")
     accept_by = models.DateField(null=True, blank=True, help_text="By when she is asked to say yes.")
     accepted_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
@@ -98,28 +93,3 @@ class Designation(AllianceOwned, Lived):
 
     def is_in_force(self, on: date) -> bool:
         return self.state == DesignationState.ACTIVE and self.starts <= on <= self.ends
-
-
-class DesignatedArea(AllianceOwned):
-    """One area a designation is for, with its phases and depth."""
-
-    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="areas")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="designated")
-    phases = models.JSONField(default=list)
-    level = models.PositiveSmallIntegerField(default=2, help_text="1 to 3: how deep; matching uses it.")
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["designation", "area"], name="area_once_a_designation"),
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=3), name="level_one_to_three"),
-        ]
-        indexes = [models.Index(fields=["area", "level"], name="designated_area_by_area")]
-
-    def __str__(self) -> str:
-        return str(self.area)
-
-    @property
-    def phases_said(self) -> str:
-        """Early years, Primary."""
-        return ", ".join(dict(Phase.choices)[phase] for phase in self.phases)

@@ -2,15 +2,7 @@ from .application import DECIDABLE, UNSIFTED, Application, ApplicationArea, Appl
 from .assessment import ASSESSORS, Assessment, AssessmentState, Moderation
 from .conflict import DeclaredConflict, NamesRead
 from .correction import Correction, CorrectionState
-from .decision import (
-    DESIGNATING,
-    OVERTAKEN,
-    Appeal,
-    AppealState,
-    Decision,
-    DecisionState,
-    Outcome,
-)
+from .decision import OVERTAKEN, Appeal, AppealState, Decision, DecisionState
 from .equality import EqualityAnswers
 from .interview import (
     Interview,
@@ -21,6 +13,7 @@ from .interview import (
     QuestionSet,
 )
 from .letter import LetterWording
+from .outcome import DESIGNATING, Outcome, Reason
 from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
 from .round import Extension, Interest, Round, RoundState, Target
 
@@ -57,6 +50,7 @@ __all__ = [
     "Outcome",
     "PanelMember",
     "QuestionSet",
+    "Reason",
     "Reference",
     "ReferenceRefusal",
     "ReferenceState",

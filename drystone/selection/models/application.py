@@ -15,6 +15,7 @@ from drystone.questions.models import AnswerSheet
 from drystone.register.models import Area, Designation
 from drystone.schools.models import Organisation
 
+from .outcome import Outcome, Reason
 from .round import Round
 
 # A panel member may look back at what she decided on for this long after the round's decisions.
@@ -149,11 +150,33 @@ class ApplicationArea(AllianceOwned):
     phases = models.JSONField(default=list)
     years = models.PositiveSmallIntegerField(default=2)
     is_main = models.BooleanField(default=False)
-    designate = models.BooleanField(null=True, help_text="Decided yes or no; empty until then.")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True, help_text="Empty until prepared.")
+    terms = models.CharField(max_length=300, blank=True, help_text="The condition, the support, or the round.")
+    due_on = models.DateField(null=True, blank=True, help_text="By when the condition, or the support, is to be met.")
+    reason = models.CharField(max_length=12, choices=Reason.choices, blank=True, help_text="Why not, or not yet.")
 
     class Meta:
         ordering = ["-is_main", "id"]
-        constraints = [models.UniqueConstraint(fields=["application", "area"], name="area_once_an_application")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "area"], name="area_once_an_application"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="area_outcome_known"),
+            models.CheckConstraint(condition=Q(reason__in=["", *Reason.values]), name="area_reason_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["with_support", "with_condition", "defer"]) & ~Q(terms="")
+                | ~Q(outcome__in=["with_support", "with_condition", "defer"]) & Q(terms=""),
+                name="area_outcome_names_its_terms",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["with_support", "with_condition"], due_on__isnull=False)
+                | ~Q(outcome__in=["with_support", "with_condition"]) & Q(due_on__isnull=True),
+                name="area_terms_have_their_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["defer", "unsuccessful", "ineligible"]) & ~Q(reason="")
+                | ~Q(outcome__in=["defer", "unsuccessful", "ineligible"]) & Q(reason=""),
+                name="every_no_has_its_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.area)

@@ -13,7 +13,8 @@ from drystone.people.models import Person
 from drystone.register.models import Designation
 
 from .application import Application
-from .decision import Appeal, Decision, Outcome
+from .decision import Appeal, Decision
+from .outcome import Outcome
 
 
 class CorrectionState(models.TextChoices):
@@ -40,14 +41,13 @@ class Correction(AllianceOwned, Lived):
     because = models.CharField(max_length=300, help_text="Why; only the office reads it.")
     state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.PREPARED)
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
-    areas = models.JSONField(default=list, help_text="The areas of the application that are granted.")
-    terms = models.CharField(max_length=300, blank=True)
+    areas = models.JSONField(default=dict, help_text="For each area of the application: outcome, terms, day, reason.")
     feedback = models.TextField(blank=True)
     wording = models.TextField(blank=True)
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
-    before = models.JSONField(default=dict, help_text="What was decided before: outcome, terms, feedback, when.")
+    before = models.JSONField(default=dict, help_text="What was decided before: outcome, areas, feedback, when.")
     letter_before = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     designation_before = models.ForeignKey(
         Designation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -13,21 +13,11 @@ from drystone.people.models import Person
 from drystone.register.models import Designation
 
 from .application import DECIDABLE, Application
+from .outcome import Outcome
 from .reference import Reference
-
-
-class Outcome(models.TextChoices):
-    DESIGNATE = "designate", "Designate"
-    WITH_SUPPORT = "with_support", "Designate with support"
-    WITH_CONDITION = "with_condition", "Designate subject to a condition"
-    DEFER = "defer", "Defer to a round"
-    UNSUCCESSFUL = "unsuccessful", "Unsuccessful"
-    INELIGIBLE = "ineligible", "Ineligible"
-
 
 # Asked of an application: it has moved on since its decision was prepared.
 OVERTAKEN = Q(decision__stood_since__lt=F("state_since")) | Q(decision__stood_since__gt=F("state_since"))
-DESIGNATING = (Outcome.DESIGNATE, Outcome.WITH_SUPPORT, Outcome.WITH_CONDITION)
 
 
 class DecisionState(models.TextChoices):
@@ -55,8 +45,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(AllianceOwned, Lived):
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
     state = models.CharField(max_length=10, choices=DecisionState.choices, default=DecisionState.PREPARED)
-    outcome = models.CharField(max_length=16, choices=Outcome.choices)
-    terms = models.CharField(max_length=300, blank=True, help_text="The condition, the support, or the round.")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, help_text="The best of its areas.")
     feedback = models.TextField(blank=True)
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     stood_since = models.DateTimeField(help_text="Since when the application stood where this was prepared.")
@@ -92,10 +81,6 @@ class Decision(AllianceOwned, Lived):
                 condition=Q(outcome__in=["designate", "with_support", "with_condition"])
                 | Q(designation__isnull=True) & ~Q(feedback=""),
                 name="every_no_has_feedback",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome__in=["with_support", "with_condition", "defer"]) | ~Q(terms=""),
-                name="decision_names_its_terms",
             ),
             models.CheckConstraint(
                 condition=Q(state="prepared") | Q(checked_by__isnull=False) & ~Q(checked_by=F("prepared_by")),
@@ -149,6 +134,7 @@ class Appeal(AllianceOwned, Lived):
     ground = models.CharField(max_length=10, choices=Ground.choices)
     grounds = models.TextField()
     answer = models.TextField(blank=True)
+    answer_by = models.DateField(help_text="By when the Alliance answers: as many working days as there were for it.")
 
     objects = AppealQuerySet.as_manager()
 

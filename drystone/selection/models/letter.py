@@ -9,7 +9,7 @@ from drystone.alliances.models import AllianceOwned
 from drystone.people import access
 from drystone.people.models import Person
 
-from .decision import Outcome
+from .outcome import Outcome
 
 
 class LetterWordingQuerySet(models.QuerySet["LetterWording"]):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ninja import Router, Schema
 
 from drystone.reports import waiting
+from drystone.reports.parts import Waiting
 
 from .. import tasks as lines
 
@@ -26,7 +27,7 @@ def tasks(request: Any) -> list[Task]:
     return [described(each) for each in waiting.for_person(request.person, at=request.now)]
 
 
-def described(each: waiting.Waiting) -> Task:
+def described(each: Waiting) -> Task:
     address, title, _ = lines.FOR_PERSON[each.kind]
     words = title.format(who=each.who, where=each.where)
     return Task(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone import saying
 from drystone.history import events
 from drystone.questions import forms as question_forms
 from drystone.questions import pages, reader
@@ -96,6 +97,7 @@ def appeal(request: Any, pk: int) -> HttpResponse:
         "form": form,
         "application": shown,
         "decision": decision,
+        "against": saying.listed(appeals.against(decision)),
         "until": appeals.last_day(decision),
         "back": here,
     }

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone.questions import sheets
-from drystone.selection import appeals, applications, earlier, fitting, queries
+from drystone.selection import appeals, applications, earlier, fitting, outcomes, queries
 from drystone.selection.lifecycle import APPLICATION
 from drystone.selection.models import Application, ApplicationState, Decision, DecisionState
 from drystone.selection.phases import deadline_for, last_moment_for
@@ -75,7 +75,9 @@ def tasks(shown: Application) -> list[Task]:
 def standing(request: Any, shown: Application, closes: Any) -> dict[str, Any]:
     """How far each reference is, and what she may do next; nothing of a decision before its release."""
     released = Decision.objects.filter(application=shown, state=DecisionState.RELEASED)
-    decision = released.select_related("application", "alliance", "appeal", "designation").first()
+    decision = released.select_related("alliance", "appeal", "designation").first()
+    if decision:
+        decision.application = shown
     until = appeals.last_day(decision) if decision else None
     return {
         "references": queries.progress(shown.references.all()),
@@ -84,7 +86,8 @@ def standing(request: Any, shown: Application, closes: Any) -> dict[str, Any]:
         "interview": getattr(shown, "interview", None),
         "decision": decision,
         "appeal": getattr(decision, "appeal", None) if decision else None,
-        "may_appeal": decision and decision.designation is None and until and request.today <= until,
+        "decided": [(area, outcomes.in_words(each)) for area, each in outcomes.lines(shown)] if decision else [],
+        "may_appeal": decision and until and request.today <= until and appeals.against(decision),
         "appeal_until": until,
         "papers": queries.papers_for_applicant(decision) if decision else [],
     }

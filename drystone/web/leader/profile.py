@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.register import designations, directory, queries
+from drystone.register import certificates, designations, directory, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -94,18 +94,19 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "shown": shown,
         "days": days_of(shown, request.today),
         "areas": shown.areas.select_related("area"),
+        "conditions": shown.conditions.standing().live().select_related("area"),
         "induction": induction,
         "induction_left": sum(item.done_on is None for item in induction),
         "assurance": queries.assurance_of(shown),
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": designations.standing_certificate(shown) is not None,
+        "certificate": certificates.standing_certificate(shown) is not None,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
 
 
 def certificate(request: Any) -> HttpResponseBase:
     """Her certificate, as it was sealed."""
-    kept = designations.standing_certificate(needed(request))
+    kept = certificates.standing_certificate(needed(request))
     if kept is None:
         raise Http404
     return files.send_paper(kept)

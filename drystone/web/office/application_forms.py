@@ -6,7 +6,7 @@ from django import forms
 
 from drystone import saying
 from drystone.people.models import Person
-from drystone.selection.models import DESIGNATING, Application, ApplicationState, InterviewSlot, Outcome
+from drystone.selection.models import InterviewSlot
 
 
 class Assign(forms.Form):
@@ -99,57 +99,6 @@ class Slot(forms.Form):
         field: Any = self.fields["slot"]
         field.queryset = free
         field.label_from_instance = lambda slot: f"{saying.moment(slot.starts_at)}, {slot.place}"
-
-
-class DecisionForm(forms.Form):
-    """What is decided. Every no comes with feedback; support, condition and deferral with their terms."""
-
-    outcome = forms.ChoiceField(label="Decision", choices=Outcome.choices, widget=forms.RadioSelect)
-    areas = forms.MultipleChoiceField(
-        label="Designated for which areas?", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    terms = forms.CharField(
-        label="The support, the condition, or the round",
-        help_text="The applicant reads this in the letter.",
-        required=False,
-        max_length=300,
-    )
-    feedback = forms.CharField(
-        label="Feedback",
-        help_text="The applicant reads this in the letter. Every no needs it.",
-        required=False,
-        max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-    def __init__(self, *args: Any, application: Application, may_designate: bool, **settings: Any):
-        super().__init__(*args, **settings)
-        self.offer(application, may_designate)
-
-    def offer(self, application: Application, may_designate: bool) -> None:
-        """Only what can be decided, for the areas that were applied for."""
-        outcomes: Any = self.fields["outcome"]
-        ineligible = () if application.state == ApplicationState.INELIGIBLE else (Outcome.INELIGIBLE,)
-        left_out = ineligible if may_designate else (*DESIGNATING, *ineligible)
-        outcomes.choices = [(value, label) for value, label in Outcome.choices if value not in left_out]
-        if not may_designate:
-            del self.fields["areas"]
-            return
-        areas: Any = self.fields["areas"]
-        areas.choices = [(str(row.pk), row.area.name) for row in application.areas.select_related("area")]
-
-    def values(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        return given | {"areas": {int(pk) for pk in given.get("areas", [])}}
-
-
-class CorrectionForm(DecisionForm):
-    """What should have been told."""
-
-    because = forms.CharField(
-        label="Why is it corrected?", help_text="Only the office reads this.", max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
 
 
 class AppealAnswer(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from drystone.history import events
 from drystone.mail.models import Message
 from drystone.questions import reader
-from drystone.selection import applications, assessments, criteria, independence, interviews, queries
+from drystone.selection import applications, assessments, criteria, independence, interviews, outcomes, queries
 from drystone.selection.models import Application, ApplicationState
 from drystone.selection.phases import was_late
 from drystone.selection.sentences import waiting_for
@@ -59,6 +59,7 @@ def application(request: Any, pk: int) -> HttpResponse:
         "compared": compared,
         "parts": answers_of(shown),
         "timeline": events.of(shown).order_by("-id")[:60][::-1],
+        "decided": [(area, outcomes.in_words(each)) for area, each in outcomes.lines(shown)],
         "letters": Message.objects.of({shown.alliance_id}).about(shown)[:10],
         "papers": queries.letters(shown),
     }

@@ -5,17 +5,17 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from drystone.selection import appeals, corrections, documents
+from drystone.selection import appeals, corrections, documents, outcomes
 from drystone.selection.lifecycle import CORRECTION
-from drystone.selection.models import Appeal, Correction, Decision, DecisionState
+from drystone.selection.models import Appeal, Correction, Decision, DecisionState, Outcome
 
 from ..components.actions import open_actions
 from ..doors import fetch
 from ..files import PDF, send
 from ..pressing import attempt, back_to, settle
-from .application_forms import CorrectionForm
 from .applications import found
-from .decisions import hindered, initial_of
+from .decision_forms import CorrectionForm, initial_for
+from .decisions import hindered, said
 
 # Verb and what is said once it is done.
 ACTS: dict[str, tuple[Any, str]] = {
@@ -35,37 +35,44 @@ def prepare(request: Any, pk: int) -> HttpResponse:
         request.POST or None,
         application=shown,
         may_designate=not hindrance,
-        initial=initial(shown, decision, standing),
+        ineligible=decision.outcome == Outcome.INELIGIBLE,
+        initial=initial(standing),
     )
     here = back_to("office-application", pk)
 
     def verb() -> Any:
         return corrections.prepare(decision, **form.values(), by=request.person, at=request.now)
 
-    context = {"form": form, "application": shown, "decision": decision, "hindrance": hindrance, "back": here}
-    said = "Prepared. A second person looks at it before it can be released."
-    return settle(request, form, verb, then=here, said=said) or render(
-        request, "office/applications/correction_form.html", context
+    told = said(outcomes.lines(shown))
+    context = {"form": form, "application": shown, "decision": decision, "told": told, "hindrance": hindrance}
+    done = "Prepared. A second person looks at it before it can be released."
+    return settle(request, form, verb, then=here, said=done) or render(
+        request, "office/applications/correction_form.html", context | {"back": here}
     )
 
 
-def initial(shown: Any, decision: Decision, standing: Correction | None) -> dict[str, Any]:
+def initial(standing: Correction | None) -> dict[str, Any]:
+    """What was prepared, to be prepared again. What was told stands above the form, and nothing of it in the boxes:
+    the feedback of a no must not slip into a yes."""
     if standing is None:
-        return initial_of(shown, decision)
-    names = ("outcome", "terms", "feedback", "because")
-    return {name: getattr(standing, name) for name in names} | {"areas": [str(pk) for pk in standing.areas]}
+        return {}
+    decided = initial_for(outcomes.read(standing.areas), standing.outcome)
+    return decided | {"feedback": standing.feedback, "because": standing.because}
 
 
 def correction(request: Any, pk: int) -> HttpResponse:
     """What stands, what would stand instead, and the letter that would say so."""
     shown = fetch(request, Correction, pk)
-    application = shown.decision.application
+    application, decided = shown.decision.application, outcomes.read(shown.areas)
+    before = outcomes.read(shown.before["areas"]) if shown.before else None
     addresses = {verb: back_to("office-correction-act", pk, verb) for verb in ACTS}
     context = {
         "correction": shown,
         "application": application,
-        "areas": [row.area for row in application.areas.select_related("area") if row.pk in shown.areas],
-        "paragraphs": documents.paragraphs(corrections.as_decided(shown)),
+        "told": said(outcomes.lines(application, before)),
+        "told_otherwise": Outcome(shown.before["outcome"]).label if shown.before else "",
+        "lines": said(outcomes.lines(application, decided)),
+        "paragraphs": documents.paragraphs(corrections.as_decided(shown), decided),
         "actions": open_actions(CORRECTION, request.person, shown, addresses),
         "back": back_to("office-application", application.pk),
     }
@@ -75,7 +82,7 @@ def correction(request: Any, pk: int) -> HttpResponse:
 def letter(request: Any, pk: int) -> FileResponse:
     """The second letter as it would go now, marked as a draft."""
     shown = fetch(request, Correction, pk)
-    made = documents.letter_preview(corrections.as_decided(shown), areas=shown.areas, at=request.now)
+    made = documents.letter_preview(corrections.as_decided(shown), decided=outcomes.read(shown.areas), at=request.now)
     return send(made, f"Second letter to {shown.decision.application.person.name}, not issued.pdf", PDF)
 
 
@@ -84,9 +91,9 @@ def act(request: Any, pk: int, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     shown = fetch(request, Correction, pk)
-    does, said = ACTS[verb]
+    does, done = ACTS[verb]
     then = back_to("office-application", shown.decision.application_id)
-    return attempt(request, lambda: does(shown, by=request.person, at=request.now), then=then, said=said)
+    return attempt(request, lambda: does(shown, by=request.person, at=request.now), then=then, said=done)
 
 
 def hear_again(request: Any, pk: int) -> HttpResponse:

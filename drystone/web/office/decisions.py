@@ -5,27 +5,26 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
-from drystone.selection import appeals, criteria, decisions, documents
-from drystone.selection.decisions import CannotDecide
+from drystone.selection import appeals, criteria, decisions, documents, outcomes
 from drystone.selection.lifecycle import DECISION
-from drystone.selection.models import DESIGNATING, Appeal, Application, Decision
+from drystone.selection.models import Appeal, Application, ApplicationState, Decision
+from drystone.selection.outcomes import CannotDecide
 
 from ..components.actions import Action
 from ..doors import fetch
 from ..files import PDF, send
 from ..pressing import attempt, back_to, settle
-from .application_forms import AppealAnswer, DecisionForm
+from .application_forms import AppealAnswer
 from .applications import found
+from .decision_forms import DecisionForm, initial_for
 
 
 def prepare(request: Any, pk: int) -> HttpResponse:
     """What is to be decided; what stands in the way of a yes is said."""
     shown = found(request, pk)
-    standing: Decision | None = getattr(shown, "decision", None)
-    hindrance = hindered(shown)
-    form = DecisionForm(
-        request.POST or None, application=shown, may_designate=not hindrance, initial=initial_of(shown, standing)
-    )
+    hindrance, ineligible = hindered(shown), shown.state == ApplicationState.INELIGIBLE
+    offered: dict[str, Any] = {"application": shown, "may_designate": not hindrance, "ineligible": ineligible}
+    form = DecisionForm(request.POST or None, initial=initial_of(shown), **offered)
 
     def verb() -> Any:
         return decisions.prepare(shown, **form.values(), by=request.person, at=request.now)
@@ -53,17 +52,12 @@ def hindered(application: Application) -> str:
     return ""
 
 
-def initial_of(application: Application, standing: Decision | None) -> dict[str, Any]:
-    areas = application.areas.all()
+def initial_of(application: Application) -> dict[str, Any]:
+    """What was prepared, to be prepared again."""
+    standing: Decision | None = getattr(application, "decision", None)
     if standing is None:
-        return {"areas": [str(row.pk) for row in areas]}
-    chosen = [str(row.pk) for row in areas if row.designate] or [str(row.pk) for row in areas]
-    return {
-        "outcome": standing.outcome,
-        "terms": standing.terms,
-        "feedback": standing.feedback,
-        "areas": chosen,
-    }
+        return {}
+    return initial_for(outcomes.standing(application), standing.outcome) | {"feedback": standing.feedback}
 
 
 def check(request: Any, pk: int) -> HttpResponse:
@@ -77,12 +71,17 @@ def check(request: Any, pk: int) -> HttpResponse:
     context = {
         "decision": decision,
         "application": decision.application,
-        "areas": decision.application.areas.select_related("area") if decision.outcome in DESIGNATING else [],
+        "lines": said(outcomes.lines(decision.application)),
         "paragraphs": documents.paragraphs(decision),
         "actions": [Action("I have seen this decision", request.path)] if may else [],
         "back": here,
     }
     return render(request, "office/applications/check.html", context)
+
+
+def said(lines: outcomes.Lines) -> list[tuple[str, str]]:
+    """Each area with what is decided on it, as the applicant reads it."""
+    return [(area, outcomes.in_words(each)) for area, each in lines]
 
 
 def preview(request: Any, pk: int) -> FileResponse:

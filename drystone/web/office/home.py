@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from drystone.deployment.models import Visit
-from drystone.reports import waiting
+from drystone.reports import parts, waiting
 
 from .. import tasks
 
@@ -25,7 +25,7 @@ def home(request: Any) -> HttpResponse:
     context = {
         "urgent": [each for each in lines if each.tone != "wait"],
         "others": [each for each in lines if each.tone == "wait"],
-        "more": len(found) == waiting.MOST,
+        "more": len(found) == parts.MOST,
         "week": week.select_related("deployment__leader", "deployment__receiving_school")[:20],
     }
     return render(request, "office/home.html", context)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.register import contributions, designations, induction, release
+from drystone.register import certificates, contributions, designations, induction, release
 from drystone.register.models import Designation
 
 from .. import files
@@ -18,7 +18,6 @@ from . import leader_forms
 
 # The moves that ask for a note first.
 ASKING: dict[str, tuple[Callable[..., Any], str]] = {
-    "meet_condition": (designations.meet_condition, "Condition met"),
     "pause": (designations.pause, "Pause"),
     "decline": (designations.decline, "Record that it was declined"),
     "resign": (designations.resign, "Record a resignation"),
@@ -38,7 +37,7 @@ def asked(request: Any, form: Any, shown: Designation, heading: str) -> HttpResp
 
 
 def move(request: Any, pk: int, verb: str) -> HttpResponse:
-    """Paused, ended, or a condition met, with the reason."""
+    """Paused or ended, with the reason."""
     if verb not in ASKING:
         raise Http404
     shown, (act, heading) = fetch(request, Designation, pk), ASKING[verb]
@@ -134,8 +133,8 @@ def certificate(request: Any, pk: int) -> HttpResponseBase:
     """The certificate as it was sealed; pressed for, it is made where there is none yet."""
     shown = fetch(request, Designation, pk)
     if request.method == "POST":
-        return files.send_paper(designations.certificate(shown, by=request.person, at=request.now))
-    kept = designations.standing_certificate(shown)
+        return files.send_paper(certificates.certificate(shown, by=request.person, at=request.now))
+    kept = certificates.standing_certificate(shown)
     if kept is None:
         raise Http404
     return files.send_paper(kept)

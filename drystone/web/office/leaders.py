@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from drystone.alliances.calendar import next_term
 from drystone.history import events
-from drystone.register import designations, queries
+from drystone.register import certificates, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -21,11 +21,11 @@ from ..links_html import link_to
 from ..releasing import days_of
 from ..templatetags.parts import state
 from ..templatetags.say import days, short_day
-from . import leader_forms
+from . import conditions, leader_forms
 from .leader_moves import ASKING
 
 ORDERS = {"name": ("person__name", "id"), "until": ("ends", "id")}
-FORWARD = ("meet_condition", "return")  # what moves a designation on; pausing and ending stand apart
+FORWARD = ("return",)  # what moves a designation on; pausing and ending stand apart
 
 
 def listed(request: Any) -> HttpResponse:
@@ -72,19 +72,21 @@ def leader(request: Any, pk: int) -> HttpResponse:
     """One designation: its period, days, induction, assurance, work, and what happened."""
     shown = fetch(request, Designation, pk)
     shown.alliance = request.alliance if request.alliance.pk == shown.alliance_id else shown.alliance
+    areas = list(shown.areas.select_related("area"))
     induction = list(shown.induction.select_related("signed_off_by"))
     assurance = queries.assurance_of(shown)
     context = {
         "shown": shown,
         "days": days_of(shown, request.today),
-        "areas": shown.areas.select_related("area"),
+        "areas": areas,
+        "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),
         "induction": induction,
         "induction_left": sum(item.done_on is None for item in induction),
         "assurance": assurance,
         "assured": bool(assurance and assurance.until >= request.today),
         "deployments": shown.deployments.select_related("receiving_school")[:20],
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": designations.standing_certificate(shown),
+        "certificate": certificates.standing_certificate(shown),
         "actions": buttons(request, shown, FORWARD),
         "endings": buttons(request, shown, ASKING.keys() - set(FORWARD)),
         "timeline": events.of(shown),

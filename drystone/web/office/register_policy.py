@@ -17,6 +17,7 @@ POLICY: dict[str, Door] = {
     "office-leader-certificate": Door(OFFICE, ASK),
     "office-leader-return": Door(MANAGER, ("POST",)),
     "office-leader-acceptance": Door(MANAGER, ("POST",)),
+    "office-leader-condition": Door(MANAGER, ASK),
     "office-leader-move": Door(MANAGER, ASK),
     "office-groups": Door(OFFICE),
     "office-group-start": Door(OFFICE, ASK),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import groups, history, leader_moves, leaders, mail, reports
+from . import conditions, groups, history, leader_moves, leaders, mail, reports
 
 urlpatterns = [
     path("leaders/", leaders.listed, name="office-leaders"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
     path("leaders/<int:pk>/return/", leader_moves.return_, name="office-leader-return"),
     path("leaders/<int:pk>/acceptance/", leader_moves.accept, name="office-leader-acceptance"),
+    path("leaders/<int:pk>/conditions/<int:condition>/<slug:verb>/", conditions.act, name="office-leader-condition"),
     path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),
     path("groups/", groups.listed, name="office-groups"),
     path("groups/new/", groups.start, name="office-group-start"),

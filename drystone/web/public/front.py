@@ -61,7 +61,7 @@ def check(request: Any) -> HttpResponse:
     if request.GET and form.is_valid():
         with walls.open_to_all():  # a certificate is good everywhere, whichever alliance issued it
             found = queries.by_number(form.cleaned_data["number"])
-            areas = list(found.areas.select_related("area")) if found and found.shown_in_directory else []
+            areas = list(found.areas.counting().select_related("area")) if found and found.shown_in_directory else []
     in_force = bool(found and found.is_in_force(request.today))
     asked = bool(request.GET) and form.is_valid()
     context = {"form": form, "asked": asked, "found": found, "in_force": in_force, "areas": areas}

@@ -28,7 +28,12 @@ def days(request: Any, pk: int) -> HttpResponse:
             then=reverse("school-release", args=[pk]),
             said="Thank you. The Alliance asks nobody for more than this. You may change it here at any time.",
         )
-    context = {"designation": designation, "days": standing, "form": form if standing.terms else None}
+    context = {
+        "designation": designation,
+        "conditions": designation.conditions.standing().live().select_related("area"),
+        "days": standing,
+        "form": form if standing.terms else None,
+    }
     return render(request, "school/release.html", context)
 
 

@@ -13,7 +13,7 @@ from drystone.mail.catalogue import message
 from drystone.mail.models import Message
 from drystone.people.models import Link
 
-from .models import Designation
+from ..models import Designation
 
 LEADER = {"alliance": "Swaledale Alliance"}
 
@@ -57,17 +57,6 @@ def tell_leader(kind: str, designation: Designation, *, at: datetime, **context:
         context={"alliance": designation.alliance.name, **context},
         link=reverse("leader-profile"),
     )
-
-
-@message(
-    kind="register.condition_met",
-    to="the System Leader",
-    when="the condition of a designation is met",
-    why="the Alliance has designated you",
-    sample={**LEADER, "until": "Wednesday 10 November 2030"},
-)
-def condition_met(designation: Designation, *, at: datetime) -> None:
-    tell_leader("register.condition_met", designation, at=at, until=saying.day(designation.ends))
 
 
 @message(

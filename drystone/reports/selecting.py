@@ -1,0 +1,115 @@
+"""What waits for the office between a round's first application and the last condition of a designation."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
+
+from drystone.alliances.models import Alliance
+from drystone.register.conditions import AHEAD
+from drystone.register.models import Condition
+from drystone.selection.models import (
+    ASSESSORS,
+    DECIDABLE,
+    OVERTAKEN,
+    Appeal,
+    Application,
+    Assessment,
+    Correction,
+    Decision,
+    Interview,
+    Reference,
+    Round,
+)
+
+from .parts import part
+
+JUDGED = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
+CORRECTED = {"who": "decision__application__person__name", "where": "decision__application__round__title"}
+
+
+def selecting(alliance: Alliance, at: datetime) -> list[Any]:
+    return [*referring(alliance), *judging(alliance, at), *interviewing(alliance, at), *deciding(alliance, at)]
+
+
+def referring(alliance: Alliance) -> list[Any]:
+    """References that do not come by themselves."""
+    theirs = Reference.objects.filter(alliance=alliance)
+    live = Q(application__state__in=["submitted", "shortlisted"])
+    seen = {"pk": "application_id", "who": "application__person__name", "where": "referee__name"}
+    return [
+        part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
+        part("reference-declined", theirs.filter(live, state__in=["declined", "wrong_person"]), **seen),
+    ]
+
+
+def judging(alliance: Alliance, at: datetime) -> list[Any]:
+    """Applications between the deadline, until which they may still be changed, and the end of their interview."""
+    unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
+    theirs = Application.objects.filter(alliance=alliance)
+    submitted = theirs.filter(state="submitted").with_readers()
+    read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
+    lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
+    sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
+    sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
+    uninvited = Q(interview__isnull=True) | Q(interview__state="called_off")
+    undecided = theirs.filter(Q(decision=None) | OVERTAKEN & ~Q(decision__state="released"))
+    seen = {"who": "person__name", "where": "round__title"}
+    return [
+        part("round-to-share-out", sharing, who="title", since="oldest"),
+        part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
+        part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
+        part("interview-to-offer", theirs.filter(uninvited, state="shortlisted"), **seen),
+        part("application-to-decide", undecided.filter(state__in=DECIDABLE), **seen),
+    ]
+
+
+def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
+    """From the shortlist to the day after the interview: what only the office can do."""
+    theirs = Interview.objects.filter(alliance=alliance)
+    return [
+        part("times-wanted", theirs.filter(state="offered", wish__gt=""), **JUDGED | {"pk": "application__round_id"}),
+        part("panel-to-name", theirs.filter(state="booked").exclude(panel__conflict=""), **JUDGED),
+        part("interview-to-record", theirs.filter(state="booked", slot__ends_at__lte=at), **JUDGED),
+        part("interview-missed", theirs.filter(state="missed", application__state="shortlisted"), **JUDGED),
+    ]
+
+
+def deciding(alliance: Alliance, at: datetime) -> list[Any]:
+    """Decisions, corrections of them, appeals, and what a designation depends on."""
+    return [*decisions(alliance), *appealing(alliance, at), *conditions(alliance, at)]
+
+
+def decisions(alliance: Alliance) -> list[Any]:
+    theirs, corrected = Decision.objects.filter(alliance=alliance), Correction.objects.filter(alliance=alliance)
+    return [
+        part("correction-to-check", corrected.filter(state="prepared"), **CORRECTED),
+        part("correction-to-release", corrected.filter(state="checked"), **CORRECTED),
+        part("decision-to-check", theirs.waiting().filter(state="prepared"), **JUDGED),
+        part("decision-to-release", theirs.ready().filter(application__round__release_at=None), **JUDGED),
+    ]
+
+
+def appealing(alliance: Alliance, at: datetime) -> list[Any]:
+    """Appeals to be answered, by their day; upheld ones, until a correction is prepared or she is interviewed."""
+    theirs, today = Appeal.objects.filter(alliance=alliance), localdate(at)
+    begun = Correction.objects.filter(appeal=OuterRef("pk")).exclude(state="dropped")
+    upheld = theirs.filter(~Exists(begun), state="upheld", decision__application__state__in=["decided", "interviewed"])
+    return [
+        part("appeal-to-decide", theirs.filter(state="open", answer_by__gte=today), **CORRECTED),
+        part("appeal-overdue", theirs.filter(state="open", answer_by__lt=today), **CORRECTED),
+        part("appeal-upheld", upheld, **CORRECTED | {"pk": "decision__application_id"}),
+    ]
+
+
+def conditions(alliance: Alliance, at: datetime) -> list[Any]:
+    """Conditions and support plans a fortnight before their day, and after it; areas that were not earned."""
+    theirs, today = Condition.objects.live().filter(alliance=alliance), localdate(at)
+    still = theirs.filter(state="open")
+    whose = {"pk": "designation_id", "who": "designation__person__name", "where": "area__name"}
+    return [
+        part("condition-near", still.filter(due_on__gte=today, due_on__lte=today + AHEAD), **whose),
+        part("condition-overdue", still.filter(due_on__lt=today), **whose, since="due_on"),
+        part("condition-missed", theirs.unmet().filter(state="not_met"), **whose),
+    ]
