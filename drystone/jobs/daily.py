@@ -14,10 +14,11 @@ from drystone.deployment import records, reviews
 from drystone.documents import papers
 from drystone.history import seals
 from drystone.payments import due, statements
+from drystone.questions import attachments
 from drystone.register import conditions, designations
 from drystone.selection import decisions, interests, releases, reminders
 
-from . import leases
+from . import health, leases
 
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 LONDON = ZoneInfo("Europe/London")
@@ -54,5 +55,7 @@ CHORES = [
     Chore("find what is due to be paid", due.pull_all, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),
     Chore("throw away files that no document has", papers.sweep, WEEK),
+    Chore("throw away files that no answer has", attachments.sweep, WEEK),
     Chore("forget jobs done long ago", leases.tidy, DAY),
+    Chore("forget workers stopped long ago", health.forget_stopped, DAY),
 ]

@@ -1,9 +1,11 @@
 """How the workers are: when one last gave a sign of life, and what they could not do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .models import Beat, Job
+
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,9 @@ def pulse(at: datetime) -> Pulse:
         given_up=Job.objects.filter(state=Job.State.DEAD).count(),
         oldest_waiting=waiting.run_after if waiting else None,
     )
+
+
+def forget_stopped(*, at: datetime) -> int:
+    """Forgets the workers silent for a month, but the last one: somebody may ask when that was."""
+    silent = Beat.objects.filter(at__lt=at - KEPT)
+    return silent.exclude(pk__in=Beat.objects.values("pk")[:1]).delete()[0]

@@ -10,44 +10,43 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, DateField, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.options import Options
 
 from drystone.people.models import Person
 from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
+from drystone.selection.models.reference import OPENED
 
 REFERENCE = "Given in confidence, for an appointment: withheld under Sch 2 para 24. The office can tell you more."
 OPINION = "Somebody else's opinion: a person looks at it before it is given out (Sch 2 para 16). Ask for it below."
-# Rows that are about her without naming her: the way from them to her, and why they are withheld, if they are.
-ABOUT_HER = {
-    "selection.Reference": ("application__person", REFERENCE),
-    "selection.Assessment": ("application__person", OPINION),
-    "selection.DeclaredConflict": ("application__person", OPINION),
-    "selection.PanelMember": ("interview__application__person", OPINION),
-    "selection.Interview": ("application__person", ""),
-    "selection.Decision": ("application__person", ""),
-    "selection.ApplicationArea": ("application__person", ""),
-    "selection.Correction": ("decision__application__person", ""),
-    "register.DesignatedArea": ("designation__person", ""),
-    "register.Condition": ("designation__person", ""),
-    "register.InductionItem": ("designation__person", ""),
-    "brokering.Enquiry": ("designation__person", OPINION),
-    "deployment.Visit": ("deployment__leader", ""),
-    "deployment.VisitRecord": ("visit__deployment__leader", ""),
-    "deployment.VisitEvaluation": ("visit__deployment__leader", ""),
-    "mail.Message": ("person_id", ""),
-    "history.Event": ("by_id", ""),
-}
+# A decision is hers from the moment of its release; before that it may still change.
+RELEASED = Q(state="released")
+# Rows that are about her without naming her: the way from them to her, why they are withheld, if they are, and which
+# of them, if not all.
+ABOUT_HER: list[tuple[str, str, str, Q]] = [
+    ("selection.Reference", "application__person", "", OPENED),
+    ("selection.Reference", "application__person", REFERENCE, ~OPENED),
+    ("selection.Assessment", "application__person", OPINION, Q()),
+    ("selection.DeclaredConflict", "application__person", OPINION, Q()),
+    ("selection.PanelMember", "interview__application__person", OPINION, Q()),
+    ("selection.Interview", "application__person", "", Q()),
+    ("selection.Decision", "application__person", "", RELEASED),
+    ("selection.ApplicationArea", "application__person", "", Q(application__decision__state="released")),
+    ("selection.Correction", "decision__application__person", "", RELEASED),
+    ("register.DesignatedArea", "designation__person", "", Q()),
+    ("register.Condition", "designation__person", "", Q()),
+    ("register.InductionItem", "designation__person", "", Q()),
+    ("brokering.Enquiry", "designation__person", OPINION, Q()),
+    ("deployment.Visit", "deployment__leader", "", Q()),
+    ("deployment.VisitRecord", "visit__deployment__leader", "", Q()),
+    ("deployment.VisitEvaluation", "visit__deployment__leader", "", Q()),
+    ("mail.Message", "person_id", "", Q()),
+    ("history.Event", "by_id", "", Q()),
+]
 # Rows that name her and hold somebody else's view of her.
 WITHHELD = {"brokering.Conflict": OPINION}
-# A decision is hers from the moment of its release; before that it may still change.
-ONLY: dict[str, dict[str, Any]] = {
-    "selection.Decision": {"state": "released"},
-    "selection.Correction": {"state": "released"},
-    "selection.ApplicationArea": {"application__decision__state": "released"},
-}
 # Where she acted, the row is about somebody else: of it she is told that she did, and when.
 ACTING = {"selection.Assessment": "assessor", "selection.PanelMember": "person", "history.Event": "by_id"}
 # Keys and secrets: they say nothing about her and would let others in.
@@ -57,11 +56,12 @@ SECRET_FIELDS = {"password", "data", "token", "digest", "session_key", "message_
 
 @dataclass(frozen=True)
 class Kept:
-    """One kind of row, and the way from it to her; `why` it is withheld, if it is."""
+    """One kind of row, and the way from it to her; `why` it is withheld, if it is; `which` of its rows."""
 
     kind: type[Model]
     way: str
     why: str = ""
+    which: Q = field(default_factory=Q)
 
     @property
     def label(self) -> str:
@@ -78,15 +78,9 @@ class Kept:
         hers = f"{role} you" if role.endswith("by") else "yours" if role == "person" else f"you as {role}"
         return f"{noun[:1].upper()}{noun[1:]}: {hers}" + (" (about you)" if self.why else "")
 
-    def rows(self) -> QuerySet:
-        return self.kind._base_manager.filter(**ONLY.get(self.label, {}) if self.is_about_her else {})
-
-    @property
-    def is_about_her(self) -> bool:
-        return ABOUT_HER.get(self.label, ("", ""))[0] == self.way
-
-    def of(self, person: Person) -> QuerySet:
-        return self.rows().filter(**{self.way: person.pk}).order_by("pk")
+    def of(self, person: Person | OuterRef) -> QuerySet:
+        whose = person.pk if isinstance(person, Person) else person
+        return self.kind._base_manager.filter(self.which, **{self.way: whose}).order_by("pk")
 
     def told(self, row: Model) -> dict[str, Any]:
         """What she is told of one row."""
@@ -115,8 +109,9 @@ def overview(person: Person) -> list[Section]:
 
 
 def counted(kept: Kept) -> Coalesce:
-    hers = kept.rows().filter(**{kept.way: OuterRef("pk")}).order_by()
-    number = hers.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    number = (
+        kept.of(OuterRef("pk")).order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    )
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
@@ -142,8 +137,8 @@ def kinds() -> Iterator[Kept]:
         kind = relation.related_model
         if isinstance(kind, type) and name_of(kind._meta) not in SECRET_KINDS and not kind._meta.auto_created:
             yield Kept(kind, relation.field.name, WITHHELD.get(name_of(kind._meta), ""))  # type: ignore[union-attr]
-    for label, (way, why) in ABOUT_HER.items():
-        yield Kept(apps.get_model(label), way, why)
+    for label, way, why, which in ABOUT_HER:
+        yield Kept(apps.get_model(label), way, why, which)
 
 
 def name_of(options: Options) -> str:

@@ -5,7 +5,7 @@ import struct
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -13,14 +13,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from . import scanning
-from .models import AnswerSheet, Attachment
+from .models import ATTACHED, AnswerSheet, Attachment
 
 LARGEST = 10_000_000
 NAME_LENGTH = 100
+UNDER_WAY = timedelta(days=1)  # a file this young may belong to a change that is not finished
 # A Word file is a ZIP: how much it may hold is asked of its list of contents, before anything is unpacked.
 PARTS, UNPACKED, FOLD = 3_000, 100_000_000, 200
 PIXELS = 50_000_000
@@ -60,6 +62,25 @@ def remove(sheet: AnswerSheet, *keys: str) -> None:
         storage, name = attachment.file.storage, str(attachment.file.name)
         attachment.delete()
         transaction.on_commit(partial(storage.delete, name))
+
+
+def sweep(*, at: datetime) -> int:
+    """Takes away files older than a day that no answer knows: what a power cut left behind. Says how many."""
+    lost: set[str] = set()
+    for folder in folders():
+        kept = Attachment.objects.filter(file__startswith=f"{folder}/").values_list("file", flat=True)
+        names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]} - set(kept)
+        lost |= {name for name in names if default_storage.get_modified_time(name) < at - UNDER_WAY}
+    for name in lost:
+        default_storage.delete(name)
+    return len(lost)
+
+
+def folders() -> list[str]:
+    try:
+        return [f"{ATTACHED}/{name}" for name in default_storage.listdir(ATTACHED)[0]]
+    except FileNotFoundError:
+        return []  # no file was ever given
 
 
 def checked(upload: UploadedFile) -> tuple[bytes, str, str]:

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from drystone.jobs import health
 from drystone.jobs.models import Beat, Job
 from drystone.mail.models import Message
 from tests.clock import NOW
@@ -94,3 +95,10 @@ def test_the_command_says_the_same(alive):
     Beat.objects.all().delete()
     with pytest.raises(CommandError, match="ill"):
         call_command("check_health", stdout=said)
+
+
+def test_workers_stopped_long_ago_are_forgotten_but_the_last(alive):
+    Beat.objects.create(worker="here:2", started_at=NOW, at=NOW - timedelta(days=2))
+    assert health.forget_stopped(at=NOW + timedelta(days=29)) == 1
+    assert health.forget_stopped(at=NOW + timedelta(days=99)) == 0
+    assert Beat.objects.get() == alive

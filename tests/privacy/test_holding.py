@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from drystone.people.models import Person
 from drystone.privacy import holdings
-from drystone.selection import decisions
+from drystone.selection import applications, decisions
 from tests import cast
 from tests.clock import NOW
-from tests.selection.stage import DECIDED, asked, checked, stage
+from tests.selection.stage import DECIDED, LATER, asked, checked, given, stage, submitted
 from tests.signing_in import sign_in
 from tests.supporting import Support
 
@@ -62,6 +62,19 @@ def test_a_reference_about_her_is_withheld_and_the_reason_is_given():
     section = titles(reference.application.person)["References: yours (about you)"]
     assert (section["rows"], section["withheld"]) == ([], holdings.REFERENCE)
     assert "Sch 2 para 24" in section["withheld"]
+
+
+def test_a_reference_given_openly_is_hers_once_all_is_over():
+    at = stage()
+    application = submitted(at)
+    given(at, application, applicant_may_see="yes")
+    hers = cast.acting(application.person)
+    assert "References: yours" not in titles(hers)
+    applications.withdraw(application, by=hers, at=LATER)
+    found = titles(hers)
+    (row,) = found["References: yours"]["rows"]
+    assert row["answers"]["applicant_may_see"] == "True"
+    assert "References: yours (about you)" not in found
 
 
 def test_what_she_did_about_others_is_told_without_what_stands_in_it():

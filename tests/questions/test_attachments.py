@@ -1,10 +1,12 @@
 """Files are known by what is in them, and never opened beyond that."""
 
 import io
+import os
 import struct
 import time
 import zipfile
 import zlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -158,6 +160,20 @@ def test_a_file_may_be_removed(finished: AnswerSheet, media, django_capture_on_c
         sheets.save_page(finished, "third", {"file-remove": "on", "declares": "on"}, {}, at=NOW)
     assert (sheets.value(finished, "file"), Attachment.objects.count()) == (None, 0)
     assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db
+def test_files_that_no_answer_knows_are_thrown_away_after_a_day(finished: AnswerSheet, media):
+    assert attachments.sweep(at=NOW) == 0
+    give(finished)
+    kept = media / Attachment.objects.get().file.name
+    lost, fresh = kept.with_name("lost"), kept.with_name("fresh")
+    for path, age in ((kept, 9), (lost, 2), (fresh, 0)):
+        path.write_bytes(PDF)
+        moment = (NOW - timedelta(days=age)).timestamp()
+        os.utime(path, (moment, moment))
+    assert attachments.sweep(at=NOW) == 1
+    assert set(kept.parent.iterdir()) == {kept, fresh}
 
 
 @pytest.mark.django_db

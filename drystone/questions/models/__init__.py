@@ -1,4 +1,4 @@
 from .form import FormVersion
-from .sheet import Answer, AnswerSheet, Attachment
+from .sheet import ATTACHED, Answer, AnswerSheet, Attachment
 
-__all__ = ["Answer", "AnswerSheet", "Attachment", "FormVersion"]
+__all__ = ["ATTACHED", "Answer", "AnswerSheet", "Attachment", "FormVersion"]

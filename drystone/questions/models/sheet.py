@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from ..spec import Form
 from .form import FormVersion
 
+ATTACHED = "attachments"
+
 
 class AnswerSheet(models.Model):
     alliance_id = models.BigIntegerField(db_index=True)
@@ -59,7 +61,7 @@ class Answer(models.Model):
 def unguessable(attachment: "Attachment", name: str) -> str:
     """Where an attached file lies: nothing of its name, and nothing that can be guessed."""
     token = secrets.token_urlsafe(32)
-    return f"attachments/{token[:2]}/{token}"
+    return f"{ATTACHED}/{token[:2]}/{token}"
 
 
 class Attachment(models.Model):

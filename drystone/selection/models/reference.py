@@ -27,6 +27,7 @@ class ReferenceState(models.TextChoices):
 
 OVER = (ApplicationState.DECIDED, ApplicationState.WITHDRAWN)
 """When the applicant may read what was written about her openly: nobody is swayed by it any more."""
+OPENED = Q(state=ReferenceState.GIVEN, applicant_may_see=True, application__state__in=OVER)
 NUDGE_EVERY = timedelta(days=3)
 LIVING = (ReferenceState.WAITING, ReferenceState.ASKED, ReferenceState.STARTED, ReferenceState.GIVEN)
 
@@ -44,9 +45,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
     def opened_to(self, person: Person) -> "ReferenceQuerySet":
         """Those about her that she may read: given openly, as the notice and the referee said, once all is over."""
-        return self.about(person).filter(
-            state=ReferenceState.GIVEN, applicant_may_see=True, application__state__in=OVER
-        )
+        return self.about(person).filter(OPENED)
 
     def unanswered(self) -> "ReferenceQuerySet":
         return self.filter(state__in=(ReferenceState.ASKED, ReferenceState.STARTED))
