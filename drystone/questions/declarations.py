@@ -60,14 +60,21 @@ class Malformed(Exception):
 @lru_cache(maxsize=512)
 def read(source: str) -> Form:
     """The form that this text declares. Raises Malformed."""
+    form = sketch(source)
+    if problems := [f"{line_of(source, key)}{text}" for key, text in wellformed.problems(form)]:
+        raise Malformed(problems)
+    return form
+
+
+@lru_cache(maxsize=64)
+def sketch(source: str) -> Form:
+    """The same of a form that is still being written: its parts belong together, the whole may not be whole yet."""
     try:
         declared = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise Malformed([f"This is not TOML: {error}"]) from None
     problems: list[str] = []
     form = Reader(source, problems).form(declared)
-    if not problems:
-        problems += [f"{line_of(source, key)}{text}" for key, text in wellformed.problems(form)]
     if problems:
         raise Malformed(problems)
     return form

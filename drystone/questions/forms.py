@@ -11,20 +11,24 @@ from drystone.history.events import Actor
 from . import systems
 from .declarations import Malformed, read
 from .defaults import Default, all_defaults, digest_of
-from .models import FormVersion
+from .models import FormDraft, FormVersion
 
 DEFAULTS = all_defaults()
 
 
-def current(key: str, alliance_id: int | None = None) -> FormVersion:
-    """The version to start on: the alliance's own latest, or our default.
+def current(key: str, alliance_id: int | None = None, *, stood_at: datetime | None = None) -> FormVersion:
+    """The version to start on: the alliance's own latest, or our default. `stood_at` asks for the one of that moment:
+    everybody in a round answers the form that stood when it opened.
 
     A default that nobody has started on yet is not in the database; it is returned unsaved, so that showing a form
     writes nothing. An own version that lacks what a newer rule needs gives way to our default.
     """
     default = DEFAULTS[key]
-    own = FormVersion.objects.filter(alliance_id=alliance_id, key=key).last() if alliance_id else None
-    if own and not systems.problems(own.form, default.form):
+    published = FormVersion.objects.filter(alliance_id=alliance_id, key=key)
+    if stood_at:
+        published = published.filter(published_at__lte=stood_at)
+    own = published.last() if alliance_id else None
+    if own and not own.follows_ours and not systems.problems(own.form, default.form):
         return own
     return _kept(default) or FormVersion(
         key=key, number=_next(key, None), source=default.source, digest=default.digest
@@ -44,11 +48,14 @@ def load_default(key: str, *, at: datetime) -> FormVersion:
     )
 
 
-def publish(alliance_id: int, key: str, source: str, *, by: Actor, at: datetime) -> FormVersion:
+def publish(
+    alliance_id: int, key: str, source: str, *, by: Actor, at: datetime, draft: FormDraft | None = None
+) -> FormVersion:
     """The alliance asks its own form from now on; what is under way finishes on the version it was started on.
 
     Raises Malformed, with a sentence for each problem, if the text is no form or a rule needs what it leaves out.
-    Publishing what is already asked changes nothing.
+    Publishing what is already asked changes nothing. With our default the alliance follows us again: it gets what a
+    later release changes in it.
     """
     if problems := systems.problems(read(source), DEFAULTS[key].form):
         raise Malformed(problems)
@@ -64,8 +71,9 @@ def publish(alliance_id: int, key: str, source: str, *, by: Actor, at: datetime)
             digest=digest_of(source),
             published_at=at,
             published_by=by.pk,
+            follows_ours=read(source).plain == DEFAULTS[key].form.plain,
         )
-        events.record(version, "published", by=by, at=at, form=key, number=version.number)
+        events.record(version, "published", by=by, at=at, about=draft, form=key, number=version.number)
     return version
 
 

@@ -26,9 +26,14 @@ class Unfinished(Exception):
         self.problems = problems
 
 
-def start(key: str, alliance_id: int, at: datetime, *, lists: Lists | None = None) -> AnswerSheet:
-    """A new sheet on the form's current version, to which it stays. `lists` are the rows that its record brings."""
-    version = forms.current(key, alliance_id)
+def start(
+    key: str, alliance_id: int, at: datetime, *, lists: Lists | None = None, stood_at: datetime | None = None
+) -> AnswerSheet:
+    """A new sheet on the form's current version, to which it stays; or on the one that stood at a moment.
+
+    `lists` are the rows that its record brings.
+    """
+    version = forms.current(key, alliance_id, stood_at=stood_at)
     return start_on(version if version.pk else forms.load_default(key, at=at), alliance_id, at, lists=lists)
 
 

@@ -117,6 +117,17 @@ class Form:
         return tuple(question for section in self.sections for question in section.questions)
 
     @cached_property
+    def plain(self) -> "Form":
+        """The same form said in one way: what follows upon a yes is said by its condition alone."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(section, questions=tuple(replace(q, follow_up="") for q in section.questions))
+                for section in self.sections
+            ),
+        )
+
+    @cached_property
     def by_key(self) -> dict[str, Question]:
         return {question.key: question for question in self.questions}
 

@@ -7,6 +7,8 @@ from .spec import Choices, Form, Question
 # What a rule may lean on besides the kind. The words of options, points and rows may change; their keys may not.
 KEPT = ("kind", "ask_if", "confidential_to")
 LISTS = ("options", "points", "rows")
+# A rule may know each of these by its key; of what is rated it asks only that all is there.
+KNOWN = ("options", "points")
 
 
 def problems(form: Form, default: Form) -> list[str]:
@@ -30,6 +32,8 @@ def _changed(form: Form, asked: Question) -> Iterator[str]:
         lost = _keys(getattr(asked, name)) - _keys(getattr(own, name))
         if lost:
             yield f"“{asked.key}” is needed by a rule: “{', '.join(sorted(lost))}” may be reworded, not removed."
+    if any(_keys(getattr(own, name)) - _keys(getattr(asked, name)) for name in KNOWN):
+        yield f"“{asked.key}” is needed by a rule: its choices may be reworded, not added to."
 
 
 def _keys(choices: Choices) -> set[str]:

@@ -102,8 +102,8 @@ def living_designation(round_: Round, person: Person) -> Designation | None:
 def new_sheet(
     round_: Round, renews: Designation | None, known: Mapping[str, Any], like: Application | None, at: datetime
 ) -> AnswerSheet:
-    """What we know today goes before what she wrote then."""
-    sheet = sheets.start(AGAIN if renews else FIRST, round_.alliance_id, at)
+    """Everybody in a round answers the same form. What we know today goes before what she wrote then."""
+    sheet = sheets.start(AGAIN if renews else FIRST, round_.alliance_id, at, stood_at=round_.opens_at)
     sheets.prefill(sheet, known, at)
     if like:
         sheets.prefill(sheet, earlier.carried(like, sheet.form), at)

@@ -57,7 +57,13 @@ def give(application: Application, assessor: Person, *, by: Person, at: datetime
         alliance_id=application.alliance_id,
         application=application,
         assessor=assessor,
-        sheet=sheets.start(SHEET, application.alliance_id, at, lists=criteria.lists(application)),
+        sheet=sheets.start(
+            SHEET,
+            application.alliance_id,
+            at,
+            lists=criteria.lists(application),
+            stood_at=application.round.opens_at,
+        ),
         state_since=at,
     )
     note_apart(application)

@@ -36,7 +36,7 @@ class NoMember(Refused):
 
 def asked(round_: Round) -> Form:
     """What is asked before anybody applies in this round. Nothing of it is kept."""
-    form = forms.current(FORM, round_.alliance_id).form
+    form = forms.current(FORM, round_.alliance_id, stood_at=round_.opens_at).form
     first, *others = form.sections
     own = [
         Question(key=f"own_{number}", wording=wording, kind="yes_no", if_no=kind_word)

@@ -132,7 +132,8 @@ def sheet_for(interview: Interview, at: datetime) -> AnswerSheet:
     if first:
         return sheets.start_on(first.sheet.version, interview.alliance_id, at, lists=first.sheet.lists)
     brought = criteria.lists(interview.application) | question_sets.lists(interview.application)
-    return sheets.start(question_sets.SHEET, interview.alliance_id, at, lists=brought)
+    opened = interview.application.round.opens_at
+    return sheets.start(question_sets.SHEET, interview.alliance_id, at, lists=brought, stood_at=opened)
 
 
 @transaction.atomic

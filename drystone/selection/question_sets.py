@@ -53,5 +53,6 @@ def lists(application: Application) -> dict[str, Choices]:
     )
     if not of_areas:
         return {}
-    common = forms.current(SHEET, application.alliance_id).form.question(QUESTIONS).rows
+    asked = forms.current(SHEET, application.alliance_id, stood_at=application.round.opens_at)
+    common = asked.form.question(QUESTIONS).rows
     return {QUESTIONS: (*common, *of_areas)}

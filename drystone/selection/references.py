@@ -75,7 +75,9 @@ def request(application: Application, kind: str, referee: Referee, *, by: Person
         kind=kind,
         referee=people.known(referee.name, referee.email, application.alliance),
         referee_role=referee.role[:120],
-        sheet=sheets.start(FORMS[Reference.Kind(kind)], application.alliance_id, at),
+        sheet=sheets.start(
+            FORMS[Reference.Kind(kind)], application.alliance_id, at, stood_at=application.round.opens_at
+        ),
         applicant_may_see=application.round.applicant_may_see_reference,
         may_read_application=application.round.referees_read_application,
         state_since=at,

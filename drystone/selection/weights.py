@@ -26,7 +26,7 @@ class Settled(Refused):
 
 def weighed(round_: Round) -> list[tuple[str, str, int]]:
     """The criteria on the sheet that assessors get now: key, name, how often each counts."""
-    form = forms.current(SHEET, round_.alliance_id).form
+    form = forms.current(SHEET, round_.alliance_id, stood_at=round_.opens_at).form
     return [(key, name, round_.weights.get(key, 1)) for key, name in criteria.weighed(form)]
 
 

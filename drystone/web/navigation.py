@@ -33,6 +33,7 @@ UNDER = {
         "slots",
         "appeals",
         "interests",
+        "forms",
     ),
     "office-requests": ("enquiries",),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),

@@ -9,9 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from drystone.questions.editing import CannotEdit
 from drystone.selection.refusals import Refused
 
 from .doors import press
+
+REFUSALS = (Refused, CannotEdit)
 
 
 def settle(
@@ -22,7 +25,7 @@ def settle(
         return None
     try:
         return press(request, verb, then=then, said=said)
-    except Refused as no:
+    except REFUSALS as no:
         form.add_error(None, str(no))
         return None
 
@@ -31,7 +34,7 @@ def attempt(request: Any, verb: Callable[[], Any], *, then: str, said: str = "")
     """Presses a bare button; what a rule says against it is shown on the page one goes back to."""
     try:
         return press(request, verb, then=then, said=said)
-    except Refused as no:
+    except REFUSALS as no:
         messages.error(request, str(no))
         return redirect(then)
 

@@ -1,6 +1,6 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
-from tests.authz.expected import LEADERS, OFFICE, QUALITY
+from tests.authz.expected import LEADERS, MANAGER, OFFICE, QUALITY
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
 
@@ -50,6 +50,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "BECAUSE": readers(OFFICE),
     "APPEAL": readers("appellant", OFFICE),
     "DRAFT_ROUND": readers(OFFICE),
+    "FORM_DRAFT": readers(MANAGER),
     # brokering
     "NEED": readers(*ENQUIRED, "leader"),
     "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),

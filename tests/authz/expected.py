@@ -6,6 +6,8 @@ alliance; what they may see of another alliance is what they are there, mostly n
 
 from dataclasses import dataclass, field
 
+from tests.authz import drafting
+
 OFFICE = frozenset({"manager", "coordinator", "finance", "quality"})
 MANAGER = frozenset({"manager", "coordinator"})
 FINANCE = frozenset({"finance", "manager"})
@@ -47,9 +49,10 @@ PAGES: dict[frozenset[str], str] = {
     " leader-acceptance leader-declining",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
-    " office-data-requests office-interests office-interview-questions",
+    " office-data-requests office-interests office-interview-questions office-forms office-form",
     FINANCE: "office-handovers office-rates office-statements-prepare",
-    MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example",
+    MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example "
+    + " ".join(drafting.PAGES),
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
@@ -201,10 +204,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-reference-refusal": [at("declined_reference", OFFICE)],
     "office-reference-file": [at("paper_reference", OFFICE, attachment="paper_file")],
     "office-panel": [at("interview", OFFICE)],
-    "office-interview-time": [at("interview", OFFICE)],
-    "office-interview-rearrangement": [at("interview", OFFICE)],
-    "office-interview-record": [at("interview", OFFICE)],
-    "office-interview-absence": [at("interview", OFFICE)],
+    **{f"office-interview-{on}": [at("interview", OFFICE)] for on in ("time", "rearrangement", "record", "absence")},
     "office-marks": [at("interview", OFFICE)],
     **{f"office-decision-{on}": [at("decision", OFFICE)] for on in DECISION_PAGES},
     "office-correction-new": [at("told", OFFICE)],
@@ -213,12 +213,11 @@ OBJECTS: dict[str, list[Row]] = {
     **{f"office-appeal{more}": [at("appeal", MANAGER)] for more in ("", "-hearing")},
     "office-leader": [at("designation", OFFICE)],
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
-    "office-leader-assurance": [at("designation", OFFICE)],
-    "office-leader-days": [at("designation", OFFICE)],
-    "office-leader-days-request": [at("designation", OFFICE)],
-    "office-leader-contributions": [at("designation", OFFICE)],
-    "office-leader-certificate": [at("designation", OFFICE)],
-    **{f"office-leader-{on}": [at("designation", MANAGER)] for on in ("return", "acceptance")},
+    **{
+        f"office-leader-{page}": [at("designation", OFFICE)]
+        for page in ("assurance", "days", "days-request", "contributions", "certificate")
+    },
+    **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "office-request": [at("request", OFFICE), at("submitted", OFFICE)],
@@ -273,6 +272,8 @@ PLAIN: dict[str, dict[str, str]] = {
     "link-code": {"pk": "1"},
     "link-not-me": {"pk": "1"},
     "office-report": {"slug": "the-year-so-far"},
+    "office-form": drafting.FORM,
+    **drafting.PAGES,
     **{f"office-letter{more}": {"outcome": "designate"} for more in ("", "-example")},
     "my-data-file": {"kind": "json"},
 }

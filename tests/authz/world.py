@@ -14,6 +14,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
 from tests import cast
+from tests.authz.drafting import form_under_change
 from tests.authz.selecting import Choosing
 from tests.authz.supporting import Helping
 from tests.clock import NOW
@@ -77,6 +78,7 @@ def tenant(name: str, *, default: bool) -> Tenant:
     employ(made)
     Helping(made).everything()
     Choosing(made).everything()
+    form_under_change(made)
     everybody_signs_in(made)
     made.records["message"] = (
         Message.objects.filter(alliance_id=alliance.pk).exclude(about_type="deployment.concern").first()

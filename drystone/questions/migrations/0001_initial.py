@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(help_text='SHA-256 of the source.', max_length=64)),
                 ('published_at', models.DateTimeField()),
                 ('published_by', models.BigIntegerField(blank=True, help_text='The person; empty for our default.', null=True)),
+                ('follows_ours', models.BooleanField(default=False, help_text='The alliance went back to our default, and follows it from then on.')),
             ],
             options={
                 'ordering': ['key', 'number'],

@@ -1,4 +1,5 @@
+from .draft import FormDraft
 from .form import FormVersion
 from .sheet import ATTACHED, Answer, AnswerSheet, Attachment
 
-__all__ = ["ATTACHED", "Answer", "AnswerSheet", "Attachment", "FormVersion"]
+__all__ = ["ATTACHED", "Answer", "AnswerSheet", "Attachment", "FormDraft", "FormVersion"]

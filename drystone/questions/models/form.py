@@ -15,6 +15,9 @@ class FormVersion(models.Model):
     digest = models.CharField(max_length=64, help_text="SHA-256 of the source.")
     published_at = models.DateTimeField()
     published_by = models.BigIntegerField(null=True, blank=True, help_text="The person; empty for our default.")
+    follows_ours = models.BooleanField(
+        default=False, help_text="The alliance went back to our default, and follows it from then on."
+    )
 
     class Meta:
         ordering = ["key", "number"]

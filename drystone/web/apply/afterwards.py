@@ -72,7 +72,7 @@ def monitoring(request: Any, pk: int) -> HttpResponse:
     if request.session.get(GIVEN) == shown.round_id:
         messages.info(request, "You have given your answers already. Thank you.")
         return redirect("apply-application", pk)
-    version = question_forms.current(equality.FORM, shown.alliance_id)
+    version = question_forms.current(equality.FORM, shown.alliance_id, stood_at=shown.round.opens_at)
     section = version.form.sections[0]
     form = pages.form_for(version, section.key, request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -205,6 +205,10 @@ SAID: dict[str, str] = {
     "take_back_release": "took back the time of the release",
     "stop_release": "found a decision that may not stand as it is, and released none",
     "selection.round.release": "released the decisions of the round",
+    "questions.formdraft.begun": "began to change the form",
+    "questions.formdraft.changed": "changed the draft of the form",
+    "questions.formdraft.discarded": "threw the draft of the form away",
+    "questions.formversion.published": "published the form: whoever begins it is asked the new one",
 }
 PARTIES = {
     "home": "the home approver",

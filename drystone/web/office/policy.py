@@ -1,6 +1,7 @@
 """Who may knock at the addresses of the office."""
 
 from ..policy import Door
+from .questions_policy import POLICY as QUESTIONS
 from .register_policy import POLICY as REGISTER
 from .selection_policy import POLICY as SELECTION
 
@@ -10,6 +11,7 @@ OFFICE = ("office",)
 POLICY: dict[str, Door] = {
     **SELECTION,
     **REGISTER,
+    **QUESTIONS,
     "office-home": Door(OFFICE),
     "office-requests": Door(OFFICE),
     "office-request": Door(OFFICE),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="office-home"),
     path("", include("drystone.web.office.selection_urls")),
     path("", include("drystone.web.office.register_urls")),
+    path("", include("drystone.web.office.questions_urls")),
     path("requests/", requests.queue, name="office-requests"),
     path("requests/<int:pk>/", requests.support_request, name="office-request"),
     path("requests/<int:pk>/acceptance/", requests.accept, name="office-request-accept"),
