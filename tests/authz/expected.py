@@ -164,8 +164,7 @@ OBJECTS: dict[str, list[Row]] = {
     "school-choice": [at("offered", "receiving head", OFFICE)],
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
-    "office-round-edit": [at("round", MANAGER)],
-    "office-round-questions": [at("round", MANAGER)],
+    **{f"office-round-{on}": [at("round", MANAGER)] for on in ("edit", "questions")},
     "office-round-areas": [at("round", OFFICE)],
     "office-round-publication": [at("draft_round", MANAGER)],
     **{f"office-round-release{more}": [at("round", OFFICE)] for more in ("", "-time", "-withdrawal")},
