@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from drystone.alliances import policies
 from drystone.alliances.calendar import WorkingDays
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -33,11 +34,12 @@ class CannotAppeal(Refused):
 
 
 def last_day(decision: Decision) -> date | None:
-    """The last day on which she may appeal."""
+    """The last day on which she may appeal: so many working days as her letter said."""
     if decision.released_at is None:
         return None
     released = timezone.localdate(decision.released_at)
-    return WorkingDays(decision.alliance).after(released, decision.alliance.appeal_working_days)
+    days = policies.in_force(decision.alliance, "appeal_working_days", at=decision.released_at)
+    return WorkingDays(decision.alliance).after(released, days)
 
 
 def against(decision: Decision) -> list[str]:

@@ -38,7 +38,7 @@ UNDER = {
     "office-requests": ("enquiries",),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),
-    "office-people": ("posts", "data-requests", "retention"),
+    "office-people": ("posts", "data-requests", "retention", "policies"),
     "office-groups": ("meetings",),
     "office-mail": ("history",),
 }

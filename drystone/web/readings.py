@@ -1,6 +1,7 @@
 """Who reads the two documents of a visit, in the words that stand above them: while written, and when read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from drystone.deployment.models import Visit
 
@@ -17,11 +18,18 @@ class Readers:
 
 
 def readers(visit: Visit, document: str) -> Readers:
-    """As this visit's alliance has it: the home head reads either document only where the Alliance says so."""
+    """As this visit's alliance has it: the home head reads a document only where the Alliance said so before it."""
     alliance, home = visit.deployment.alliance, ("The headteacher of the System Leader's school",)
     heads = ("The System Leader", "The headteacher of the school visited", "The office of the Alliance")
     if document == RECORD:
-        reads = home if alliance.home_head_reads_records else ()
+        sent = visit.record.sent_at if hasattr(visit, "record") else None
+        reads = home if has_begun(alliance.home_heads_read_records_since, sent) else ()
         return Readers(("The colleague helped", *heads, *reads), "governors, other schools or inspectors")
-    reads = home if alliance.home_head_reads_evaluations else ()
+    given = visit.evaluation.given_at if hasattr(visit, "evaluation") else None
+    reads = home if has_begun(alliance.home_heads_read_evaluations_since, given) else ()
     return Readers((*heads, *reads), "the colleague helped")
+
+
+def has_begun(since: datetime | None, sent: datetime | None) -> bool:
+    """Whether home heads read what was sent at that moment, or is still to be sent."""
+    return since is not None and (sent is None or sent >= since)

@@ -51,8 +51,8 @@ PAGES: dict[frozenset[str], str] = {
     " office-people office-person-new office-groups office-group-start office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form",
     FINANCE: "office-handovers office-rates office-statements-prepare",
-    MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example "
-    + " ".join(drafting.PAGES),
+    MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example office-policies"
+    " office-policy " + " ".join(drafting.PAGES),
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
@@ -263,16 +263,14 @@ PLAIN: dict[str, dict[str, str]] = {
     "interest-leaving": {"key": "no-key-that-was-ever-made"},
     "brand": {"digits": "0b5563"},
     "dev-mail-message": {"name": "none"},
-    "demo-sign-in": {"pk": "1"},
-    "mfa_remove_webauthn": {"pk": "1"},
+    **{name: {"pk": "1"} for name in ("demo-sign-in", "mfa_remove_webauthn", "link-code", "link-not-me")},
     "openid_connect_login": {"provider_id": "organisation"},
     "openid_connect_callback": {"provider_id": "organisation"},
     "open-link": {"token": "no-token-that-was-ever-made"},
-    "link-code": {"pk": "1"},
-    "link-not-me": {"pk": "1"},
     "office-report": {"slug": "the-year-so-far"},
     "office-form": drafting.FORM,
     **drafting.PAGES,
+    "office-policy": {"part": "selection"},
     **{f"office-letter{more}": {"outcome": "designate"} for more in ("", "-example")},
     "my-data-file": {"kind": "json"},
 }

@@ -41,7 +41,7 @@ def test_an_evaluation_is_read_by_office_leader_and_receiving_head_and_never_by_
 
 def test_the_home_head_reads_what_the_alliance_says_she_may(support):
     support.written_up()
-    support.alliance.home_head_reads_records = support.alliance.home_head_reads_evaluations = True
+    support.alliance.home_heads_read_records_since = support.alliance.home_heads_read_evaluations_since = NOW
     support.alliance.save()
     assert "ann" in readers(support, VisitRecord.objects)
     assert "ann" in readers(support, VisitEvaluation.objects)
@@ -49,7 +49,7 @@ def test_the_home_head_reads_what_the_alliance_says_she_may(support):
 
 @pytest.mark.parametrize("where", ["leyburn", "reeth"])
 def test_a_colleague_helped_who_is_also_a_head_never_reads_the_evaluation(support, where):
-    support.alliance.home_head_reads_evaluations = True
+    support.alliance.home_heads_read_evaluations_since = NOW
     support.alliance.save()
     cast.post(support.kate, Role.HEAD, support.alliance, getattr(support, where))
     support.kate = cast.acting(support.kate)

@@ -1,4 +1,5 @@
-from .alliance import Alliance, AllianceOwned
+from .alliance import BOUNDS, Alliance, AllianceOwned
+from .policy_change import PolicyChange
 from .term import Term
 
-__all__ = ["Alliance", "AllianceOwned", "Term"]
+__all__ = ["BOUNDS", "Alliance", "AllianceOwned", "PolicyChange", "Term"]

@@ -1,6 +1,6 @@
 """An alliance: the tenant. Its words, colours and policies; every row of its scheme carries its id."""
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 
 DEFAULT_WORDS = {
@@ -9,6 +9,18 @@ DEFAULT_WORDS = {
     "area": "area of expertise",
     "areas": "areas of expertise",
     "development_group": "development group",
+}
+# The least and the most that a policy may be.
+BOUNDS = {
+    "designation_years": (1, 10),
+    "dispute_working_days": (1, 30),
+    "visit_record_working_days": (1, 30),
+    "appeal_working_days": (1, 60),
+    "acceptance_working_days": (1, 60),
+    "assurance_months": (1, 60),
+    "first_answer_working_days": (1, 20),
+    "concurrent_deployments": (1, 20),
+    "reach_miles": (1, 500),
 }
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six digits, for example #0b5563.")
 
@@ -26,8 +38,7 @@ class Alliance(models.Model):
     suspended_on = models.DateField(null=True, blank=True)
 
     # Policies: numbers and choices that differ between alliances.
-    designation_years = models.PositiveSmallIntegerField(default=4, validators=[MinValueValidator(1)])
-    hours_in_a_day = models.PositiveSmallIntegerField(default=6)
+    designation_years = models.PositiveSmallIntegerField(default=4)
     dispute_working_days = models.PositiveSmallIntegerField(default=5)
     visit_record_working_days = models.PositiveSmallIntegerField(default=5)
     appeal_working_days = models.PositiveSmallIntegerField(default=10)
@@ -35,8 +46,9 @@ class Alliance(models.Model):
     assurance_months = models.PositiveSmallIntegerField(default=12)
     first_answer_working_days = models.PositiveSmallIntegerField(default=2)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)
-    home_head_reads_records = models.BooleanField(default=False)
-    home_head_reads_evaluations = models.BooleanField(default=False)
+    # What was written before that moment was written for others, and stays theirs.
+    home_heads_read_records_since = models.DateTimeField(null=True, blank=True)
+    home_heads_read_evaluations_since = models.DateTimeField(null=True, blank=True)
     same_trust_is_conflict = models.BooleanField(default=True)
     reach_miles = models.PositiveSmallIntegerField(default=40)
 
@@ -46,8 +58,12 @@ class Alliance(models.Model):
             models.UniqueConstraint(
                 fields=["is_default"], condition=models.Q(is_default=True), name="one_default_alliance"
             ),
-            models.CheckConstraint(condition=models.Q(designation_years__gte=1), name="designation_a_year_or_more"),
-            models.CheckConstraint(condition=models.Q(hours_in_a_day__gte=1), name="day_has_an_hour_or_more"),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q((f"{name}__gte", least), (f"{name}__lte", most)), name=f"{name}_within_bounds"
+                )
+                for name, (least, most) in BOUNDS.items()
+            ),
         ]
 
     def __str__(self) -> str:

@@ -75,14 +75,14 @@ class RecordState(models.TextChoices):
 class VisitRecordQuerySet(models.QuerySet["VisitRecord"]):
     def visible_to(self, person: Person, *, on) -> "VisitRecordQuerySet":
         """The leader's own; once sent, the colleague helped, the receiving head, the office; the home
-        head only if the Alliance says so."""
+        head only if the Alliance said so before it was sent."""
         home = access.rows_at(person, "visit__deployment__home_school", Role.HEAD)
         receiving = access.rows_at(person, "visit__deployment__receiving_school", Role.HEAD)
         sent = ~Q(state="draft") & (
             Q(visit__deployment__supported=person)
             | receiving
             | Q(alliance_id__in=access.office_of(person))
-            | home & Q(alliance__home_head_reads_records=True)
+            | home & Q(sent_at__gte=F("alliance__home_heads_read_records_since"))
         )
         return self.filter(Q(visit__deployment__leader=person) | sent)
 
@@ -142,13 +142,13 @@ class EvaluationState(models.TextChoices):
 class VisitEvaluationQuerySet(models.QuerySet["VisitEvaluation"]):
     def visible_to(self, person: Person, *, on) -> "VisitEvaluationQuerySet":
         """The leader's own; once given, the receiving head and the office; the home head only if the
-        Alliance says so; the colleague helped never, not even when she also heads a school."""
+        Alliance said so before that; the colleague helped never, not even when she also heads a school."""
         home = access.rows_at(person, "visit__deployment__home_school", Role.HEAD)
         receiving = access.rows_at(person, "visit__deployment__receiving_school", Role.HEAD)
         given = Q(state="given") & (
             receiving
             | Q(alliance_id__in=access.office_of(person))
-            | home & Q(alliance__home_head_reads_evaluations=True)
+            | home & Q(given_at__gte=F("alliance__home_heads_read_evaluations_since"))
         )
         never = Q(visit__deployment__supported=person)
         return self.filter(Q(visit__deployment__leader=person) | given & ~never)

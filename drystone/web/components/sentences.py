@@ -145,6 +145,7 @@ SAID: dict[str, str] = {
     "planned": "planned {it}",
     "prepared": "prepared {it}",
     "proposed": "proposed {it}",
+    "policy_changed": "changed a policy",
     "rate_changed": "changed the rate card",
     "revoked_link": "closed an e-mailed link",
     "record_confirmed": "recorded that the school confirmed {it}",

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from drystone.deployment.models import Visit
+from drystone.people import access
+from drystone.people.roles import MANAGES
 from drystone.reports import parts, waiting
 
 from .. import tasks
@@ -28,4 +30,5 @@ def home(request: Any) -> HttpResponse:
         "more": len(found) == parts.MOST,
         "week": week.select_related("deployment__leader", "deployment__receiving_school")[:20],
     }
+    context["manages"] = request.alliance.pk in access.alliances_as(request.person, MANAGES)
     return render(request, "office/home.html", context)

@@ -50,6 +50,8 @@ POLICY: dict[str, Door] = {
     "office-data-requests": Door(OFFICE),
     "office-data-request": Door(OFFICE, ASK),
     "office-retention": Door(("manager",), ASK),
+    "office-policies": Door(("manager",)),
+    "office-policy": Door(("manager",), ASK),
     "office-rates": Door(("finance",), ASK),
     "office-enquiry-leader": Door(OFFICE, ("POST",)),
     "office-enquiry-answer": Door(OFFICE, ASK),

@@ -1,0 +1,69 @@
+"""What differs between alliances, changed by the manager of one: its contact, its numbers, its choices."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from drystone.alliances.models import Alliance, PolicyChange
+from drystone.history import events
+from drystone.lifecycle import NotAllowed
+
+from .access import alliances_as
+from .models import Person
+from .roles import MANAGES
+
+# Each with how history names it.
+NAMES = {
+    "legal_body": "Who decides about personal data",
+    "contact_name": "Whom to ask",
+    "contact_email": "E-mail address of the office",
+    "contact_phone": "Telephone of the office",
+    "colour": "Colour",
+    "designation_years": "Years of a designation",
+    "acceptance_working_days": "Working days to accept a designation",
+    "appeal_working_days": "Working days to appeal",
+    "assurance_months": "Months that a letter of assurance holds",
+    "first_answer_working_days": "Working days to a first answer",
+    "reach_miles": "Miles that a leader is sent",
+    "concurrent_deployments": "Deployments at one time",
+    "same_trust_is_conflict": "The same trust is a conflict of interest",
+    "visit_record_working_days": "Working days to write up a visit",
+    "dispute_working_days": "Working days to dispute a visit record",
+    "home_heads_read_records_since": "Home heads read visit records",
+    "home_heads_read_evaluations_since": "Home heads read visit evaluations",
+}
+SINCE = ("home_heads_read_records_since", "home_heads_read_evaluations_since")
+
+
+@transaction.atomic
+def change(alliance: Alliance, values: Mapping[str, Any], *, by: Person, at: datetime) -> list[str]:
+    """The manager changes policies; from now on they hold for what comes, and what was promised stays as it was.
+
+    To let home heads read is said with yes or no, and kept as the moment since when: what was sent before is not
+    theirs to read. Returns the names of what changed; what is so already is not changed again.
+    """
+    if alliance.pk not in alliances_as(by, MANAGES):
+        raise NotAllowed(f"{by} may not change the policies of {alliance}")
+    kept = Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
+    changed = [name for name, value in values.items() if said(name, getattr(kept, name)) != said(name, value)]
+    for name in changed:
+        was, now = said(name, getattr(kept, name)), said(name, values[name])
+        line = PolicyChange.objects.create(alliance=kept, name=name, was=was, at=at)
+        note = f"{NAMES[name]}: {in_words(was)}; now {in_words(now)}"
+        events.record(line, "policy_changed", by=by, at=at, about=kept, note=note)
+        setattr(kept, name, (at if now else None) if name in SINCE else now)
+    kept.save(update_fields=changed)
+    return changed
+
+
+def said(name: str, value: Any) -> Any:
+    """The value as a page says it: whether, not since when."""
+    return bool(value) if name in SINCE else value
+
+
+def in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) or "nothing"

@@ -1,0 +1,79 @@
+"""The policies of an alliance in plain words: the parts in which the office reads them, and what follows from each."""
+
+from dataclasses import dataclass
+
+YES = [("yes", "Yes"), ("no", "No")]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What follows from a policy."""
+
+    follows: str = ""
+    is_choice: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    policies: dict[str, Said]
+
+
+PARTS = {
+    "office": Part(
+        "The office",
+        {
+            "legal_body": Said("Stands on the privacy page as who decides about personal data, and below every page."),
+            "contact_name": Said("Signs letters and certificates from now on, and stands on the public pages."),
+            "contact_email": Said("Answers to our e-mails arrive here. It stands on public pages and in letters."),
+            "contact_phone": Said("Stands on the public pages and wherever somebody may want to ring."),
+            "colour": Said("# and six digits, such as #0b5563. It is darkened where it could not be read."),
+        },
+    ),
+    "selection": Part(
+        "Becoming a System Leader",
+        {
+            "designation_years": Said(
+                "How long a designation lasts that is made from now on. Those there are keep their last day."
+            ),
+            "acceptance_working_days": Said(
+                "By when whoever is designated from now on is asked to accept. A day that somebody was told stays."
+            ),
+            "appeal_working_days": Said(
+                "For decisions released from now on. Where a letter has gone, what it says stays."
+            ),
+            "assurance_months": Said("For letters of assurance recorded from now on. Those there are keep their end."),
+        },
+    ),
+    "support": Part(
+        "Finding support",
+        {
+            "first_answer_working_days": Said("Promised on the public pages and in the message to whoever asks."),
+            "reach_miles": Said("Leaders who are further away from the school than this are not proposed."),
+            "concurrent_deployments": Said("Whoever has this many under way is not proposed for another one."),
+            "same_trust_is_conflict": Said(
+                "Yes: nobody reads an application from their own trust or is proposed to a school of it.",
+                is_choice=True,
+            ),
+        },
+    ),
+    "visits": Part(
+        "Visits and payment",
+        {
+            "visit_record_working_days": Said("After these the leader is reminded, of visits before today too."),
+            "dispute_working_days": Said(
+                "A visit whose record nobody disputes within these becomes due for payment, also where the record was "
+                "sent before."
+            ),
+            "home_heads_read_records_since": Said(
+                "Yes: headteachers of leaders read the records sent from now on, and leaders see so while they write. "
+                "No: they read none, not even those sent before.",
+                is_choice=True,
+            ),
+            "home_heads_read_evaluations_since": Said(
+                "Yes: headteachers of leaders read the evaluations given from now on. No: they read none.",
+                is_choice=True,
+            ),
+        },
+    ),
+}
