@@ -12,6 +12,7 @@ from .models import Alliance, Term
 LONDON = ZoneInfo("Europe/London")
 LATE_ON_FRIDAY = time(15, 0)
 MORNING = time(7, 30)
+LONGEST_HOLIDAY = timedelta(days=45)  # further than a summer from every term that was entered, a day is in no holiday
 
 
 @cache
@@ -56,7 +57,7 @@ class WorkingDays:
         return day.weekday() < 5 and not is_bank_holiday(day) and self.in_term(day)
 
     def in_term(self, day: date) -> bool:
-        if not any(abs((day - edge).days) < 120 for term in self.terms for edge in (term.starts, term.ends)):
+        if not any(t.starts - LONGEST_HOLIDAY <= day <= t.ends + LONGEST_HOLIDAY for t in self.terms):
             return True
         return any(t.starts <= day <= t.ends and not in_half_term(t, day) for t in self.terms)
 

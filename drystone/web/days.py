@@ -1,9 +1,10 @@
-"""A day and a time of day, as they are asked for on pages."""
+"""A day and a time of day, as they are asked for on pages, and the moment that they make by London's clock."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 
 class Day(forms.DateField):
@@ -21,3 +22,28 @@ class Clock(forms.TimeField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%H:%M") if isinstance(value, time) else value
+
+
+def moment(on: date, at: time) -> datetime:
+    """That moment in London; the second, where the clocks go back and it comes twice, so that nobody is too late.
+
+    Raises ValidationError for a time that the clocks leave out in spring.
+    """
+    london = timezone.get_current_timezone()
+    said = datetime.combine(on, at, london).replace(fold=1)
+    if said.astimezone(UTC).astimezone(london).time() != at:
+        raise forms.ValidationError("The clocks go forward in that hour. Choose a time before 1am or from 2am on.")
+    return said
+
+
+def clean_moments(form: forms.Form, **pairs: tuple[str, str]) -> dict[str, datetime]:
+    """The moments that pairs of a day's and a time's box make; what is wrong with one is said at its time."""
+    made: dict[str, datetime] = {}
+    for name, (day, clock) in pairs.items():
+        on, at = form.cleaned_data.get(day), form.cleaned_data.get(clock)
+        if on and at:
+            try:
+                made[name] = moment(on, at)
+            except forms.ValidationError as wrong:
+                form.add_error(clock, wrong)
+    return made

@@ -1,16 +1,14 @@
 """The forms of a group's meeting: planning it, and its register."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from drystone.groups.meetings import Line
 from drystone.groups.models import Member
 from drystone.people.models import Person
 
-from .days import Clock, Day
+from .days import Clock, Day, clean_moments
 
 HALF_DAYS = [("0", "Did not facilitate"), ("1", "Half a day"), ("2", "A whole day")]
 
@@ -26,20 +24,16 @@ class Plan(forms.Form):
         given = super().clean() or {}
         if given.get("starts") and given.get("ends") and given["ends"] <= given["starts"]:
             self.add_error("ends", "The meeting must end after it begins.")
-        return given
+        return {**given, **clean_moments(self, starts_at=("day", "starts"), ends_at=("day", "ends"))}
 
     def planned(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {
-            "starts_at": on(given["day"], given["starts"]),
-            "ends_at": on(given["day"], given["ends"]),
+            "starts_at": given["starts_at"],
+            "ends_at": given["ends_at"],
             "place": given["place"],
             "focus": given["focus"],
         }
-
-
-def on(day: Any, moment: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, moment))
 
 
 class Register(forms.Form):

@@ -4,9 +4,8 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from .days import Clock, Day
+from .days import Clock, Day, clean_moments
 
 LENGTHS = [(1, "Half a day"), (2, "A whole day")]
 
@@ -22,14 +21,10 @@ class Plan(forms.Form):
         given = super().clean() or {}
         if given.get("starts") and given.get("ends") and given["ends"] <= given["starts"]:
             self.add_error("ends", "The visit must end after it begins.")
-        return given
+        return {**given, **clean_moments(self, starts_at=("day", "starts"), ends_at=("day", "ends"))}
 
     def moments(self) -> dict[str, datetime]:
-        given = self.cleaned_data
-        return {
-            "starts_at": timezone.make_aware(datetime.combine(given["day"], given["starts"])),
-            "ends_at": timezone.make_aware(datetime.combine(given["day"], given["ends"])),
-        }
+        return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
 
 
 class Move(Plan):

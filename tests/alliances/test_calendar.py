@@ -46,6 +46,23 @@ def test_an_alliance_without_terms_works_every_weekday_but_bank_holidays():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2027, 8, 10), False),  # the summer after the last term that was entered
+        (date(2027, 9, 6), True),
+        (date(2027, 10, 1), True),
+        (date(2027, 6, 2), False),  # half-term, far from both ends of its term
+        (date(2026, 6, 1), True),
+    ],
+)
+def test_next_years_terms_may_still_be_missing_without_making_october_a_holiday(day, works):
+    alliance = cast.alliance()
+    cast.terms(alliance)
+    assert WorkingDays(alliance).includes(day) is works
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     ("at", "goes"),
     [
         (datetime(2026, 11, 11, 20, 0), datetime(2026, 11, 11, 20, 0)),

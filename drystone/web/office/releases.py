@@ -1,6 +1,6 @@
 """The release of a round's decisions: what is ready, now or at a set time, and what is held back."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from drystone.selection import releases
 from drystone.selection.models import Decision, DecisionState, Round
 
 from ..components.actions import Action
-from ..days import Clock, Day
+from ..days import Clock, Day, clean_moments
 from ..doors import fetch
 from ..pressing import attempt, back_to, settle
 
@@ -27,9 +27,9 @@ class ReleaseTime(forms.Form):
     on = Day(label="Day")
     clock = Clock(label="Time", help_text="For example 9am or 1:30pm.")
 
-    def moment(self) -> datetime:
-        given = self.cleaned_data
-        return datetime.combine(given["on"], given["clock"], timezone.get_current_timezone())
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {**given, **clean_moments(self, moment=("on", "clock"))}
 
 
 class Holding(forms.Form):
@@ -79,9 +79,9 @@ def set_time(request: Any, pk: int) -> HttpResponse:
     form, here = ReleaseTime(request.POST or None, initial=initial), back_to("office-round-release", pk)
 
     def verb() -> Any:
-        return releases.set_time(round_, form.moment(), by=request.person, at=request.now)
+        return releases.set_time(round_, form.cleaned_data["moment"], by=request.person, at=request.now)
 
-    said = f"Set: {saying.moment(form.moment())}." if form.is_valid() else ""
+    said = f"Set: {saying.moment(form.cleaned_data['moment'])}." if form.is_valid() else ""
     return settle(request, form, verb, then=here, said=said) or render(
         request, "office/rounds/release_time.html", {"form": form, "round": round_, "back": here}
     )

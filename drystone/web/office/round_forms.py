@@ -1,6 +1,6 @@
 """The forms of rounds: dates in boxes, each deadline with its time."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils import timezone
 from drystone.selection.models import Round
 
 from ..addresses import AddressField
-from ..days import Day
+from ..days import Clock, Day, clean_moments
 
 MOMENTS = {"opens_at": "00:00", "closes_at": "23:59", "references_close_at": "23:59"}
 GRACES = [
@@ -23,26 +23,16 @@ GRACES = [
 DAYS = ("shortlist_by", "interviews_from", "interviews_to", "decisions_by", "induction_on")
 
 
-def clock(label: str, first: str) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        initial=first,
-        input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p"],
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
-        error_messages={"invalid": f"“{label}” must be a time, for example 23:59"},
-    )
-
-
 class RoundForm(forms.Form):
     """A round's dates and terms. The whole minute of a deadline at 23:59 still counts."""
 
     title = forms.CharField(label="Name of the round", max_length=120, help_text="For example Spring 2027")
     opens_at = Day(label="Applications open on")
-    opens_at_time = clock("Time of opening", "00:00")
+    opens_at_time = Clock(label="Time of opening", initial="00:00")
     closes_at = Day(label="Applications close on")
-    closes_at_time = clock("Time of closing", "23:59")
+    closes_at_time = Clock(label="Time of closing", initial="23:59")
     references_close_at = Day(label="References close on", help_text="The same day, or some days later.")
-    references_close_at_time = clock("Time at which references close", "23:59")
+    references_close_at_time = Clock(label="Time at which references close", initial="23:59")
     shortlist_by = Day(label="Shortlisting by")
     interviews_from = Day(label="Interviews from", help_text="Usually a Monday.")
     interviews_to = Day(label="Interviews until")
@@ -87,18 +77,20 @@ class RoundForm(forms.Form):
         areas_needed.choices = [(pk, area.name) for pk, area in offered.items()]
         areas_needed.coerce = lambda pk: offered[int(pk)]
 
+    def clean(self) -> dict[str, Any]:
+        """A moment for each date with a time, as the rule wants them."""
+        given = super().clean() or {}
+        made = clean_moments(self, **{name: (name, f"{name}_time") for name in MOMENTS})
+        return {**given, **{name: to_the_end(moment) for name, moment in made.items()}}
+
     def values(self) -> dict[str, Any]:
-        """As the rule wants them: a moment for each date with a time."""
-        given = dict(self.cleaned_data)
-        for name in MOMENTS:
-            given[name] = moment(given[name], given.pop(f"{name}_time"))
-        return given
+        clocks = {f"{name}_time" for name in MOMENTS}
+        return {name: value for name, value in self.cleaned_data.items() if name not in clocks}
 
 
-def moment(on: date, at: time) -> datetime:
+def to_the_end(moment: datetime) -> datetime:
     """A deadline said as 11:59pm lasts to the end of that minute."""
-    whole = at.replace(second=59) if (at.hour, at.minute) == (23, 59) else at
-    return datetime.combine(on, whole, timezone.get_current_timezone())
+    return moment.replace(second=59) if (moment.hour, moment.minute) == (23, 59) else moment
 
 
 def initial_of(round_: Round) -> dict[str, Any]:
@@ -117,8 +109,9 @@ NEW = {"scale": Round.Scale.RAG, "grace_hours": 0, "areas_limit": 3, "opens_at_t
 class ExtensionForm(forms.Form):
     email = AddressField(label="E-mail address of the applicant's account")
     until = Day(label="They may apply until")
-    until_time = clock("Time", "23:59")
+    until_time = Clock(label="Time", initial="23:59")
     reason = forms.CharField(label="Reason", help_text="Only the office reads this.", max_length=300)
 
-    def moment(self) -> datetime:
-        return moment(self.cleaned_data["until"], self.cleaned_data["until_time"])
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {**given, **{n: to_the_end(m) for n, m in clean_moments(self, moment=("until", "until_time")).items()}}

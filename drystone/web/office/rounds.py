@@ -125,9 +125,10 @@ def whose(request: Any, round_: Round) -> str:
 
 
 def extend(request: Any, round_: Round, person: Person, form: ExtensionForm) -> HttpResponse | None:
-    def verb() -> Any:
-        reason = form.cleaned_data["reason"]
-        return rounds.extend(round_, person, until=form.moment(), reason=reason, by=request.person, at=request.now)
+    until, reason = form.cleaned_data["moment"], form.cleaned_data["reason"]
 
-    said = f"{person.name} may apply until {saying.moment(form.moment())}."
+    def verb() -> Any:
+        return rounds.extend(round_, person, until=until, reason=reason, by=request.person, at=request.now)
+
+    said = f"{person.name} may apply until {saying.moment(until)}."
     return settle(request, form, verb, then=back_to("office-round", round_.pk), said=said)

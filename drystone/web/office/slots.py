@@ -1,19 +1,17 @@
 """The times for interviews of a round: a morning of them added at once, those that nobody has chosen taken back."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from drystone import saying
 from drystone.selection import slots
 from drystone.selection.models import InterviewSlot, Round
 
-from ..days import Clock, Day
+from ..days import Clock, Day, clean_moments
 from ..doors import fetch, visible
 from ..pressing import attempt, back_to, settle
 
@@ -42,10 +40,13 @@ class SlotForm(forms.Form):
     place = forms.CharField(label="Where", help_text="A room, or the link for a remote interview.", max_length=200)
     outside = forms.BooleanField(label="It may lie outside the round's days for interviews", required=False)
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return {**given, **clean_moments(self, starts_at=("on", "starts"), ends_at=("on", "ends"))}
+
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data
-        zone = timezone.get_current_timezone()
-        starts, ends = (datetime.combine(given["on"], given[end], zone) for end in ("starts", "ends"))
+        starts, ends = given["starts_at"], given["ends_at"]
         whole = round((ends - starts).total_seconds() / 60)
         return {
             "starts_at": starts,
