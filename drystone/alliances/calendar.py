@@ -13,6 +13,7 @@ LONDON = ZoneInfo("Europe/London")
 LATE_ON_FRIDAY = time(15, 0)
 MORNING = time(7, 30)
 LONGEST_HOLIDAY = timedelta(days=45)  # further than a summer from every term that was entered, a day is in no holiday
+READ_AHEAD = "_terms_read_ahead"
 
 
 @cache
@@ -44,14 +45,22 @@ def next_term(alliance: Alliance, day: date) -> Term | None:
     return Term.objects.filter(alliance=alliance, ends__gte=day).first()
 
 
+def read_ahead(alliance: Alliance) -> Alliance:
+    """Reads its terms once, for all that is done with this very record of it: a release of hundreds, say."""
+    vars(alliance)[READ_AHEAD] = list(Term.objects.filter(alliance=alliance))
+    return alliance
+
+
 class WorkingDays:
     """The working days of one alliance: weekdays in term, without bank holidays and half-terms.
 
-    Loads the terms once. An alliance that has not entered its terms for a day has every weekday of it.
+    Loads the terms once, or takes those that were read ahead. An alliance that has not entered its terms for a day
+    has every weekday of it.
     """
 
     def __init__(self, alliance: Alliance):
-        self.terms = list(Term.objects.filter(alliance=alliance))
+        ahead = vars(alliance).get(READ_AHEAD)
+        self.terms: list[Term] = list(Term.objects.filter(alliance=alliance)) if ahead is None else ahead
 
     def includes(self, day: date) -> bool:
         return day.weekday() < 5 and not is_bank_holiday(day) and self.in_term(day)

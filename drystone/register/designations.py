@@ -42,10 +42,8 @@ def designate(
 ) -> Designation:
     """She is a System Leader of the Alliance from today, in these areas (area, phases, depth 1 to 3).
 
-    The period is the alliance's number of years to the day: the last day is the day before the anniversary.
-    She is asked to accept it; until she declines, it stands. `asking` are conditions and support plans, each for an
-    area: an area with a condition counts once that is met, and where all have one she is pending until the first is.
-    Her induction begins. What it renews ends as renewed. Her home school is asked for days once she is active.
+    The period is the alliance's number of years to the day. She is asked to accept it; until she declines, it stands.
+    While every area waits for a condition she is pending. What it renews ends as renewed. `begin` asks for days.
     """
     starts = timezone.localdate(at)
     if renews:
@@ -66,16 +64,15 @@ def designate(
     )
     grant(designation, areas)
     conditions.ask(designation, asking, at=at)
-    return begin(designation, by=by, at=at)
-
-
-def begin(designation: Designation, *, by: Person | None, at: datetime) -> Designation:
-    """What follows from being designated: induction, history; and days, once nothing stands in the way."""
     induction.begin(designation)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
+    return designation
+
+
+def begin(designation: Designation, *, by: Person | None, at: datetime) -> None:
+    """Her home school is asked for days, once nothing stands in the way. Asked again, it is the same question."""
     if designation.state == DesignationState.ACTIVE:
         release.ask(designation, by=by, at=at)
-    return designation
 
 
 def last_day(starts: date, years: int) -> date:

@@ -27,7 +27,7 @@ from drystone.deployment.models import Review, Visit
 from drystone.history.models import Event
 from drystone.payments.models import DueLine
 from drystone.register.models import Designation, Promise
-from drystone.selection.models import Application, Decision, Outcome
+from drystone.selection.models import Application, ApplicationArea, Decision, Outcome, Reason
 
 from .table import Bars, Cell, Days, Pence, Report, Table, days_in, moments_in, year_name
 
@@ -43,7 +43,7 @@ Within = Callable[[int], Q]
 
 
 def table(alliance: Alliance, year: int) -> Table:
-    """Each number for a year and for the one before: nine queries, however much happened."""
+    """Each number for a year and for the one before: ten queries, however much happened."""
     years = (year, year - 1)
     parts = [part(alliance, years) for part in (selecting, register, requests, agreed, delivered, due, evaluating)]
     now, before = ({name: each for part in parts for name, each in part[which].items()} for which in years)
@@ -80,7 +80,7 @@ def moment(field: str) -> Within:
 
 
 def selecting(alliance: Alliance, years: Years) -> dict[int, Numbers]:
-    """Applications by what became of them."""
+    """Applications by what became of them, and why areas were not granted."""
     ended = count(
         Application.objects.filter(alliance=alliance),
         years,
@@ -96,6 +96,12 @@ def selecting(alliance: Alliance, years: Years) -> dict[int, Numbers]:
         moment("released_at"),
         **{outcome: rows_where(outcome=outcome) for outcome in Outcome.values},
     )
+    refused = count(
+        ApplicationArea.objects.filter(alliance=alliance, application__decision__state="released"),
+        years,
+        moment("application__decision__released_at"),
+        **{reason: rows_where(reason=reason) for reason in Reason.values},
+    )
     return {
         year: {
             "Applications sent in": ended[year]["all"],
@@ -103,9 +109,14 @@ def selecting(alliance: Alliance, years: Years) -> dict[int, Numbers]:
             "Applications found ineligible": ended[year]["ineligible"],
             "Applications withdrawn": ended[year]["withdrawn"],
             **{f"Decisions: {label.lower()}": outcomes[year][outcome] for outcome, label in Outcome.choices},
+            **{f"Areas not granted: {first_small(label)}": refused[year][code] for code, label in Reason.choices},
         }
         for year in years
     }
+
+
+def first_small(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def register(alliance: Alliance, years: Years) -> dict[int, Numbers]:

@@ -191,6 +191,8 @@ def told(decision: Decision, correction: Correction, *, by: Person, at: datetime
         papers.replace(first, decision.letter, by=by, at=at)
     if decision.designation:
         certificates.certificate_again(decision.designation, by=by, at=at)
+        if not standing:
+            designations.begin(decision.designation, by=by, at=at)
     elif standing:
         certificates.certificate_replaced(standing, decision.letter, by=by, at=at)
     emails.decision_corrected(decision, at=at)

@@ -25,7 +25,6 @@ from .models import (
     ApplicationState,
     Decision,
     DecisionState,
-    Interview,
     InterviewState,
     Outcome,
 )
@@ -108,8 +107,12 @@ def check_words(application: Application, told: list[AreaOutcome], feedback: str
 
 def check_designable(application: Application) -> None:
     """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark."""
-    held = Interview.objects.filter(application=application, state=InterviewState.HELD).first()
-    if held is None or application.state not in (ApplicationState.INTERVIEWED, ApplicationState.DECIDED):
+    held = getattr(application, "interview", None)
+    if (
+        held is None
+        or held.state != InterviewState.HELD
+        or application.state not in (ApplicationState.INTERVIEWED, ApplicationState.DECIDED)
+    ):
         raise CannotDecide("Only an applicant who was interviewed can be designated.")
     if held.agreed is None:
         raise CannotDecide("The panel has not agreed its marks yet.")
@@ -147,7 +150,9 @@ def release(decision: Decision, *, by: Person, at: datetime) -> Decision:
 
 
 def settle(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
-    """The moves of a release, and the designation; `by` is None where the office had set the time. The row is locked.
+    """The moves of a release, the designation, the mail to her and to whoever gave her reference. The row is locked.
+
+    `by` is None where the office had set the time.
 
     Raises CannotDecide when it is held back, or overtaken, or what a yes rests on is gone.
     """
@@ -167,6 +172,8 @@ def settle(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     if yes:
         changes["designation"] = designated(decision, by=by, at=at)
     DECISION.move(decision, "release", by=by, at=at, **changes)
+    emails.decision_released(decision, at=at)
+    emails.head_told(decision, at=at)
     return decision
 
 
@@ -189,15 +196,15 @@ def designated(decision: Decision, *, by: Person | None, at: datetime) -> Design
 
 
 def issue(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
-    """The letter, and for a yes the certificate, are sealed; the applicant and whoever gave her reference are told."""
+    """The letter is sealed, which the page waits for since the release; for a yes the certificate, and then her home
+    school is asked for days."""
     if decision.letter_id:
         return decision
     decision.letter = documents.decision_letter(decision, by=by, at=at)
     decision.save(update_fields=["letter"])
     if decision.designation:
         certificates.certificate(decision.designation, by=by, at=at)
-    emails.decision_released(decision, at=at)
-    emails.head_told(decision, at=at)
+        designations.begin(decision.designation, by=by, at=at)
     return decision
 
 

@@ -121,10 +121,15 @@ Lines = list[tuple[str, AreaOutcome]]
 
 def lines(application: Application, outcomes: Outcomes | None = None) -> Lines:
     """Of each area, by name; those that stand, unless others are given."""
-    read = "areas" in getattr(application, "_prefetched_objects_cache", {})
-    rows = application.areas.all() if read else application.areas.select_related("area")
+    rows = rows_of(application)
     found = {row.pk: of(row) for row in rows if row.outcome} if outcomes is None else outcomes
     return [(str(row.area), found[row.pk]) for row in rows if row.pk in found]
+
+
+def rows_of(application: Application) -> list[ApplicationArea]:
+    """Its areas with their names: those that were fetched with it, or one query."""
+    fetched = "areas" in getattr(application, "_prefetched_objects_cache", {})
+    return list(application.areas.all() if fetched else application.areas.select_related("area"))
 
 
 def summary(lines: Lines, otherwise: str) -> str:
@@ -163,14 +168,16 @@ def terms_said(each: AreaOutcome) -> str:
 
 def granted(application: Application) -> list[AreaGranted]:
     """The areas that a designation is for, as the register takes them."""
-    rows = application.areas.filter(outcome__in=DESIGNATING).select_related("area")
-    return [(row.area, row.phases, 2) for row in rows]
+    return [(row.area, row.phases, 2) for row in rows_of(application) if row.outcome in DESIGNATING]
 
 
 def asking(application: Application) -> list[Asked]:
     """The conditions and support plans that go with it."""
-    rows = application.areas.filter(outcome__in=KINDS).select_related("area")
-    return [Asked(row.area, KINDS[Outcome(row.outcome)], row.terms, row.due_on) for row in rows if row.due_on]
+    return [
+        Asked(row.area, KINDS[Outcome(row.outcome)], row.terms, row.due_on)
+        for row in rows_of(application)
+        if row.due_on
+    ]
 
 
 def refused(lines: Lines) -> list[str]:

@@ -274,6 +274,6 @@ def stand_down_all(application: Application, *, by: Person, at: datetime) -> Non
 
 def support(application: Application) -> Reference | None:
     """The given reference of the right referee that supports the application; nobody is designated without it."""
-    return application.references.filter(
-        kind=right_kind(application), state=ReferenceState.GIVEN, supports=True
-    ).first()
+    rows = application.references.all()
+    right = (row for row in rows if row.kind == right_kind(application) and row.state == ReferenceState.GIVEN)
+    return next((row for row in right if row.supports), None)

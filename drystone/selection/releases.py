@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from drystone.alliances.calendar import read_ahead
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.access import office
@@ -14,11 +15,16 @@ from drystone.people.models import Person
 
 from . import emails, outcomes
 from .decisions import settle
-from .models import ApplicationArea, Decision, DecisionState, Round, RoundState
+from .models import ApplicationArea, Decision, DecisionState, Reference, Round, RoundState
 from .outcomes import CannotDecide
 
 AREAS = Prefetch("application__areas", ApplicationArea.objects.select_related("area"))
-READ = [f"application__{name}" for name in ("round", "alliance", "person", "school", "sheet__version")]
+READ = [f"application__{name}" for name in ("person", "school", "sheet__version", "interview", "renews")]
+WITH = (
+    AREAS,
+    Prefetch("application__references", Reference.objects.select_related("referee")),
+    "application__sheet__answers",
+)
 UNRELEASED = (DecisionState.PREPARED, DecisionState.CHECKED)
 
 
@@ -34,14 +40,27 @@ class Stopped(CannotDecide):
 def release_round(round_: Round, *, by: Person | None, at: datetime) -> int:
     """Every decision of a round that a second person has seen and nobody holds back stands from now; how many.
 
-    All or none: raises Stopped. The letters follow by the clock within a minute, each with its mail.
+    All or none: raises Stopped. Everybody is told by a mail that is queued with it and leads to the page that says
+    the decision; the sealed letters follow there by the clock, within a minute.
     """
     rows = Decision.objects.ready().filter(application__round=round_).select_for_update(of=("self",)).order_by("pk")
-    rows = rows.select_related(*READ, "rests_on")
-    decided = [stood(decision, by=by, at=at) for decision in rows]
+    decided = [stood(known(decision, round_), by=by, at=at) for decision in all_of(rows, round_)]
     Round.objects.filter(pk=round_.pk).update(release_at=None)
     events.record(round_, "release", by=by, at=at, decisions=len(decided))
     return len(decided)
+
+
+def all_of(rows: QuerySet[Decision], round_: Round) -> QuerySet[Decision]:
+    """With all that a release asks of each, in a handful of queries for all of them."""
+    read_ahead(round_.alliance)
+    return rows.select_related(*READ).prefetch_related(*WITH)
+
+
+def known(decision: Decision, round_: Round) -> Decision:
+    """All of them are of this round and its alliance, whose terms were read ahead."""
+    decision.alliance = decision.application.alliance = round_.alliance
+    decision.application.round = round_
+    return decision
 
 
 def stood(decision: Decision, *, by: Person | None, at: datetime) -> Decision:

@@ -78,6 +78,7 @@ def test_whoever_accepted_is_not_reminded(made: Designation):
 
 
 def test_she_accepts_on_her_page_and_then_may_resign(made: Designation, clock):
+    """Features 26: Candidate accepts or declines the offer."""
     clock.move_to(LATER)
     browser, page = sign_in(Client(), made.person), reverse("leader-profile")
     said = words(browser.get(page))
@@ -92,6 +93,7 @@ def test_she_accepts_on_her_page_and_then_may_resign(made: Designation, clock):
 
 
 def test_she_declines_on_her_page(made: Designation, clock):
+    """Features 26: Candidate accepts or declines the offer."""
     clock.move_to(LATER)
     browser = sign_in(Client(), made.person)
     assert "You need give no reason" in words(browser.get(reverse("leader-declining")))

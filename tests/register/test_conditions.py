@@ -48,6 +48,7 @@ class Place:
             at=NOW,
         )
         certificates.certificate(made, by=self.manager, at=NOW)
+        designations.begin(made, by=self.manager, at=NOW)
         return made
 
     def meet(self, condition: Condition) -> None:

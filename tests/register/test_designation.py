@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_last_day_is_the_day_before_the_anniversary(starts: date, years: int, ends: date):
+    """Features 30: Register of appointed people with term + expiry."""
     assert last_day(starts, years) == ends
 
 
@@ -48,6 +49,7 @@ def designated(at: datetime = NOW, **fields) -> Designation:
 
 
 def test_designated_from_today_in_areas_and_phases():
+    """Features 30: Register of appointed people with term + expiry."""
     designation = designated()
     assert (designation.starts, designation.ends) == (date(2026, 11, 11), date(2030, 11, 10))
     assert [(row.area.name, row.phases, row.level) for row in designation.areas.all()] == [

@@ -29,7 +29,7 @@ class Stage:
 
     def designate(self, **fields) -> Designation:
         areas = [(cast.area(), ["primary"], 2)]
-        return designations.designate(
+        made = designations.designate(
             cast.person("Tom Raine"),
             alliance=self.alliance,
             home_school=self.home,
@@ -38,6 +38,8 @@ class Stage:
             at=NOW,
             **fields,
         )
+        designations.begin(made, by=self.manager, at=NOW)
+        return made
 
 
 @pytest.fixture
@@ -73,6 +75,7 @@ def test_for_a_head_the_chair_of_governors_is_asked(stage: Stage):
         stage.head, alliance=stage.alliance, home_school=stage.home, areas=[], is_headteacher=True,
         by=stage.manager, at=NOW,
     )  # fmt: skip
+    designations.begin(made, by=stage.manager, at=NOW)
     assert Link.objects.get(purpose="release").person_id == chair.pk
     with pytest.raises(NotAllowed):
         release.settle(made, {}, {}, by=stage.head, at=NOW)

@@ -38,7 +38,9 @@ def designated(dales, name: str = "Tom Raine", **school) -> Designation:
     cast.head(dales, home, "Ann Peel")
     who = cast.person(name)
     areas = [(cast.area(), ["primary"], 2)]
-    return designations.designate(who, alliance=dales, home_school=home, areas=areas, by=manager, at=NOW)
+    made = designations.designate(who, alliance=dales, home_school=home, areas=areas, by=manager, at=NOW)
+    designations.begin(made, by=manager, at=NOW)
+    return made
 
 
 @pytest.mark.parametrize("leaders", [1, 3])

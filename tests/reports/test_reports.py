@@ -61,7 +61,7 @@ def test_a_report_asks_the_same_number_of_questions(leaders, django_assert_num_q
         support.add_leader(f"Leader {number}")
     with django_assert_num_queries(1):
         deployed.table(support.alliance, 2026)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         year.table(support.alliance, 2026)
 
 

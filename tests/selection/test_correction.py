@@ -58,6 +58,7 @@ def upheld(at: Stage, decision: Decision) -> Appeal:
 
 
 def test_a_no_that_was_wrong_becomes_a_designation_with_a_second_letter_that_says_what_it_replaces(at: Stage):
+    """Features 29: Appeal / undo of a decision."""
     first = refused(at)
     letter = first.letter
     decision = corrected(at, first, "designate")
@@ -182,6 +183,7 @@ def test_a_reference_that_is_lost_stops_a_correction_to_a_yes(at: Stage):
 
 
 def test_an_appeal_that_is_upheld_leads_to_a_correction_that_names_it(at: Stage):
+    """Features 29: Appeal / undo of a decision."""
     first = refused(at)
     appeal = upheld(at, first)
     assert Decision.objects.get().outcome == "unsuccessful"

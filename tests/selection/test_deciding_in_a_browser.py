@@ -13,7 +13,7 @@ from drystone.selection.models import Appeal, Decision
 from tests import cast
 from tests.browsing import DESK, PHONE
 from tests.selection.pressing import not_shortlisted, with_reference
-from tests.selection.stage import DECIDED, Stage, checked, interviewed
+from tests.selection.stage import DECIDED, Stage, checked, for_two_areas, interviewed
 from tests.selection.test_in_a_browser import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +50,7 @@ def account(decision: Decision) -> Person:
 
 
 def test_a_round_is_released_and_one_letter_held_back(at: Stage, as_, clock):
+    """Features 28: Outgoing letters held for a check before sending."""
     kept, gone = refused(at, "Rosie Metcalfe"), refused(at, "Tess Hird")
     clock.move_to(DECIDED)
     office = as_(at.manager, DESK)
@@ -61,7 +62,7 @@ def test_a_round_is_released_and_one_letter_held_back(at: Stage, as_, clock):
     page.get_by_role("heading", name="Release 1 decision").wait_for()
     office.looked_at("office-round-release")
     page.get_by_role("button", name="Release all of them now").click()
-    page.get_by_text("Released. The letters follow within a minute").wait_for()
+    page.get_by_text("Released, and everybody is told.").wait_for()
     page.get_by_text("We ring her first.").wait_for()
     assert decisions.issue_letters(at=DECIDED) == 1
     hers = as_(Person.objects.get(pk=gone.application.person_id), PHONE).there(
@@ -80,6 +81,7 @@ def test_a_round_is_released_and_one_letter_held_back(at: Stage, as_, clock):
 
 
 def test_an_appeal_is_upheld_and_a_second_letter_puts_the_decision_right(at: Stage, as_, clock):
+    """Features 29: Appeal / undo of a decision."""
     first = decisions.release(
         checked(at, interviewed(at), "unsuccessful", feedback="More evidence."), by=at.manager, at=DECIDED
     )
@@ -117,6 +119,67 @@ def test_an_appeal_is_upheld_and_a_second_letter_puts_the_decision_right(at: Sta
     page = hers.there("apply-application", pk)
     page.get_by_text("You are a System Leader").wait_for()
     page.get_by_text("Replaced by a later one").wait_for()
+
+
+def test_one_area_with_a_condition_and_one_refused_from_the_decision_to_the_day_it_is_met(at: Stage, as_, clock):
+    """Features 24: Coded, structured reasons for a 'no'. Features 26: Candidate accepts or declines the offer."""
+    application = for_two_areas(at)
+    clock.move_to(DECIDED)
+    office = as_(at.manager, DESK)
+    page = office.there("office-decision", application.pk)
+    page.get_by_label("Not the same for every area").check()
+    english, maths = page.get_by_role("group", name="English"), page.get_by_role("group", name="Maths")
+    english.get_by_label("Designate subject to a condition").check()
+    english.get_by_label("The condition").fill("Complete core training.")
+    for part, number in (("Day", "30"), ("Month", "4"), ("Year", "2027")):
+        english.get_by_role("group", name="By when it is to be met").get_by_label(part).fill(number)
+    maths.get_by_label("Unsuccessful").check()
+    office.looked_at("office-decision")
+    page.get_by_role("button", name="Save this decision").click()
+    page.get_by_text("Choose the reason").first.wait_for()
+    maths.get_by_label("Why not?").select_option("impact")
+    page.get_by_label("Feedback").fill("Show us in Maths what changed for pupils.")
+    office.looked_at("office-decision-with-a-mistake")
+    as_(at.manager, PHONE).there("office-decision", application.pk)
+    page.get_by_role("button", name="Save this decision").click()
+    page.get_by_text("Prepared. A second person looks at it").wait_for()
+    decision = Decision.objects.get()
+    page = as_(at.second, PHONE).there("office-decision-check", decision.pk)
+    page.get_by_text("Not this time. Not enough evidence yet of what changed for pupils.").wait_for()
+    page.get_by_role("button", name="I have seen this decision").click()
+    page.get_by_text("Seen. It can be released now.").wait_for()
+    page = office.there("office-decision-release", decision.pk)
+    page.get_by_role("button", name="Release this decision now").click()
+    page.get_by_text("Released.").wait_for()
+    office.looked_at("office-application")
+    hers = as_(account(decision), PHONE)
+    page = hers.there("apply-application", application.pk)
+    page.get_by_text("You will be a System Leader as soon as a condition is met.").wait_for()
+    page.get_by_role("button", name="Accept or decline").click()
+    page.get_by_role("button", name="I accept").click()
+    page.get_by_text("Thank you. We are glad.").wait_for()
+    page.get_by_text("Complete core training.").wait_for()
+    hers.looked_at("leader-profile")
+    made = Designation.objects.get()
+    settled(office, made)
+    page = hers.there("leader-profile")
+    page.get_by_text("Waiting for a condition to be met").wait_for(state="detached")
+
+
+def settled(office: Any, made: Designation) -> None:
+    """The office gives more time, and then records the condition as met."""
+    page = office.there("office-leader", made.pk)
+    page.get_by_role("link", name="Give more time").click()
+    page.get_by_role("textbox", name="Month").fill("6")
+    page.get_by_label("Why is there more time?").fill("Ill for a month.")
+    office.looked_at("office-leader-condition")
+    page.get_by_role("button", name="Give more time").click()
+    page.get_by_text("first told: Friday 30 April 2027").wait_for()
+    office.looked_at("office-leader")
+    page.get_by_role("link", name="Record as met").click()
+    page.get_by_label("Why, and how do you know?").fill("Certificate of training seen.")
+    page.get_by_role("button", name="Record as met").click()
+    page.get_by_text("Recorded. The System Leader is told.").wait_for()
 
 
 def test_anybody_checks_a_certificate(at: Stage, as_, clock):

@@ -92,6 +92,7 @@ def test_a_placeholder_that_is_not_known_is_named_and_one_that_is_needed_is_aske
 
 
 def test_every_version_is_kept_and_the_same_words_make_none(at: Stage):
+    """Features 25: Letter / e-mail templates edited by staff."""
     assert word(at, wordings.ours("unsuccessful")) is None
     assert (word(at, OWN).number, word(at, OWN), word(at, f"{OWN} {{contact}}").number) == (1, None, 2)
     assert list(LetterWording.objects.values_list("number", "text")) == [(2, f"{OWN} {{contact}}"), (1, OWN)]
@@ -146,6 +147,7 @@ def test_who_was_found_ineligible_is_told_so_and_nobody_else_is(at: Stage):
 
 
 def test_all_letters_of_a_round_are_looked_at_in_one_document_held_back_or_not(at: Stage, clock):
+    """Features 28: Outgoing letters held for a check before sending."""
     no(at)
     releases.hold_back(no(at, "Tess Hird"), "We ring her.", by=at.manager, at=DECIDED)
     decisions.prepare(
@@ -179,6 +181,7 @@ def test_the_letters_of_three_cost_what_one_costs(at: Stage, clock, query_count)
 
 
 def test_a_letter_is_put_into_other_words_on_the_page_and_nothing_typed_is_lost(at: Stage, clock):
+    """Features 25: Letter / e-mail templates edited by staff."""
     clock.move_to(DECIDED)
     office = sign_in(Client(), at.manager)
     page = reverse("office-letter", args=["unsuccessful"])

@@ -174,12 +174,14 @@ def test_one_area_that_is_not_granted_needs_feedback_as_much_as_all(at: Stage, b
     ],
 )
 def test_the_database_refuses_an_outcome_without_what_belongs_to_it(at: Stage, wrong: dict[str, Any]):
+    """Features 24: Coded, structured reasons for a 'no'."""
     application = interviewed(at)
     with pytest.raises(IntegrityError), transaction.atomic():
         ApplicationArea.objects.filter(application=application).update(**wrong)
 
 
 def test_every_reason_has_words_that_fit_the_letter():
+    """Features 24: Coded, structured reasons for a 'no'."""
     for reason in Reason.values:
         said = outcomes.in_words(AreaOutcome(Outcome.UNSUCCESSFUL, reason=reason))
         assert said == f"Not this time. {Reason(reason).label}."

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from drystone.history.models import Event
+from drystone.jobs.benchmarking import released_round
+from drystone.jobs.benchmarking.building import Built
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.register.models import Designation
@@ -18,7 +20,15 @@ from drystone.selection.outcomes import CannotDecide
 from drystone.selection.sentences import waiting_for
 from tests import cast
 from tests.selection.pressing import cost, not_shortlisted, with_reference, words
-from tests.selection.stage import DECIDED, LATER, Stage, applicant, checked, interviewed
+from tests.selection.stage import (
+    DECIDED,
+    LATER,
+    Stage,
+    applicant,
+    checked,
+    interviewed,
+    known_head,
+)
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +52,8 @@ def told(kind: str) -> list[str]:
     return list(rows.values_list("to_name", flat=True))
 
 
-def test_a_round_is_released_all_together_and_letters_follow_by_the_clock(at: Stage):
+def test_a_round_is_released_all_together_with_its_mail_and_letters_follow_by_the_clock(at: Stage):
+    """Features 27: Bulk decisions / bulk actions."""
     no(at)
     no(at, "Tess Hird")
     unseen = not_shortlisted(at, with_reference(at, "Una Bell"))
@@ -50,7 +61,7 @@ def test_a_round_is_released_all_together_and_letters_follow_by_the_clock(at: St
     assert releases.release_round(at.round, by=at.manager, at=DECIDED) == 2
     assert releases.release_round(at.round, by=at.manager, at=DECIDED) == 0
     assert states() == {"Rosie Metcalfe": "released", "Tess Hird": "released", "Una Bell": "prepared"}
-    assert told("decision_released") == []
+    assert told("decision_released") == ["Rosie Metcalfe", "Tess Hird"]
     assert decisions.issue_letters(at=DECIDED + MOMENT) == 2
     assert decisions.issue_letters(at=DECIDED + MOMENT * 2) == 0
     assert told("decision_released") == ["Rosie Metcalfe", "Tess Hird"]
@@ -76,6 +87,7 @@ def test_who_withdrew_holds_nobody_up(at: Stage):
 
 
 def test_the_clock_releases_at_the_set_time_and_tells_the_office_what_it_left(at: Stage):
+    """Features 27: Bulk decisions / bulk actions."""
     checked(at)
     releases.hold_back(no(at, "Tess Hird"), "We ring her first.", by=at.manager, at=DECIDED)
     unseen = not_shortlisted(at, with_reference(at, "Una Bell"))
@@ -142,6 +154,7 @@ def test_an_alliance_that_is_suspended_releases_nothing(at: Stage):
 
 
 def test_held_back_it_is_released_neither_with_the_others_nor_alone_until_it_is_let_go(at: Stage):
+    """Features 28: Outgoing letters held for a check before sending."""
     decision = no(at)
     with pytest.raises(CannotDecide, match="why it is held back"):
         releases.hold_back(decision, " ", by=at.manager, at=DECIDED)
@@ -258,3 +271,19 @@ def test_the_page_of_the_release_asks_as_much_for_three_as_for_one(at: Stage, cl
     for name in ("Tess Hird", "Una Bell"):
         no(at, name)
     assert cost(office, page, query_count) == one <= 12
+
+
+@pytest.mark.parametrize(("number", "most"), [(1, 26), (5, 87)])
+def test_what_a_release_reads_it_reads_for_all_decisions_at_once(at: Stage, query_count, number: int, most: int):
+    """Nine questions for all; to write a yes down takes seventeen more, a no ten: one yes, or four and a no."""
+    head = known_head(at)
+    whose = {at.alliance.pk: [at.school]}, {}, {at.school.pk: head.pk}, {at.alliance.pk: at.manager.pk}
+    released_round.prepare(Built(DECIDED, [at.alliance], *whose), number)
+    round_ = Round.objects.select_related("alliance").get(title=released_round.TITLE)
+    with query_count() as counted:
+        assert releases.release_round(round_, by=at.manager, at=DECIDED) == number
+    assert len(counted) == most
+    assert len(told("decision_released")) == number
+    assert Message.objects.filter(kind="register.release_asked").count() == 0
+    decisions.issue_letters(at=DECIDED + MOMENT)
+    assert Message.objects.filter(kind="register.release_asked").count() == Designation.objects.count()

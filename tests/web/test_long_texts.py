@@ -16,7 +16,8 @@ from drystone.selection.criteria import Line
 from drystone.web.addresses import AddressField
 from drystone.web.agreed_points import AgreedPoints
 from drystone.web.components import fields
-from drystone.web.office.application_forms import AppealAnswer, DecisionForm
+from drystone.web.office.application_forms import AppealAnswer
+from drystone.web.office.decision_forms import DecisionForm
 from tests import cast
 
 OUR_OWN = "drystone.web."

@@ -17,6 +17,7 @@ from .building import Built, Size, person, save
 from .candidates import apply
 from .great_round import hold
 from .leaders import designate
+from .released_round import prepare
 from .work import deploy, remember, visit
 
 
@@ -32,6 +33,7 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         apply(built, leaders)
         hold(built, size.applications)
         say(f"{size.applications} applications in one round")
+        prepare(built)
         deployments = deploy(built, leaders, size.deployments)
         say(f"{len(deployments)} deployments")
         visit(built, deployments, size.visits)

@@ -23,8 +23,10 @@ from drystone.people import access, links
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
 from drystone.questions import sheets
+from drystone.selection import releases
 from drystone.selection.models import Application, Assessment, Round
 
+from . import released_round
 from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
 
@@ -219,6 +221,10 @@ def enquiry_of(alliance: Alliance, at: datetime) -> Enquiry:
     return asked
 
 
+def released() -> Round:
+    return Round.objects.select_related("alliance").get(title=released_round.TITLE)
+
+
 def jobs(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
     context = {"alliance": "Alliance 0000", "school": "Reeth School", "month": "October 2026", "number": 12}
 
@@ -229,6 +235,7 @@ def jobs(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
 
     sheet = sheets.start("application", alliance.pk, at)
     key = next(q.key for section in sheet.form.sections for q in section.questions if q.kind == "long_text")
+    yield "release of 200 decisions", undone(lambda: releases.release_round(released(), by=manager, at=at))
     yield "job: queue and send 50 messages", undone(mail)
     yield "save an answer", lambda: sheets.save(sheet, key, "What I have led, and what came of it.", at=at)
     yield "letter of two pages as PDF", lambda: papers.make("letter", LETTER, title="Your application", at=at)

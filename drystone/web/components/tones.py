@@ -16,7 +16,8 @@ STATES = {
         given held met closed decided released designated paid locked yes resolved upheld
     """,
     "stop": """
-        declined refused withdrawn cancelled missed disputed stopped_early no not_now returned bounced escalated
+        declined refused withdrawn cancelled missed not_met disputed stopped_early no not_now returned bounced
+        escalated
         conflict conflict_declared wrong_person ineligible not_shortlisted closed_unmet dismissed dropped handed_over
         called_off stood_down not_chosen redirected unsuccessful removed resigned failed reversed
     """,

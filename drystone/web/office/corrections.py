@@ -74,6 +74,7 @@ def correction(request: Any, pk: int) -> HttpResponse:
         "lines": said(outcomes.lines(application, decided)),
         "paragraphs": documents.paragraphs(corrections.as_decided(shown), decided),
         "actions": open_actions(CORRECTION, request.person, shown, addresses),
+        "may_see": CORRECTION.may(request.person, shown, "check"),
         "back": back_to("office-application", application.pk),
     }
     return render(request, "office/applications/correction.html", context)

@@ -19,9 +19,9 @@ def words(label: str) -> forms.CharField:
     return forms.CharField(label=label, help_text=IN_THE_LETTER, required=False, max_length=300)
 
 
-def reasons() -> forms.ChoiceField:
+def reasons(label: str) -> forms.ChoiceField:
     choices = [("", "Choose one"), *REASONS]
-    return forms.ChoiceField(label="Why not?", help_text=IN_THE_LETTER, choices=choices, required=False)
+    return forms.ChoiceField(label=label, help_text=IN_THE_LETTER, choices=choices, required=False)
 
 
 def belonging() -> dict[str, tuple[str, forms.Field]]:
@@ -32,8 +32,8 @@ def belonging() -> dict[str, tuple[str, forms.Field]]:
         "condition": (Outcome.WITH_CONDITION, words("The condition")),
         "condition_by": (Outcome.WITH_CONDITION, Day(label="By when it is to be met", required=False)),
         "round": (Outcome.DEFER, words("To which round?")),
-        "not_yet": (Outcome.DEFER, reasons()),
-        "why_not": (Outcome.UNSUCCESSFUL, reasons()),
+        "not_yet": (Outcome.DEFER, reasons("Why not yet?")),
+        "why_not": (Outcome.UNSUCCESSFUL, reasons("Why not?")),
     }
 
 

@@ -117,7 +117,8 @@ def appeal(request: Any, pk: int) -> HttpResponse:
 
     application = shown.decision.application
     here = back_to("office-application", application.pk)
-    context = {"form": form, "appeal": shown, "application": application, "back": here}
+    lines = said(outcomes.lines(application))
+    context = {"form": form, "appeal": shown, "application": application, "lines": lines, "back": here}
     return settle(request, form, verb, then=here, said="Decided. The applicant has been told.") or render(
         request, "office/applications/appeal.html", context
     )
