@@ -17,9 +17,10 @@ from drystone.mail.outbox import NoAddress
 from drystone.people.access import office
 from drystone.people.models import Person
 
-from . import assessments, circulars, emails, reminders
+from . import assessments, circulars, decisions, emails, reminders
 from .circulars import Circular
-from .models import Application, Assessment, Reference, Round
+from .models import Application, ApplicationState, Assessment, Reference, Round
+from .models import Outcome as Decided
 from .refusals import Refused
 
 MOST = 50
@@ -111,6 +112,17 @@ def not_shortlist(application: Application, *, by: Person, at: datetime) -> str:
     return "Not shortlisted. The applicant is told with the round's decisions."
 
 
+def decide_against(application: Application, *, reason: str, feedback: str, by: Person, at: datetime) -> str:
+    """The same no, in the same words, for those who were not shortlisted; what was prepared already stands."""
+    if application.state != ApplicationState.NOT_SHORTLISTED:
+        raise Refused("Only those who were not shortlisted are decided on together.")
+    standing = getattr(application, "decision", None)
+    if standing and not standing.is_overtaken:
+        raise Refused(f"{standing.prepared_by.name} has prepared a decision: look at that.")
+    decisions.prepare(application, Decided.UNSUCCESSFUL, reason=reason, feedback=feedback, by=by, at=at)
+    return "Unsuccessful, with this reason and this feedback. A second person looks at it before the release."
+
+
 ACTS = {
     "remind-applicants": Act("Remind those who have not finished", remind_applicant),
     "remind-referees": Act("Remind referees who have not answered", remind_referees),
@@ -120,6 +132,7 @@ ACTS = {
     "agree": Act("Agree the scores on which all gave the same", agree),
     "shortlist": Act("Move to the shortlist", shortlist),
     "not-shortlist": Act("Do not shortlist", not_shortlist),
+    "decide-against": Act("Prepare the same no for those not shortlisted", decide_against, asks="no"),
 }
 
 

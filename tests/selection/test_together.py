@@ -12,14 +12,15 @@ from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed
 from drystone.mail.models import Message
 from drystone.people import links
-from drystone.selection import applications, reminders, together
-from drystone.selection.models import Application, Assessment
+from drystone.selection import applications, decisions, reminders, together
+from drystone.selection.models import Application, Assessment, Decision
 from drystone.selection.reminders import CannotRemind
 from tests import cast
 from tests.clock import NOW
-from tests.selection.pressing import words
+from tests.selection.pressing import not_shortlisted, with_reference, words
 from tests.selection.stage import (
     CLOSES,
+    DECIDED,
     LATER,
     Stage,
     applicant,
@@ -32,6 +33,7 @@ from tests.selection.stage import (
     stage,
     submitted,
 )
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +212,43 @@ def test_more_than_one_press_takes_waits_for_the_next(at: Stage, office: Client,
     draft(at, applicant("Tess Hird"))
     shown = words(office.post(f"{page(at)}?state=draft", {"act": "remind-applicants", "of": "all"}))
     assert "1 more wait for the next press" in shown
+
+
+def test_the_same_no_is_prepared_for_those_not_shortlisted_and_for_nobody_else(at: Stage):
+    """Features 27: Bulk decisions / bulk actions."""
+    first, second = (not_shortlisted(at, with_reference(at, name)) for name in ("Rosie Metcalfe", "Tess Hird"))
+    other = submitted(at, applicant("Una Bell"))
+    mine = decisions.prepare(second, "unsuccessful", reason="places", feedback="Own words.", by=at.second, at=DECIDED)
+    told = {"reason": "impact", "feedback": "Show us what changed."}
+    prepared = "Unsuccessful, with this reason and this feedback. A second person looks at it before the release."
+    expected = [
+        (True, prepared),
+        (False, "Peter Coates has prepared a decision: look at that."),
+        (False, "Only those who were not shortlisted are decided on together."),
+    ]
+    assert said("decide-against", at, first, second, other, moment=DECIDED, **told) == expected
+    assert Decision.objects.get() == mine
+    assert said("decide-against", at, first, second, other, moment=DECIDED, press=True, **told) == expected
+    made = Decision.objects.get(application=first)
+    assert (made.state, made.outcome, made.feedback) == ("prepared", "unsuccessful", "Show us what changed.")
+    assert list(first.areas.values_list("outcome", "reason")) == [("unsuccessful", "impact")]
+    mine.refresh_from_db()
+    assert mine.feedback == "Own words."
+
+
+def test_the_office_says_once_why_not_on_the_page_and_looks_before_it_presses(at: Stage, clock):
+    """Features 27: Bulk decisions / bulk actions."""
+    rows = [not_shortlisted(at, with_reference(at, name)) for name in ("Rosie Metcalfe", "Tess Hird")]
+    clock.move_to(DECIDED)
+    office, page = sign_in(Client(), at.manager), reverse("office-together", args=[at.round.pk])
+    sent = {"act": "decide-against", "tick": [str(row.pk) for row in rows]}
+    assert "It is the same for all of them" in words(office.post(page, sent))
+    wrong = words(office.post(page, sent | {"feedback": "Show us what changed.", "reason": ""}))
+    assert "Show us what changed." in wrong
+    looked = office.post(page, sent | {"feedback": "Show us what changed.\n\nPupils first.", "reason": "impact"})
+    assert "Nothing has happened yet" in words(looked)
+    assert not Decision.objects.exists()
+    carried = dict(looked.context["carried"])
+    for _ in range(2):
+        assert office.post(page, sent | carried | {"sure": "yes"}).status_code == 200
+    assert list(Decision.objects.values_list("feedback", flat=True)) == ["Show us what changed.\n\nPupils first."] * 2

@@ -115,9 +115,10 @@ class DecisionForm(forms.Form):
             outcome = given.get(f"{prefix}outcome") or ""
             if not outcome and prefix:
                 self.add_error(f"{prefix}outcome", "Choose what is decided on this area")
+            where = next((f": {row.area}" for row in self.areas if prefix == f"{row.pk}-"), "")
             for name in filter(None, WRITTEN.get(outcome, NOTHING)):
                 if not given.get(f"{prefix}{name}") and f"{prefix}{name}" not in self.errors:
-                    self.add_error(f"{prefix}{name}", MISSING[name])
+                    self.add_error(f"{prefix}{name}", MISSING[name] + where)
         return given
 
     def said(self, prefix: str) -> AreaOutcome:

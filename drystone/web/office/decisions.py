@@ -68,10 +68,12 @@ def check(request: Any, pk: int) -> HttpResponse:
         verb = lambda: decisions.check(decision, by=request.person, at=request.now)  # noqa: E731
         return attempt(request, verb, then=here, said="Seen. It can be released now.")
     may = DECISION.may(request.person, decision, "check")
+    lines = outcomes.lines(decision.application)
     context = {
         "decision": decision,
         "application": decision.application,
-        "lines": said(outcomes.lines(decision.application)),
+        "lines": said(lines),
+        "alike": len({each.outcome for _, each in lines}) < 2,
         "paragraphs": documents.paragraphs(decision),
         "actions": [Action("I have seen this decision", request.path)] if may else [],
         "back": here,

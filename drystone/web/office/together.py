@@ -6,7 +6,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from drystone.people.models import Person
 from drystone.selection import board, queries, together
 from drystone.selection.models import Application, Round
 
@@ -15,6 +14,7 @@ from ..doors import fetch, visible
 from ..links_html import link_to
 from ..pressing import back_to
 from .board import in_order, narrowing
+from .decision_forms import REASONS
 
 
 class Assessor(forms.Form):
@@ -28,8 +28,23 @@ class Assessor(forms.Form):
         field.choices = [(str(person.pk), f"{person.name}, reads {person.reading} at present") for person in panel]
         self.people = {str(person.pk): person for person in panel}
 
-    def chosen(self) -> Person | None:
-        return self.people[self.cleaned_data["assessor"]] if self.is_valid() else None
+    def said(self) -> dict[str, Any]:
+        return {"assessor": self.people[self.cleaned_data["assessor"]]}
+
+
+class SameNo(forms.Form):
+    """What all of them are told; whoever is to be told something else is left out, and decided on alone."""
+
+    reason = forms.ChoiceField(label="Why not?", help_text="The applicants read this.", choices=REASONS)
+    feedback = forms.CharField(
+        label="Feedback",
+        help_text="The applicants read this in the letter. It is the same for all of them.",
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def said(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
 
 
 def chosen(request: HttpRequest, round_: Round, given: QueryDict) -> list[int]:
@@ -56,14 +71,22 @@ def act(request: Any, pk: int) -> HttpResponse:
     if together.ACTS[word].asks == "circular":
         return redirect(f"{back_to('office-circular', pk)}?{same_choice(request)}")
     context: dict[str, Any] = {"round": round_, "act": together.ACTS[word], "word": word}
-    if together.ACTS[word].asks != "assessor":
+    form = asking(round_, together.ACTS[word].asks, given)
+    if form is None:
         return settled(request, round_, word, numbers, context)
-    form = Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
-    if assessor := form.chosen():
-        return settled(request, round_, word, numbers, context, assessor=assessor)
+    if form.is_valid():
+        context["carried"] = [(name, given[name]) for name in form.fields]
+        return settled(request, round_, word, numbers, context, **form.said())
     # All that were found are found again: an address may lead to thousands, more than a form may carry.
     kept = context | {"form": form, "ticks": given.getlist("tick"), "of": given.get("of", "ticked")}
-    return render(request, "office/rounds/together_assessor.html", kept)
+    return render(request, "office/rounds/together_asks.html", kept)
+
+
+def asking(round_: Round, asks: str, given: QueryDict) -> Assessor | SameNo | None:
+    """What has to be said first, with what was said of it."""
+    if asks == "assessor":
+        return Assessor(given if "assessor" in given else None, panel=list(queries.panel_of(round_.alliance)))
+    return SameNo(given if "feedback" in given else None) if asks == "no" else None
 
 
 def same_choice(request: HttpRequest) -> str:
