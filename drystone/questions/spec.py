@@ -7,6 +7,8 @@ from typing import Any
 
 Choices = tuple[tuple[str, str], ...]
 Values = Mapping[str, Any]
+LEFT_OUT = "left_out"
+"""The list by which a record says which questions its sheet does not ask: each key, and why."""
 TELLING = ("school", "person", "signature", "file")
 
 
@@ -159,12 +161,15 @@ class Form:
                 yield question
 
     def with_lists(self, lists: Mapping[str, Any]) -> "Form":
-        """The form as one sheet asks it: with the rows and options that its record brought."""
-        if not any(q.options_from or q.points_from or q.rows_from for q in self.questions):
+        """The form as one sheet asks it: with the rows and options that its record brought, without what it leaves
+        out."""
+        left_out = {key for key, _ in lists.get(LEFT_OUT, ())}
+        if not left_out and not any(q.options_from or q.points_from or q.rows_from for q in self.questions):
             return self
         given = {name: tuple((str(key), str(text)) for key, text in items) for name, items in lists.items()}
+        asked = lambda old: None if old.key in left_out else old.with_lists(given)  # noqa: E731
         sections = tuple(
-            replace(section, questions=tuple(q for old in section.questions if (q := old.with_lists(given))))
+            replace(section, questions=tuple(q for old in section.questions if (q := asked(old))))
             for section in self.sections
         )
         return replace(self, sections=tuple(section for section in sections if section.questions))

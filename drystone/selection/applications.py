@@ -12,6 +12,7 @@ from drystone.history import events
 from drystone.people.models import Person
 from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
+from drystone.questions.spec import LEFT_OUT
 from drystone.register.lifecycle import LIVING as LIVING_DESIGNATION
 from drystone.register.models import Designation
 from drystone.schools.models import Organisation
@@ -103,7 +104,8 @@ def new_sheet(
     round_: Round, renews: Designation | None, known: Mapping[str, Any], like: Application | None, at: datetime
 ) -> AnswerSheet:
     """Everybody in a round answers the same form. What we know today goes before what she wrote then."""
-    sheet = sheets.start(AGAIN if renews else FIRST, round_.alliance_id, at, stood_at=round_.opens_at)
+    key, lists = AGAIN if renews else FIRST, {LEFT_OUT: fitting.left_out(round_)}
+    sheet = sheets.start(key, round_.alliance_id, at, lists=lists, stood_at=round_.opens_at)
     sheets.prefill(sheet, known, at)
     if like:
         sheets.prefill(sheet, earlier.carried(like, sheet.form), at)

@@ -16,7 +16,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 
-from . import emails, targets
+from . import emails, fitting, targets
 from .lifecycle import ROUND
 from .models import Assessment, Extension, Round, RoundState
 from .phases import rests
@@ -99,6 +99,7 @@ def write(round_: Round, fields: Mapping[str, Any], verb: str, *, by: Person, at
     if found := problems(round_, promised=promised):
         raise Unfit(found)
     round_.save()
+    fitting.fit_begun(round_)
     if areas is not None:
         round_.priority_areas.set(areas)
     now = {name: said(getattr(round_, name)) for name in DATES}

@@ -12,6 +12,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
+from drystone.questions.spec import LEFT_OUT
 from drystone.register.models import Area
 from drystone.schools.models import Membership, Organisation
 from drystone.selection import applications, assessments, criteria, decisions, interviews, panels, references, slots
@@ -106,11 +107,14 @@ def applicant(name: str = "Rosie Metcalfe") -> Person:
 
 
 def fill(sheet: AnswerSheet, answers: dict[str, Any], at: datetime = NOW) -> AnswerSheet:
-    """These answers; whatever else the form needs is answered plausibly, so that one question more breaks no test."""
+    """These answers, of what the sheet asks; whatever else the form needs is answered plausibly, so that one question
+    more breaks no test."""
     unsaid = [q for q in sheet.form.questions if q.needed and not q.ask_if and q.key not in answers]
     sheets.prefill(sheet, {q.key: plausible(q, at) for q in unsaid}, at)
+    left_out = dict(sheet.lists.get(LEFT_OUT, ()))
     for key, raw in answers.items():
-        sheets.save(sheet, key, raw, at=at)
+        if key not in left_out:
+            sheets.save(sheet, key, raw, at=at)
     return sheet
 
 
