@@ -39,7 +39,7 @@ def by_number(number: str) -> Designation | None:
 
 def leaders(rows: QuerySet[Designation], term: Term | None) -> QuerySet[Designation]:
     """Designations with what a list shows: areas, induction left, half-days granted and promised in a term."""
-    areas = Prefetch("areas", DesignatedArea.objects.select_related("area"))
+    areas = Prefetch("areas", DesignatedArea.objects.marked().select_related("area"))
     still_open = InductionItem.objects.filter(designation=OuterRef("pk"), done_on__isnull=True)
     return rows.prefetch_related(areas).annotate(
         induction_left=counted(still_open),

@@ -17,9 +17,9 @@ from drystone.people.access import office
 from drystone.people.models import Person
 from drystone.questions import exports, reader, sheets
 
-from . import board, criteria
+from . import board, criteria, outcomes
 from .board import Found
-from .models import Application, Assessment, AssessmentState, Reference, ReferenceState, Round
+from .models import Application, ApplicationState, Assessment, AssessmentState, Reference, ReferenceState, Round
 from .sentences import waiting_for
 
 Row = list[Cell]
@@ -59,6 +59,7 @@ def applications(found: Found, at: datetime) -> Made:
         "Job",
         "Headteacher",
         "Areas",
+        "Decided",
         "State",
         "Sent in",
         "Now",
@@ -79,6 +80,7 @@ def applied(line: board.Line, at: datetime) -> Row:
         row.job,
         row.is_headteacher,
         ", ".join(str(area) for area in row.areas.all()),
+        decided(row),
         row.get_state_display(),
         row.submitted_at,
         waiting_for(row, at),
@@ -89,6 +91,13 @@ def applied(line: board.Line, at: datetime) -> Row:
         ", ".join(each.referee.name for each in references),
         ", ".join(each.assessor.name for each in row.assessments.all() if not each.conflict),
     ]
+
+
+def decided(row: Application) -> str:
+    """What was released, area by area where they differ."""
+    if row.state != ApplicationState.DECIDED:
+        return ""
+    return outcomes.summary(outcomes.lines(row), row.decision.outcome)
 
 
 def references(found: Found, at: datetime) -> Made:

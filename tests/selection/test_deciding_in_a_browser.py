@@ -182,6 +182,37 @@ def settled(office: Any, made: Designation) -> None:
     page.get_by_text("Recorded. The System Leader is told.").wait_for()
 
 
+def test_the_manager_puts_a_letter_into_other_words_and_looks_at_it_first(at: Stage, as_):
+    """Features 25: Letter / e-mail templates edited by staff."""
+    office = as_(at.manager, DESK)
+    page = office.there("office-letters")
+    page.get_by_role("link", name="Unsuccessful").click()
+    page.get_by_label("What the letter says").fill("Thank you, {name}.\n\n{feedback}")
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_text("Thank you, Rosie Metcalfe.").wait_for()
+    page.get_by_text("Nothing has been saved yet.").wait_for()
+    office.looked_at("office-letter")
+    page.get_by_role("button", name="Save these words").click()
+    page.get_by_role("link", name="Version 1").wait_for()
+    as_(at.manager, PHONE).there("office-letter", "unsuccessful")
+    as_(at.manager, PHONE).there("office-letters").get_by_text("Version 1, by Margaret Alderson").wait_for()
+
+
+def test_who_would_rather_not_says_so_on_the_telephone_in_the_corridor(at: Stage, as_, clock):
+    """Features 26: Candidate accepts or declines the offer."""
+    yes = decisions.release(checked(at), by=at.manager, at=DECIDED)
+    clock.move_to(DECIDED)
+    hers = as_(account(yes), PHONE)
+    page = hers.there("apply-application", yes.application_id)
+    page.get_by_role("button", name="Accept or decline").click()
+    page.get_by_role("link", name="I would rather not").click()
+    page.get_by_text("You need give no reason").wait_for()
+    hers.looked_at("leader-declining")
+    page.get_by_role("button", name="Decline my designation").click()
+    page.get_by_text("You have declined.").wait_for()
+    assert Designation.objects.get().ending == "declined"
+
+
 def test_anybody_checks_a_certificate(at: Stage, as_, clock):
     yes = decisions.release(checked(at), by=at.manager, at=DECIDED)
     clock.move_to(DECIDED)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -101,6 +102,7 @@ def begin(
     return draft
 
 
+SUPPORTED = "Grace Oyelaran"
 APPLICANTS = LEADERS | {
     "Beth Lundy": ("hunton", ("maths",), False),
     "Callum Rudd": ("colburn", ("attendance",), False),
@@ -197,12 +199,19 @@ def interview(company: Company, application: Application, days: Calendar, *, slo
     interviews.agree(offered, marks, reason="Both agree.", by=company.acting(judges(application)[0], done), at=done)
 
 
-def decide(company: Company, application: Application, at: datetime, *, release_too: bool = True) -> None:
+def supported(at: datetime) -> dict[str, Any]:
+    """A yes with support that is still to be given, in these very days."""
+    due_on = timezone.localdate(at) + timedelta(days=9)
+    return {"outcome": "with_support", "terms": "A mentor in the first two deployments.", "due_on": due_on}
+
+
+def decide(company: Company, application: Application, at: datetime, outcome: str = "designate", **terms: Any) -> None:
+    """Prepared and seen; and released the day after."""
     manager, second = company.acting(MANAGER, at), company.acting(SECOND, at)
-    decision = decisions.prepare(application, "designate", feedback="A strong application.", by=manager, at=at)
+    given = {"feedback": "A strong application.", **terms}
+    decision = decisions.prepare(application, outcome, **given, by=manager, at=at)
     decisions.check(decision, by=second, at=at + timedelta(hours=3))
-    if release_too:
-        decisions.release(decision, by=manager, at=at + timedelta(days=1))
+    decisions.release(decision, by=manager, at=at + timedelta(days=1))
 
 
 def select(company: Company, *, at: datetime) -> None:
@@ -213,7 +222,7 @@ def select(company: Company, *, at: datetime) -> None:
     for number, name in enumerate(LEADERS):
         application = apply(company, first, name, past, day=3 + number)
         through(company, application, past, slot=number)
-        decide(company, application, past.on(57))
+        decide(company, application, past.on(57), **(supported(at) if name == SUPPORTED else {}))
     settle_in(company, past.on(62), at)
     second = hold_round(company, f"System Leaders {running.opens:%B %Y}", running)
     in_every_state(company, second, running)

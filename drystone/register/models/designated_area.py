@@ -1,6 +1,7 @@
 """The areas that a designation is for, and what goes with some of them: a condition, or a support plan."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -92,8 +93,15 @@ class Condition(AllianceOwned, Lived):
 class DesignatedAreaQuerySet(models.QuerySet["DesignatedArea"]):
     def counting(self) -> "DesignatedAreaQuerySet":
         """Those in which she may be asked: without a condition, or with one that is met."""
-        unmet = Condition.objects.filter(designation=OuterRef("designation"), area=OuterRef("area")).unmet()
-        return self.filter(~Exists(unmet))
+        return self.filter(~Exists(unmet_of_area()))
+
+    def marked(self) -> Any:  # rows with one thing more, which their type cannot say
+        """Each with whether it `waits` for a condition."""
+        return self.annotate(waits=Exists(unmet_of_area()))
+
+
+def unmet_of_area() -> ConditionQuerySet:
+    return Condition.objects.filter(designation=OuterRef("designation"), area=OuterRef("area")).unmet()
 
 
 class DesignatedArea(AllianceOwned):

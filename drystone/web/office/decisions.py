@@ -103,6 +103,7 @@ def release(request: Any, pk: int) -> HttpResponse:
     context = {
         "decision": decision,
         "application": decision.application,
+        "lines": said(outcomes.lines(decision.application)),
         "actions": [Action("Release this decision now", request.path)],
         "back": here,
     }

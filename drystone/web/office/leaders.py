@@ -48,7 +48,7 @@ def table(rows: list[Any], sort: str, term: Any) -> tables.Table:
     columns = [
         tables.Column("Name", lambda row: link_to(row.person.name, "office-leader", row.pk), sort="name"),
         tables.Column("Home school", lambda row: row.home_school.name),
-        tables.Column("Areas", lambda row: ", ".join(str(held.area) for held in row.areas.all())),
+        tables.Column("Areas", lambda row: ", ".join(map(named, row.areas.all()))),
         tables.Column(f"Days, {term}" if term else "Days", promised),
         tables.Column("Until", lambda row: short_day(row.ends), sort="until"),
         tables.Column("State", stands),
@@ -56,6 +56,10 @@ def table(rows: list[Any], sort: str, term: Any) -> tables.Table:
     return tables.Table(
         "System Leaders", columns, rows, caption_hidden=True, sort=sort, empty="No System Leader is like that."
     )
+
+
+def named(held: Any) -> str:
+    return f"{held.area} (waits for a condition)" if held.waits else str(held.area)
 
 
 def promised(row: Any) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from drystone import saying
 from drystone.selection import documents, placeholders, releases, wordings
-from drystone.selection.models import LetterWording, Outcome, Round
+from drystone.selection.models import DESIGNATING, LetterWording, Outcome, Round
 
 from ..components import tables
 from ..doors import fetch, visible
@@ -69,6 +69,7 @@ def letter(request: Any, outcome: str) -> HttpResponse:
         "form": form,
         "letter": chosen.label,
         "outcome": outcome,
+        "designates": outcome in DESIGNATING,
         "versions": versions[:MOST_VERSIONS],
         "back": back_to("office-letters"),
     }
