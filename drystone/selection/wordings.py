@@ -55,6 +55,13 @@ class CannotWord(Refused):
     """Why these words cannot be used; the sentence is for the page."""
 
 
+def known(outcome: str) -> dict[str, str]:
+    """The placeholders that say something in the letter of this outcome."""
+    silent = (AREAS,) if outcome in DESIGNATING else (DESIGNATION, APPEAL, "induction")
+    mute = silent if outcome in TERMS else (*silent, "terms")
+    return {name: said for name, said in PLACEHOLDERS.items() if name not in mute}
+
+
 @cache
 def ours(outcome: str) -> str:
     return (OURS / f"{outcome}.txt").read_text(encoding="utf-8").strip()

@@ -13,13 +13,14 @@ from drystone.mail.models import Message
 from drystone.payments import statements
 from drystone.people.models import Person
 from drystone.reports import waiting
-from drystone.selection import assessments, decisions
+from drystone.selection import appeals, assessments, corrections, decisions
 from drystone.selection.models import Application
 from drystone.web import tasks
 from tests import cast
 from tests.clock import NOW
 from tests.payments.owed import AFTER, Owed
 from tests.selection import stage
+from tests.selection.pressing import not_shortlisted, with_reference
 from tests.supporting import Support
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,40 @@ def test_whoever_is_not_the_right_referee_waits_for_another():
     reference = stage.asked(at)
     stage.references.not_me(reference, "not_head", by=cast.acting(reference.referee), at=NOW)
     assert office(at.alliance) == {"reference-declined"}
+
+
+def test_an_appeal_waits_for_an_answer_and_then_for_a_correction_that_two_people_see():
+    at = stage.stage()
+    alliance, ready = at.alliance, stage.interviewed(at)
+    told = stage.checked(at, ready, "unsuccessful", feedback="More evidence.")
+    first = decisions.release(told, by=at.manager, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == set()
+    appeal = appeals.open(first, "process", "Page 3.", by=cast.acting(ready.person), at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"appeal-to-decide"}
+    assert office(alliance, stage.DECIDED + timedelta(days=60)) == {"appeal-overdue"}
+    appeals.decide(appeal, "uphold", "Yes.", by=cast.officer(alliance, "Nell Spence"), at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"appeal-upheld"}
+    right = corrections.prepare(first, "designate", because="Appeal.", by=at.manager, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"correction-to-check"}
+    corrections.check(right, by=at.second, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"correction-to-release"}
+    corrections.release(right, by=at.manager, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == set()
+
+
+def test_whoever_is_interviewed_after_an_appeal_waits_for_a_correction_and_for_no_new_decision():
+    at = stage.stage()
+    alliance, no = at.alliance, not_shortlisted(at, with_reference(at))
+    first = decisions.release(
+        stage.checked(at, no, "unsuccessful", feedback="More evidence."), by=at.manager, at=stage.DECIDED
+    )
+    appeal = appeals.open(first, "process", "Page 3.", by=cast.acting(no.person), at=stage.DECIDED)
+    appeals.decide(appeal, "uphold", "Yes.", by=cast.officer(alliance, "Nell Spence"), at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"appeal-upheld"}
+    again = appeals.hear_again(appeal, by=at.manager, at=stage.DECIDED)
+    assert office(alliance, stage.DECIDED) == {"interview-to-offer"}
+    stage.interviewed(at, again)
+    assert office(alliance, stage.DECIDED) == {"appeal-upheld"}
 
 
 def test_a_request_waits_for_one_after_the_other():

@@ -181,7 +181,7 @@ def test_one_area_that_is_not_granted_needs_feedback_as_much_as_all(at: Stage, b
         {"outcome": "designate", "due_on": BY_MAY},
         {"outcome": "designate", "reason": "impact"},
         {"outcome": "unsuccessful"},
-        {"outcome": "unsuccessful", "reason": "no such reason"},
+        {"outcome": "unsuccessful", "reason": "hope"},
     ],
 )
 def test_the_database_refuses_an_outcome_without_what_belongs_to_it(at: Stage, wrong: dict[str, Any]):

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 
 from drystone import saying
-from drystone.selection import documents, placeholders, releases, wordings
+from drystone.selection import documents, releases, wordings
 from drystone.selection.models import DESIGNATING, LetterWording, Outcome, Round
 
 from ..components import tables
@@ -16,7 +16,6 @@ from ..files import PDF, send
 from ..links_html import link_to
 from ..pressing import back_to, settle
 
-KNOWN = placeholders.said(wordings.PLACEHOLDERS)
 MOST_VERSIONS = 20
 
 
@@ -26,7 +25,7 @@ class Wording(forms.Form):
     text = forms.CharField(
         label="What the letter says",
         help_text="All from after “Dear ...” to before the signature. An empty line begins a new paragraph. "
-        f"You may use: {KNOWN}.",
+        "What stands for something that differs from letter to letter is listed below.",
         widget=forms.Textarea(attrs={"rows": 18}),
         max_length=6000,
     )
@@ -70,6 +69,7 @@ def letter(request: Any, outcome: str) -> HttpResponse:
         "letter": chosen.label,
         "outcome": outcome,
         "designates": outcome in DESIGNATING,
+        "known": wordings.known(outcome),
         "versions": versions[:MOST_VERSIONS],
         "back": back_to("office-letters"),
     }
