@@ -26,6 +26,7 @@ def test_a_clean_file_is_kept_as_it_is(scanner: None):
 
 
 def test_a_harmful_file_is_refused_with_the_reason(scanner: None):
+    """Features 8: File upload (Y only if malware-scanned)."""
     with pytest.raises(attachments.Refused, match="found something harmful"):
         checked(EICAR)
 

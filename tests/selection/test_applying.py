@@ -60,6 +60,7 @@ def test_the_check_before_is_kind_when_the_answer_is_no(at: Stage):
 
 
 def test_an_application_over_two_sittings(at: Stage):
+    """Features 4: Saved drafts, come back later."""
     who = applicant()
     client = sign_in(Client(), who)
     start = reverse("apply-start", args=[at.round.pk])

@@ -21,6 +21,7 @@ UNTIL = CLOSES + timedelta(days=10)
 
 
 def test_the_office_gives_more_time_from_her_page_after_the_deadline_and_she_sends_it_in(at: Stage, clock):
+    """Features 7: Deadline extension / reopening for one person."""
     application = draft(at)
     clock.move_to(LATER)
     office = sign_in(Client(), at.manager)
@@ -53,6 +54,7 @@ def test_whoever_was_given_more_time_finds_her_way_on_the_page_of_a_closed_round
 
 
 def test_what_was_sent_in_is_opened_again_after_the_deadline_for_her_alone(at: Stage):
+    """Features 7: Deadline extension / reopening for one person."""
     application, other = submitted(at), submitted(at, applicant("Tess Hird"))
     who = cast.acting(application.person)
     with pytest.raises(CannotApply):

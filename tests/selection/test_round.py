@@ -164,6 +164,7 @@ def test_a_round_whose_time_is_over_is_not_published(at: Stage):
     ],
 )
 def test_the_phase_of_a_round_follows_from_its_dates(at: Stage, moment: datetime, phase: Phase):
+    """Features 1: Dated rounds / windows that open and close by themselves."""
     assert phase_of(at.round, moment) == phase
 
 

@@ -81,6 +81,7 @@ def page(opened: Opened, desktop: BrowserContext, server: Server) -> Iterator[Pa
 
 
 def test_an_answer_is_saved_a_moment_after_typing_stops(page: Page, server: Server) -> None:
+    """Features 5: Autosave while typing."""
     page.get_by_label("Why?").fill("Two\nlines")
     page.get_by_text(re.compile(r"^Saved \d\d:\d\d$")).wait_for()
     assert server.saved == [
