@@ -91,6 +91,8 @@ def publish(draft: FormDraft, *, turn: int, by: Actor, at: datetime) -> FormVers
 def hindrances(draft: FormDraft) -> list[str]:
     """Why the draft cannot be published yet."""
     found = [f"“{title}” asks nothing: put a question into it, or take it out." for title in editing.empty(draft.form)]
+    if editing.begins_nowhere(draft.form):
+        found.append("The first section needs a question that is always asked: everybody begins there.")
     found += [] if found else unsound(draft)
     if draft.form.plain == forms.current(draft.key, draft.alliance_id).form.plain:
         found.append("Nothing differs from the form that is asked now.")

@@ -78,6 +78,14 @@ def kinds_of(form: Form) -> tuple[str, ...]:
     return KINDS_OF.get(form.key, tuple(plainly.KINDS))
 
 
+def put_back(form: Form, section_key: str, question: Question) -> Form:
+    """A question of our default that was taken out is asked again, as we ask it, under its own key."""
+    if question.key in form.by_key:
+        return form
+    section = section_in(form, section_key)
+    return checked(with_section(form, replace(section, questions=(*section.questions, question))))
+
+
 def remove(form: Form, key: str) -> Form:
     """A question is taken out, unless the product relies on it or another question waits for it."""
     question = form.by_key.get(key)
@@ -123,14 +131,29 @@ def reword_section(form: Form, key: str, title: str, intro: str, *, opened_on: s
     return with_section(form, after)
 
 
+def retitle(form: Form, title: str, about: str, *, opened_on: str) -> Form:
+    """The form's name and what stands above it are changed."""
+    if (title, about) != (form.title, form.about) and opened_on != seen(above(form)):
+        raise Clash("Somebody else changed this while you were writing. It stands below as it is now.")
+    return replace(form, title=title, about=about)
+
+
+def above(form: Form) -> Section:
+    """What stands above a form, told as a section is."""
+    return Section(form.key, form.title, form.about)
+
+
 def add_section(form: Form, section: Section) -> Form:
-    """A section at the end; added again from the same page, it is added once."""
+    """A section at the end, before the page on which the form is signed; pressed again, it is added once."""
     token = section.key.rpartition("_")[2]
     if any(each.key.endswith(f"_{token}") for each in form.sections):
         return form
+    if form.key in KINDS_OF:
+        raise CannotEdit("This form is asked on one page, so it has one section.")
     if len(form.sections) >= MOST_SECTIONS:
         raise CannotEdit(f"A form may have {MOST_SECTIONS} sections.")
-    return replace(form, sections=(*form.sections, section))
+    end = len(form.sections) - any(map(signs, form.sections[-1].questions))
+    return replace(form, sections=(*form.sections[:end], section, *form.sections[end:]))
 
 
 def remove_section(form: Form, key: str) -> Form:
@@ -183,6 +206,12 @@ def empty(form: Form) -> list[str]:
     return [section.title for section in form.sections if not section.questions]
 
 
+def begins_nowhere(form: Form) -> bool:
+    """Whether nothing might be asked on the first page, where everybody begins."""
+    first = form.sections[0].questions
+    return bool(first) and all(question.ask_if for question in first)
+
+
 def keep_what_rules_know(before: Question, after: Question) -> None:
     for part in LISTS:
         lost = dict(getattr(before, part)).keys() - dict(getattr(after, part)).keys()
@@ -193,8 +222,17 @@ def keep_what_rules_know(before: Question, after: Question) -> None:
         raise CannotEdit("The product relies on this question: when it is asked, and that it is answered, stays.")
 
 
+def signs(question: Question) -> bool:
+    """Whether a rule takes this question for the signature under the whole form."""
+    return question.system and question.kind == "signature"
+
+
 def checked(form: Form) -> Form:
-    """The form, if each question comes after the one that it depends on, and that one has the answer."""
+    """The form, if each question comes after the one that it depends on, that one has the answer, and the signature
+    stands on the last page."""
+    for signature in filter(signs, form.questions):
+        if signature not in form.sections[-1].questions:
+            raise CannotEdit(f"“{signature.name}” stays on the last page: whoever answers signs at the end.")
     earlier: dict[str, Question] = {}
     for question in form.questions:
         if waits_for := question.ask_if:

@@ -118,7 +118,8 @@ def test_sections_are_added_named_moved_and_taken_out_when_empty(at: Stage, offi
     office.post(
         page("section-new"), fields(office, page("section-new")) | {"title": "Getting about", "intro": "By car."}
     )
-    made = drafted().form.sections[-1]
+    made = drafted().form.sections[-2]
+    assert drafted().form.sections[-1].key == "declarations", "whoever answers signs on the last page"
     assert (made.title, made.intro) == ("Getting about", "By car.")
     assert "“Getting about” asks nothing: put a question into it, or take it out." in words(
         office.get(page("publication"))
@@ -150,6 +151,45 @@ def test_a_form_goes_back_to_an_earlier_version_and_to_ours(at: Stage, office, d
     assert (back.number, back.follows_ours) == (4, True)
     assert forms.current(FORM, at.alliance.pk).alliance_id is None
     assert "As Drystone comes with it again, by Margaret Alderson" in words(office.get(reverse("office-forms")))
+
+
+def test_whoever_answers_begins_on_the_first_page_and_signs_on_the_last(at: Stage, office, drafted):
+    before = drafted().form
+    for put in ("section declarations about_you", "section declarations ", "question signature about_you "):
+        said = words(office.post(page("place"), {"put": put}, follow=True))
+        assert "“Your signature” stays on the last page: whoever answers signs at the end." in said
+    assert drafted().form == before
+    office.post(page("section-new"), fields(office, page("section-new")) | {"title": "First of all"})
+    first = drafted().form.sections[-2].key
+    office.post(page("place"), {"put": f"section {first} "})
+    added(office, drafted, section=first)
+    assert drafted().form.sections[0].key == first
+    office.post(page("place"), {"put": f"question access_needs {first} "}, follow=True)
+    assert published(office, drafted).form.sections[0].questions[0].wording == "Do you drive?"
+
+
+@pytest.mark.parametrize("key", ["eligibility", "equality", "support_request_short"])
+def test_a_form_that_is_asked_on_one_page_has_one_section(at: Stage, office: Client, key: str):
+    office.post(reverse("office-form-begin", args=[key]))
+    url = reverse("office-form-section-new", args=[key])
+    answer = office.post(url, fields(office, url) | {"title": "More"})
+    assert "This form is asked on one page, so it has one section." in words(answer)
+    assert answer.context["form"]["title"].value() == "More"
+    assert len(FormDraft.objects.latest("pk").form.sections) == 1
+
+
+def test_of_two_who_change_what_stands_above_the_form_or_a_section_the_second_is_told(at: Stage, office, drafted):
+    other = sign_in(Client(), at.second)
+    for url, box in ((page("heading"), "about"), (page("section", "about_you"), "intro")):
+        mine, hers = fields(office, url), fields(other, url)
+        office.post(url, mine | {box: "It takes an hour."})
+        second = other.post(url, hers | {box: "Take your time."})
+        assert "Somebody else changed this" in words(second)
+        assert "As it stands now" in words(second)
+        assert second.context["form"][box].value() == "Take your time."
+        assert other.post(url, hers | {box: "Take your time.", "seen": second.context["seen"]}).status_code == 302
+    form = drafted().form
+    assert (form.about, form.section("about_you").intro) == ("Take your time.", "Take your time.")
 
 
 def test_nothing_new_is_not_published(at: Stage, office, drafted):

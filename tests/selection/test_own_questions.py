@@ -8,7 +8,7 @@ from drystone.questions import drafting, editing, forms, reader, sheets
 from drystone.questions.models import FormDraft
 from drystone.questions.spec import Question
 from tests.clock import NOW
-from tests.selection.forming import added, change, fields, page, published
+from tests.selection.forming import FORM, added, change, fields, page, published
 from tests.selection.pressing import words
 from tests.selection.stage import Stage
 
@@ -229,6 +229,32 @@ def test_a_question_of_any_kind_is_added_published_and_asked(at: Stage, office, 
     key = added(office, drafted, kind, **more)
     assert published(office, drafted).form.question(key).kind == kind
     assert office.get(f"{page('begin')}").status_code == 405
+
+
+def test_what_was_taken_out_is_put_back_as_it_was(at: Stage, office, drafted):
+    before = drafted().form.question("trn")
+    office.post(page("question-removal", "trn"))
+    office.post(page("question-removal", "trn"))
+    assert "Or put back what was taken out Teacher reference number" in words(
+        office.get(page("question-new", "areas"))
+    )
+    for _ in range(2):
+        assert "#q-trn" in office.post(page("place"), {"put": "again trn areas"})["Location"]
+    assert drafted().form.section("areas").questions[-1] == before
+    assert "Or put back" not in words(office.get(page("question-new", "areas")))
+    notes = [event.note for event in drafting.history(at.alliance.pk, FORM)]
+    assert notes == ["Application", "Took out “Teacher reference number”", "Put back “Teacher reference number”"]
+    for nonsense in (
+        "again mobile areas",
+        "again nothing areas",
+        "again trn nowhere",
+        "nonsense",
+        "",
+        "choice",
+        "section x",
+    ):
+        assert office.post(page("place"), {"put": nonsense}).status_code == 302
+    assert drafted().form.section("areas").questions[-1] == before
 
 
 def test_forms_that_are_counted_take_only_what_can_be_counted(at: Stage, office: Client):

@@ -87,27 +87,34 @@ def place(request: Any, draft: FormDraft) -> HttpResponse:
     """A question, a section or a choice goes where the button says; pressed twice it stands there once."""
     what, _, rest = request.POST.get("put", "").partition(" ")
     names = [*rest.split(" "), "", "", "", ""]
-    moves: dict[str, tuple[Callable[[Form], Form], str]] = {
-        "question": (lambda form: editing.place(form, *names[:3]), f"#q-{names[0]}"),
-        "section": (lambda form: editing.place_section(form, *names[:2]), f"#s-{names[0]}"),
-        "choice": (lambda form: editing.place_choice(form, *names[:4]), ""),
-    }
-    here = back_to("office-form-draft", draft.key)
-    if what not in moves:
+    here, edit = back_to("office-form-draft", draft.key), move(draft, what, names)
+    if edit is None:
         return redirect(here)
-    edit, anchor = moves[what]
-    then = here + anchor
+    then = f"{here}#{'s' if what == 'section' else 'q'}-{names[0]}"
     if what == "choice" and names[0] in draft.form.by_key:
         then = back_to("office-form-question", draft.key, names[0]) + "#choices"
-    said = "Moved " + told(draft.form, what, names[0])
+    said = ("Put back " if what == "again" else "Moved ") + told(draft, what, names[0])
     return attempt(request, lambda: drafting.change(draft, edit, said, by=request.person, at=request.now), then=then)
 
 
-def told(form: Form, what: str, key: str) -> str:
+def move(draft: FormDraft, what: str, names: list[str]) -> Callable[[Form], Form] | None:
+    """What a button of the outline does to the form."""
+    ours = known(draft.key).form.plain.by_key.get(names[0])
+    moves: dict[str, Callable[[Form], Form]] = {
+        "question": lambda form: editing.place(form, *names[:3]),
+        "section": lambda form: editing.place_section(form, *names[:2]),
+        "choice": lambda form: editing.place_choice(form, *names[:4]),
+    }
+    if ours:
+        moves["again"] = lambda form: editing.put_back(form, names[1], ours)
+    return moves.get(what)
+
+
+def told(draft: FormDraft, what: str, key: str) -> str:
     """What was moved, for history."""
     if what == "section":
-        return next((f"the section “{s.title}”" for s in form.sections if s.key == key), "a section")
-    question = form.by_key.get(key)
+        return next((f"the section “{s.title}”" for s in draft.form.sections if s.key == key), "a section")
+    question = draft.form.by_key.get(key) or known(draft.key).form.by_key.get(key)
     name = f"“{question.name}”" if question else "a question"
     return f"a choice of {name}" if what == "choice" else name
 

@@ -47,7 +47,9 @@ def add(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     kinds, kind = editing.kinds_of(draft.form), request.GET.get("kind", "")
     if kind not in kinds:
         choosing = KindForm(request.GET if "kind" in request.GET else None, kinds=kinds)
-        return render(request, "office/forms/kind.html", {**context, "form": choosing})
+        again = [(f"again {q.key} {key}", q.wording) for q in taken_out(draft)]
+        context |= {"form": choosing, "again": again, "place_url": back_to("office-form-place", draft.key)}
+        return render(request, "office/forms/kind.html", context)
     form = QuestionForm(request.POST or None, question=blank(kind), form=draft.form, is_own=True)
     token = token_of(request)
 
@@ -61,6 +63,11 @@ def add(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     )
     context |= {"form": form, "token": token, "kind": plainly.KINDS[kind][0], "kept": kept(draft)}
     return done or render(request, "office/forms/question.html", context)
+
+
+def taken_out(draft: FormDraft) -> list[Question]:
+    """What our default asks and the draft does not."""
+    return [question for question in known(draft.key).form.questions if question.key not in draft.form.by_key]
 
 
 def blank(kind: str) -> Question:

@@ -1,6 +1,6 @@
 """The sections of a form in a draft, and what stands above all of them."""
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,21 +19,20 @@ from .form_words import Heading, SectionForm
 @drafted
 def heading(request: Any, draft: FormDraft) -> HttpResponse:
     """The form's name, and what stands above its first page."""
-    form = Heading(request.POST or None, initial={"title": draft.form.title, "about": draft.form.about})
+    standing = editing.above(draft.form)
+    form = Heading(request.POST or None, initial={"title": standing.title, "about": standing.intro})
+    opened_on, seen = request.POST.get("seen", ""), editing.seen(standing)
 
     def verb() -> Any:
-        given = form.cleaned_data
-        return drafting.change(
-            draft,
-            lambda asked: replace(asked, **given),
-            "Its name, and what stands above it",
-            by=request.person,
-            at=request.now,
-        )
+        edit = partial(editing.retitle, **form.cleaned_data, opened_on=opened_on)
+        said = "Changed its name, or what stands above it"
+        return drafting.change(draft, edit, said, by=request.person, at=request.now)
 
     here = back_to("office-form-draft", draft.key)
     done = settle(request, form, verb, then=here, said="Kept in the draft.")
-    return done or render(request, "office/forms/words.html", {"form": form, "title": "Above the form", "back": here})
+    context = {"form": form, "title": "Above the form", "seen": seen, "back": here}
+    context["standing"] = standing if opened_on and opened_on != seen else None
+    return done or render(request, "office/forms/words.html", context)
 
 
 @drafted
@@ -61,15 +60,15 @@ def section(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     standing = next((each for each in draft.form.sections if each.key == key), None)
     if standing is None and request.method != "POST":
         raise Http404
-    shown = standing or Section(key, "")
+    shown, opened_on = standing or Section(key, ""), request.POST.get("seen", "")
     form = SectionForm(request.POST or None, initial={"title": shown.title, "intro": shown.intro})
 
     def verb() -> Any:
-        given, opened_on = form.cleaned_data, request.POST.get("seen", "")
+        given = form.cleaned_data
         return drafting.change(
             draft,
             lambda asked: editing.reword_section(asked, key, **given, opened_on=opened_on),
-            f"The section “{given['title']}”",
+            f"Changed the section “{given['title']}”",
             by=request.person,
             at=request.now,
         )
@@ -77,6 +76,7 @@ def section(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     here = back_to("office-form-draft", draft.key)
     done = settle(request, form, verb, then=f"{here}#s-{key}", said="Kept in the draft.")
     context = {"form": form, "title": shown.title, "seen": editing.seen(shown), "back": here}
+    context["standing"] = standing if opened_on and opened_on != editing.seen(shown) else None
     if standing and not standing.questions:
         context["removal"] = back_to("office-form-section-removal", draft.key, key)
     return done or render(request, "office/forms/words.html", context)
