@@ -1,5 +1,6 @@
 """The questions of a form in a draft: writing a new one, changing one, taking one out."""
 
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -46,16 +47,13 @@ def add(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     context: dict[str, Any] = {"title": "New question", "section": section, "back": back}
     kinds, kind = editing.kinds_of(draft.form), request.GET.get("kind", "")
     if kind not in kinds:
-        choosing = KindForm(request.GET if "kind" in request.GET else None, kinds=kinds)
-        again = [(f"again {q.key} {key}", q.wording) for q in taken_out(draft)]
-        context |= {"form": choosing, "again": again, "place_url": back_to("office-form-place", draft.key)}
-        return render(request, "office/forms/kind.html", context)
+        return kind_chosen(request, draft, key, context)
     form = QuestionForm(request.POST or None, question=blank(kind), form=draft.form, is_own=True)
     token = token_of(request)
 
     def verb() -> Any:
         made = form.written(token)
-        edit = lambda asked: editing.add(asked, key, made)  # noqa: E731 the one change
+        edit = partial(editing.add, section_key=key, question=made)
         return drafting.change(draft, edit, f"Added “{made.name}”", by=request.person, at=request.now)
 
     done = settle(
@@ -63,6 +61,14 @@ def add(request: Any, draft: FormDraft, key: str) -> HttpResponse:
     )
     context |= {"form": form, "token": token, "kind": plainly.KINDS[kind][0], "kept": kept(draft)}
     return done or render(request, "office/forms/question.html", context)
+
+
+def kind_chosen(request: Any, draft: FormDraft, section: str, context: dict[str, Any]) -> HttpResponse:
+    """Which kind a new question is of; or one that was taken out, to be put back."""
+    form = KindForm(request.GET if "kind" in request.GET else None, kinds=editing.kinds_of(draft.form))
+    again = [(f"again {q.key} {section}", q.wording) for q in taken_out(draft)]
+    context |= {"form": form, "again": again, "place_url": back_to("office-form-place", draft.key)}
+    return render(request, "office/forms/kind.html", context)
 
 
 def taken_out(draft: FormDraft) -> list[Question]:
@@ -89,7 +95,7 @@ def question(request: Any, draft: FormDraft, key: str) -> HttpResponse:
 
     def verb() -> Any:
         changes = form.changes()
-        edit = lambda asked: editing.reword(asked, key, changes, opened_on=opened_on)  # noqa: E731 the one change
+        edit = partial(editing.reword, key=key, changes=changes, opened_on=opened_on)
         return drafting.change(draft, edit, f"Changed “{shown.name}”", by=request.person, at=request.now)
 
     done = settle(request, form, verb, then=f"{back}#q-{key}", said="Kept in the draft.")

@@ -44,9 +44,8 @@ def add(request: Any, draft: FormDraft) -> HttpResponse:
         given = form.cleaned_data
         made = Section(editing.key_of(given["title"], token), given["title"], given["intro"])
         said = f"Added the section “{made.title}”"
-        return drafting.change(
-            draft, lambda asked: editing.add_section(asked, made), said, by=request.person, at=request.now
-        )
+        edit = partial(editing.add_section, section=made)
+        return drafting.change(draft, edit, said, by=request.person, at=request.now)
 
     here = back_to("office-form-draft", draft.key)
     done = settle(request, form, verb, then=here, said="The section is in the draft. Now put a question into it.")
