@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.options import Options
 
 from drystone.people.models import Person
-from drystone.questions import sheets
+from drystone.questions import reader, sheets
 from drystone.questions.models import AnswerSheet
 from drystone.selection.models.reference import OPENED
 
@@ -53,6 +53,9 @@ ACTING = {"selection.Assessment": "assessor", "selection.PanelMember": "person",
 SECRET_KINDS = {"people.Code", "people.LinkKey", "account.EmailConfirmation", "socialaccount.SocialToken"}
 SECRET_FIELDS = {"password", "data", "token", "digest", "session_key", "message_id", "dedupe", "fence", "lease_until"}
 
+# Sheets about her that somebody else wrote: what is on them for the office alone is not hers, whatever else is.
+OTHERS_WROTE = {("selection.Reference", "application__person")}
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -84,7 +87,7 @@ class Kept:
 
     def told(self, row: Model) -> dict[str, Any]:
         """What she is told of one row."""
-        whole = row_of(row)
+        whole = row_of(row, reader.READER if (self.label, self.way) in OTHERS_WROTE else reader.WRITER)
         if not self.acted:
             return whole
         moments = {c.name for c in row._meta.concrete_fields if isinstance(c, DateField)}
@@ -145,15 +148,20 @@ def name_of(options: Options) -> str:
     return f"{options.app_label}.{options.object_name}"
 
 
-def row_of(row: Model) -> dict[str, Any]:
-    """One row in words: its own columns, whom and what it names, and the answers on its sheet."""
+def row_of(row: Model, audience: str = reader.WRITER) -> dict[str, Any]:
+    """One row in words: its own columns, whom and what it names, and the answers on its sheet, as far as somebody of
+    this audience may read them."""
     told: dict[str, Any] = {}
     for column in row._meta.concrete_fields:
         if column.name in SECRET_FIELDS:
             continue
         value = getattr(row, column.name)
         if isinstance(value, AnswerSheet):
-            told["answers"] = {key: str(answer) for key, answer in sheets.values(value).items()}
+            told["answers"] = {
+                key: str(answer)
+                for key, answer in sheets.values(value).items()
+                if reader.may_read(value.form.question(key), audience)
+            }
         elif not isinstance(value, bytes | memoryview):
             told[column.name] = value.isoformat() if hasattr(value, "isoformat") else plain(value)
     return told

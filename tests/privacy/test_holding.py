@@ -67,13 +67,15 @@ def test_a_reference_about_her_is_withheld_and_the_reason_is_given():
 def test_a_reference_given_openly_is_hers_once_all_is_over():
     at = stage()
     application = submitted(at)
-    given(at, application, applicant_may_see="yes")
+    secret = {"has_reason_against": "yes", "reason_against": "Not before the spring."}
+    given(at, application, applicant_may_see="yes", **secret)
     hers = cast.acting(application.person)
     assert "References: yours" not in titles(hers)
     applications.withdraw(application, by=hers, at=LATER)
     found = titles(hers)
     (row,) = found["References: yours"]["rows"]
     assert row["answers"]["applicant_may_see"] == "True"
+    assert not secret.keys() & row["answers"].keys(), "what is for the office alone stays with it"
     assert "References: yours (about you)" not in found
 
 
