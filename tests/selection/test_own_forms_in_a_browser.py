@@ -25,9 +25,7 @@ def signed_in(browser: BrowserContext, url: str, person: Person) -> Page:
     return browser.new_page()
 
 
-def add_question(
-    page: Page, section: str, kind: str, wording: str, *, everybody: bool = True, only_if: str = ""
-) -> None:
+def add_question(page: Page, section: str, kind: str, wording: str, *, only_if: str = "") -> None:
     page.get_by_role("link", name=f"Add a question to “{section}”").click()
     page.get_by_label(kind, exact=True).check()
     page.get_by_role("button", name="Go on").click()
@@ -67,7 +65,7 @@ def test_a_conditional_question_is_added_tried_published_and_asked(
     page.get_by_text("Autumn 2026 has opened already").wait_for()
     looks_right(page, "publication")
     page.get_by_role("button", name="Publish").click()
-    page.get_by_text("Published. Whoever begins this form from now on is asked the new one.").wait_for()
+    page.get_by_text("Published. Rounds that open from now on ask this form.").wait_for()
     looks_right(page, "a form of one’s own")
     assert "Do you drive?" not in {question.wording for question in before.sheet.form.questions}
     applies_later(at, open_browser(kind), live_server, clock)

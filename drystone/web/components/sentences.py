@@ -209,7 +209,7 @@ SAID: dict[str, str] = {
     "questions.formdraft.begun": "began to change the form",
     "questions.formdraft.changed": "changed the draft of the form",
     "questions.formdraft.discarded": "threw the draft of the form away",
-    "questions.formversion.published": "published the form: whoever begins it is asked the new one",
+    "questions.formversion.published": "published the form",
 }
 PARTIES = {
     "home": "the home approver",

@@ -22,6 +22,10 @@ from .form_outline import outline
 from .own_forms import known
 
 View = Callable[..., HttpResponse]
+PUBLISHED = {
+    True: "Published. Rounds that open from now on ask this form.",
+    False: "Published. Whoever begins this form from now on is asked the new one.",
+}
 
 
 def drafted(view: View) -> View:
@@ -130,7 +134,7 @@ def publication(request: Any, draft: FormDraft) -> HttpResponse:
         form,
         lambda: drafting.publish(draft, turn=number, by=request.person, at=request.now),
         then=back_to("office-form", draft.key),
-        said="Published. Whoever begins this form from now on is asked the new one.",
+        said=PUBLISHED[of_rounds(draft)],
     )
     asked = forms.current(draft.key, draft.alliance_id).form
     context = {
@@ -151,8 +155,13 @@ def who_goes_on(request: Any, draft: FormDraft) -> dict[str, Any]:
     rounds = visible(request, Round).filter(
         alliance=draft.alliance_id, state="published", opens_at__lte=request.now, decisions_by__gte=request.today
     )
-    of_rounds = known(draft.key).room == "selection"
-    return {"under_way": sheets.count(), "of_rounds": of_rounds, "rounds": list(rounds) if of_rounds else []}
+    belongs = of_rounds(draft)
+    return {"under_way": sheets.count(), "of_rounds": belongs, "rounds": list(rounds) if belongs else []}
+
+
+def of_rounds(draft: FormDraft) -> bool:
+    """Whether the form is asked in a round, where everybody is asked the same."""
+    return known(draft.key).room == "selection"
 
 
 @drafted
