@@ -111,6 +111,7 @@ OBJECTS: dict[str, list[Row]] = {
     "panel-pack": [at("blind_round", "panel")],
     "panel-assessment": [at("scores_panel", "panel"), at("scored", "panel"), at("conflict")],
     "panel-assessment-file": [at("told_scores", "panel", attachment="file")],
+    "panel-assessment-letter": [at("told_scores", "panel", attachment="paper_file")],
     "panel-assessment-section": [at("scored", "panel", key="=scores")],
     "panel-assessment-save": [at("scored", "panel")],
     "panel-assessment-lock": [at("scored", "panel")],

@@ -6,19 +6,18 @@ from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from drystone.history import events
 from drystone.questions import reader
 from drystone.selection import calendars, criteria, interviews, panels
 from drystone.selection.conflicts import words_of
-from drystone.selection.models import Interview, InterviewState, PanelMember, Reference, ReferenceState
+from drystone.selection.models import Interview, InterviewState, PanelMember
 
 from .. import answering
 from ..agreed_points import AgreedPoints
-from ..doors import fetch, visible
+from ..doors import fetch
 from ..files import ICALENDAR, send
 from ..pressing import back_to, settle
 from .forms import ConflictForm
-from .reading import references
+from .reading import letter_of, references
 
 
 def my_seat(request: Any, pk: int) -> PanelMember:
@@ -58,12 +57,8 @@ def interview(request: Any, pk: int) -> HttpResponse:
 
 
 def letter(request: Any, pk: int, attachment: int) -> FileResponse:
-    """The letter itself, of a reference that came on paper; that it was read is written down."""
-    application = my_seat(request, pk).interview.application
-    given = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
-    reference = get_object_or_404(given, sheet__attachments=attachment)
-    events.look(reference, by=request.person, at=request.now)
-    return answering.attachment(reference.sheet, attachment)
+    """The letter itself, of a reference that came on paper."""
+    return letter_of(request, my_seat(request, pk).interview.application, attachment)
 
 
 def section_of(pk: int) -> answering.Address:

@@ -14,6 +14,7 @@ POLICY: dict[str, Door] = {
     "panel-pack": Door(PANEL),
     "panel-assessment": Door(PANEL),
     "panel-assessment-file": Door(PANEL),
+    "panel-assessment-letter": Door(PANEL),
     "panel-assessment-section": Door(PANEL, ASK),
     "panel-assessment-save": Door(PANEL, PRESS),
     "panel-assessment-lock": Door(PANEL, ASK),

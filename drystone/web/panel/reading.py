@@ -109,6 +109,22 @@ def file(request: Any, mine: Assessment, attachment: int) -> FileResponse:
     return answering.attachment(mine.application.sheet, attachment)
 
 
+@after_names
+def letter(request: Any, mine: Assessment, attachment: int) -> FileResponse:
+    """The letter itself, of a reference that came on paper; it names the applicant, and nobody can take that out."""
+    if mine.application.is_nameless:
+        raise Http404
+    return letter_of(request, mine.application, attachment)
+
+
+def letter_of(request: Any, application: Application, attachment: int) -> FileResponse:
+    """A letter among the references that she may read; that she opened it is written down."""
+    given = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
+    reference = get_object_or_404(given, sheet__attachments=attachment)
+    events.look(reference, by=request.person, at=request.now)
+    return answering.attachment(reference.sheet, attachment)
+
+
 Read = tuple[Reference, list[dict[str, Any]]]
 
 
@@ -117,6 +133,7 @@ def references(request: Any, application: Application) -> list[Read]:
     rows = visible(request, Reference).filter(application=application, state=ReferenceState.GIVEN)
     given = list(rows.select_related("referee", "sheet__version"))
     prefetch_related_objects([application.sheet, *(reference.sheet for reference in given)], "answers")
+    prefetch_related_objects([row for row in given if row.recorded_by_id], "sheet__attachments")
     for reference in given:
         reference.application = application
     events.look_all(given, by=request.person, at=request.now)

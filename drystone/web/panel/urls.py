@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/pack.pdf", side_by_side.pack, name="panel-pack"),
     path("assessments/<int:pk>/", reading.assessment, name="panel-assessment"),
     path("assessments/<int:pk>/files/<int:attachment>/", reading.file, name="panel-assessment-file"),
+    path("assessments/<int:pk>/letters/<int:attachment>/", reading.letter, name="panel-assessment-letter"),
     path("assessments/<int:pk>/sections/<slug:key>/", reading.section, name="panel-assessment-section"),
     path("assessments/<int:pk>/answers/", reading.save, name="panel-assessment-save"),
     path("assessments/<int:pk>/lock/", reading.lock, name="panel-assessment-lock"),
