@@ -63,6 +63,7 @@ def test_delays_and_answers_are_no_bounces(raw):
 
 @pytest.mark.django_db
 def test_the_mail_server_hands_over_what_came_back(write, tmp_path):
+    """Features 12: Bounced e-mail detected and shown."""
     message = write()
     Message.objects.update(state="sent", sent_at=NOW)
     files = [tmp_path / "1", tmp_path / "2"]

@@ -21,6 +21,7 @@ def signed():
 
 
 def test_a_signature_keeps_the_exact_words_who_as_what_when_and_from_where(signed):
+    """Features 13: Signed declaration (who, when, IP kept)."""
     kept = Signature.objects.get(pk=signed[0].pk)
     assert (kept.text, kept.typed_name, kept.typed_role, kept.at) == (f"{TEXT} 0", "Ann Peel", "Headteacher", NOW)
     assert kept.address == kept.link.address

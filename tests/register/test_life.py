@@ -52,6 +52,7 @@ def kinds() -> list[str]:
 
 
 def test_the_home_head_is_asked_for_days_when_a_designation_is_made(stage: Stage):
+    """Features 14: Employer confirms release of the person."""
     designation = stage.designate()
     link = Link.objects.get(purpose="release")
     assert (link.person_id, link.record_id) == (stage.head.pk, designation.pk)
@@ -92,6 +93,7 @@ def test_where_nobody_is_known_nobody_is_asked_and_the_designation_stands(stage:
 
 
 def test_the_head_says_days_for_the_leader_and_for_the_school(stage: Stage):
+    """Features 14: Employer confirms release of the person."""
     designation = stage.designate()
     autumn, spring, _ = stage.terms
     release.settle(designation, {autumn: 6, spring: 4}, {autumn: 5, spring: None}, by=stage.head, at=NOW)

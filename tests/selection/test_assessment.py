@@ -39,6 +39,7 @@ def agreed(application: Application, **changed: str) -> dict[str, str]:
 
 
 def test_an_assessor_is_asked_once(at: Stage):
+    """Features 15: Assign reviewers (manual, rules, auto)."""
     application = submitted(at)
     first = assessments.assign(application, at.panel[2], by=at.manager, at=LATER)
     assert assessments.assign(application, at.panel[2], by=at.manager, at=LATER) == first
@@ -102,6 +103,7 @@ def test_a_draft_is_not_read(at: Stage):
 
 
 def test_a_conflict_hides_the_application_and_asks_the_office_for_another(at: Stage):
+    """Features 18: Conflict of interest declared and enforced."""
     application = submitted(at)
     given(at, application)
     assessment = scored(at, application, at.panel[2])
@@ -169,6 +171,7 @@ def test_a_round_on_numbers_gives_its_own_scale(at: Stage):
 
 
 def test_moderation_waits_for_two_locked_and_nobody_still_scoring(at: Stage):
+    """Features 19: Review phases, moderation, chair decides."""
     application = submitted(at)
     locked(at, application, at.panel[2])
     with pytest.raises(CannotAssess):

@@ -79,6 +79,7 @@ def body(response: Any) -> str:
 
 
 def test_no_page_or_file_or_mail_tells_the_reader_whose_it_is(at: Stage, reading: Assessment, reader: Client):
+    """Features 17: Blind / anonymised review."""
     for page in panel_pages(reading):
         text = body(reader.get(page))
         assert not [word for word in TELLING if word in text], page

@@ -114,6 +114,7 @@ def open_link(page: Page, at: Stage, url: str) -> Reference:
 def test_a_head_gives_her_reference_in_at_most_fifteen_presses_on_three_pages(
     at: Stage, open_browser, live_server, picture, axe
 ):
+    """Features 9: Reference by e-mailed link, no account."""
     page, presses = open_browser(PHONE).new_page(), []
 
     def press(role: str, name: str, within: str = "") -> None:

@@ -53,6 +53,7 @@ def test_only_a_shortlisted_applicant_is_invited_and_only_where_times_are_free(a
 
 
 def test_she_chooses_a_time_and_everybody_is_told(at: Stage):
+    """Features 20: Interview record, both sides told."""
     interview = booked(at, shortlisted(at))
     assert (interview.state, interview.slot.starts_at) == ("booked", INTERVIEW)
     told = Message.objects.filter(kind="selection.interview_booked").values_list("to_name", flat=True)
@@ -60,6 +61,7 @@ def test_she_chooses_a_time_and_everybody_is_told(at: Stage):
 
 
 def test_a_time_is_hers_alone(at: Stage):
+    """Features 21: Candidate chooses a slot."""
     first = offered(at, shortlisted(at))
     second = interviews.offer(shortlisted(at, applicant("Tess Hird")), by=at.manager, at=LATER)
     only = at.round.slots.get()
@@ -121,6 +123,7 @@ def entry(interview: Interview):
 
 
 def test_the_dates_of_a_round_fit_into_one_calendar_file(at: Stage):
+    """Features 23: Calendar file / personal feed (.ics)."""
     events = Calendar.from_ical(calendars.round_dates(at.round, at=NOW)).walk("VEVENT")
     assert [str(event["summary"]).partition(":")[0] for event in events] == [
         "Applications close",
@@ -216,6 +219,7 @@ def test_missed_it_can_be_rearranged(at: Stage):
 
 
 def test_marks_are_hidden_until_all_are_in(at: Stage):
+    """Features 22: Panel members, individual then agreed score."""
     interview = held(at, shortlisted(at))
     mine, theirs = interview.panel.get(person=at.heads[0]), interview.panel.get(person=at.panel[2])
     today = AFTER.date()
@@ -258,6 +262,10 @@ def test_an_exercise_is_marked_where_there_was_one_and_agreed_like_every_questio
 
 
 def test_the_chair_minutes_the_agreed_marks_once_all_are_in(at: Stage):
+    """Features 19: Review phases, moderation, chair decides.
+
+    Features 22: Panel members, individual then agreed score.
+    """
     interview = held(at, shortlisted(at))
     marked(at, interview.panel.get(person=at.heads[0]), 1)
     with pytest.raises(CannotInterview):

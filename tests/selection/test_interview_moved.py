@@ -30,6 +30,7 @@ def entries(kind: str) -> dict[str, tuple[str, int, str]]:
 
 
 def test_with_the_time_comes_an_entry_that_is_taken_out_and_put_in_again_when_it_moves(at: Stage):
+    """Features 23: Calendar file / personal feed (.ics)."""
     interview = booked(at, shortlisted(at))
     everybody = ["Joan Iveson", "Mark Calvert", "Rosie Metcalfe"]
     assert entries("interview_booked") == dict.fromkeys(everybody, ("REQUEST", 0, True))

@@ -33,6 +33,7 @@ def desk(open_browser, live_server):
 def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_none_suits(
     at: Stage, desk, clock, looks_right
 ):
+    """Features 21: Candidate chooses a slot."""
     application = shortlisted(at)
     clock.move_to(LATER)
     office = desk(at.manager, "office-slots", at.round.pk)
@@ -66,6 +67,7 @@ def test_the_office_adds_a_morning_of_times_and_she_chooses_one_or_says_that_non
 
 
 def test_missed_and_rearranged_with_reasons_and_everybody_is_told(at: Stage, desk, clock, looks_right):
+    """Features 20: Interview record, both sides told."""
     interview = booked_with_panel(at)
     application = interview.application
     clock.move_to(AFTER)

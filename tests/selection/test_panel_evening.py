@@ -50,6 +50,7 @@ def score_all_green(page: Any) -> None:
 
 
 def test_an_evening_with_a_conflict(evening: Stage, open_browser, live_server, looks_right):
+    """Features 18: Conflict of interest declared and enforced."""
     page = signed_in(open_browser(NARROW), live_server.url, evening.panel[2]).new_page()
     page.goto(live_server.url + reverse("panel-home"))
     page.get_by_role("link", name="Application 1").wait_for()

@@ -53,6 +53,7 @@ def test_an_applicant_cannot_confirm_her_own_referee(at: Stage):
 
 
 def test_given_it_is_signed_sealed_and_copied(at: Stage):
+    """Features 13: Signed declaration (who, when, IP kept)."""
     reference = given(at, submitted(at))
     assert (reference.state, reference.supports, reference.half_days_a_year) == ("given", True, 15)
     assert reference.signature.typed_name == "Ann Peel"
@@ -112,6 +113,7 @@ def test_late_it_is_not_lost(at: Stage):
 
 
 def test_she_would_rather_not_the_applicant_learns_only_that(at: Stage):
+    """Features 11: Referee can refuse."""
     reference = asked(at)
     references.decline(reference, "support", reason="CANARY", by=cast.acting(reference.referee), at=NOW)
     assert reference.state == "declined"
@@ -139,6 +141,7 @@ def test_not_the_right_person_closes_the_link(at: Stage):
 
 
 def test_after_a_refusal_somebody_else_is_asked(at: Stage):
+    """Features 10: Automatic chase, replace referee."""
     reference = asked(at)
     references.decline(reference, "time", by=cast.acting(reference.referee), at=NOW)
     new = references.replace(reference, referee(), by=cast.acting(reference.application.person), at=NOW)
@@ -180,6 +183,7 @@ def reminded(reference: Reference) -> list[str]:
 
 
 def test_reminders_go_at_three_seven_and_ten_days_and_on_the_eve_each_once(at: Stage):
+    """Features 10: Automatic chase, replace referee."""
     reference = asked(at)
     for day in range(1, 22):
         for hour in (8, 16):
@@ -234,6 +238,7 @@ def test_the_applicant_nudges_once_in_three_days(at: Stage):
 
 
 def test_the_applicant_sees_how_far_it_is(at: Stage):
+    """Features 12: Bounced e-mail detected and shown."""
     reference = asked(at)
     states = [queries.progress([reference])[0].state]
     links.begin(Link.objects.to_do(reference, "reference").get(), at=NOW)

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_head_gives_her_reference_by_link(at: Stage):
+    """Features 9: Reference by e-mailed link, no account."""
     reference = asked(at)
     client = by_link(reference)
     page = reverse("school-reference", args=[reference.pk])
@@ -117,6 +118,7 @@ def test_what_was_typed_before_shows_only_after_six_digits(at: Stage, clock):
 
 
 def test_the_head_declines_and_only_the_office_reads_why(at: Stage, office: Client):
+    """Features 11: Referee can refuse."""
     reference = asked(at)
     client = by_link(reference)
     data = {"choice": "release", "reason": "CANARY reason"}

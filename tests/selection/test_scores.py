@@ -85,6 +85,7 @@ def test_those_on_which_all_gave_the_same_are_agreed_in_one_press(at: Stage, off
 
 
 def test_a_criterion_counts_as_often_as_the_round_says(at: Stage):
+    """Features 16: Scored criteria with weights."""
     keys = [key for key, _, _ in weights.weighed(at.round)]
     weights.weigh(at.round, {**dict.fromkeys(keys, 0), keys[0]: 3, keys[1]: 1}, by=at.manager, at=LATER)
     at.round.refresh_from_db()
@@ -193,6 +194,7 @@ def test_the_scores_cost_the_same_for_one_and_for_many(at: Stage, office: Client
 
 
 def test_applications_for_one_area_are_shared_out_among_some(at: Stage, office: Client):
+    """Features 15: Assign reviewers (manual, rules, auto)."""
     english, maths = submitted(at, applicant("Amy English")), submitted(at, applicant("Bea Maths"))
     maths.areas.update(area=cast.area("mathematics"))
     rule = Rule(cast.area("mathematics").pk, frozenset({at.panel[2].pk, at.heads[0].pk}))

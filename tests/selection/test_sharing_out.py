@@ -33,6 +33,7 @@ def shared(at: Stage) -> int:
 
 
 def test_each_application_gets_two_readers_and_everybody_about_as_much(at: Stage):
+    """Features 15: Assign reviewers (manual, rules, auto)."""
     applied(at, 4)
     assert shared(at) == 8
     rows = Assessment.objects.values_list("application", "assessor__name")
@@ -50,6 +51,7 @@ def test_each_reader_gets_one_message_however_many_she_reads(at: Stage):
 
 
 def test_nobody_gets_whom_she_is_tied_to_and_who_is_hard_to_place_comes_first(at: Stage):
+    """Features 18: Conflict of interest declared and enforced."""
     first, second = applied(at, 2)
     for who in at.panel[:2]:
         cast.post(who, Role.STAFF, at.alliance, first.school)
