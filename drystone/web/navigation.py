@@ -30,6 +30,7 @@ UNDER = {
         "corrections",
         "letters",
         "interviews",
+        "interview-questions",
         "slots",
         "appeals",
         "interests",

@@ -37,7 +37,11 @@ class Settling(forms.Form):
         super().__init__(*args, **settings)
         fields: dict[str, Any] = self.fields
         found = [(school.key, search.label(school)) for school in likely]
-        fields["which"].choices = [*found, (OTHER, "Another school"), (OWN, "None of the list: add it as our own")]
+        fields["which"].choices = [
+            *found,
+            (OTHER, "Another school" if found else "A school in the list"),
+            (OWN, "None of the list: add it as our own"),
+        ]
         fields["which"].widget.hints = {school.key: search.hint(school) for school in likely}
         fields["other"].shown_if = ("which", OTHER)
         for part in ("name", "town", "postcode"):
