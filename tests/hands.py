@@ -84,3 +84,38 @@ def on_paper(page: Page) -> list[str]:
     page.emulate_media(media="screen")
     page.set_viewport_size(size or A4)  # type: ignore[arg-type]
     return faults
+
+
+HERE = """
+() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const group = here.name ? document.getElementsByName(here.name) : [here];
+  return {kind: here.tagName === "BUTTON" ? "button" : here.type || "", name: here.name || "",
+          text: (here.innerText || "").trim(), filled: !!here.value,
+          ticked: [...group].some(each => each.checked)};
+}
+"""
+
+
+def fill_in(page: Page, button: str, typed: dict[str, str], second: tuple[str, ...] = ()) -> None:
+    """Answers what is empty on a page, with Tab, Space, arrows and letters alone, as far as the button; presses it.
+
+    Of a choice the first answer is taken, or the `second`; what is `typed` goes into the box of that name.
+    """
+    page.evaluate("document.activeElement?.blur()")
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        assert here, f"Tab does not come to {button}"
+        if here["kind"] == "button" and here["text"] == button:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+        if here["kind"] in ("radio", "checkbox") and not here["ticked"]:
+            page.keyboard.press("Space")
+            if here["name"] in second:
+                page.keyboard.press("ArrowDown")
+        elif not here["filled"] and here["name"] in typed:
+            page.keyboard.type(typed[here["name"]])
+    raise AssertionError(f"Tab does not come to {button}")

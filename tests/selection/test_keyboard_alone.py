@@ -1,0 +1,39 @@
+"""A reference and scores, each given without a mouse: Tab, Space, Enter, arrows, letters."""
+
+import pytest
+from django.urls import reverse
+
+from drystone.selection import assessments
+from tests.browsing import DESK
+from tests.hands import fill_in
+from tests.selection.stage import LATER, Stage, given, submitted
+from tests.selection.test_in_a_browser import open_link, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON = "Save and continue"
+NO = ("has_reason_against", "applicant_may_see")
+
+
+def test_a_headteacher_gives_her_reference(at: Stage, open_browser, live_server):
+    page = open_browser(DESK).new_page()
+    reference = open_link(page, at, live_server.url)
+    fill_in(page, ON, {"known_for": "I line-manage her.", "days_a_year": "7.5"})
+    fill_in(page, ON, {"statement": "She is very good."})
+    fill_in(page, "Sign and send", {"signature-name": "Ann Peel"}, second=NO)
+    page.get_by_text("Given on Wednesday 11 November 2026").wait_for()
+    reference.refresh_from_db()
+    assert (reference.state, reference.half_days_a_year) == ("given", 15)
+
+
+def test_an_assessor_scores_and_locks(at: Stage, open_browser, live_server, clock):
+    application = submitted(at)
+    given(at, application)
+    mine = assessments.assign(application, at.panel[2], by=at.manager, at=LATER)
+    clock.move_to(LATER)
+    page = signed_in(open_browser(DESK), live_server.url, at.panel[2]).new_page()
+    page.goto(live_server.url + reverse("panel-assessment-section", args=[mine.pk, "scores"]))
+    fill_in(page, ON, {})
+    fill_in(page, ON, {"reason": "Clear evidence.", "note": "Clear evidence."})
+    fill_in(page, "Lock my scores", {})
+    mine.refresh_from_db()
+    assert mine.state == "locked"
