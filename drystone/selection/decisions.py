@@ -145,15 +145,14 @@ def release(decision: Decision, *, by: Person, at: datetime) -> Decision:
     Of this and a withdrawal at the same moment one wins, whole. Raises CannotDecide when what a yes rests on is gone.
     """
     locked = Decision.objects.select_for_update(of=("self",)).select_related("application").get(pk=decision.pk)
-    settle(locked, by=by, at=at)
+    settle(locked, told_from=at, by=by, at=at)
     return issue(locked, by=by, at=at)
 
 
-def settle(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
+def settle(decision: Decision, *, told_from: datetime, by: Person | None, at: datetime) -> Decision:
     """The moves of a release, the designation, the mail to her and to whoever gave her reference. The row is locked.
 
-    `by` is None where the office had set the time.
-
+    The mail goes at `told_from`. `by` is None where the office had set the time.
     Raises CannotDecide when it is held back, or overtaken, or what a yes rests on is gone.
     """
     application = decision.application
@@ -172,8 +171,8 @@ def settle(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     if yes:
         changes["designation"] = designated(decision, by=by, at=at)
     DECISION.move(decision, "release", by=by, at=at, **changes)
-    emails.decision_released(decision, at=at)
-    emails.head_told(decision, at=at)
+    emails.decision_released(decision, at=at, not_before=told_from)
+    emails.head_told(decision, at=at, not_before=told_from)
     return decision
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -25,6 +25,8 @@ WITH = (
     Prefetch("application__references", Reference.objects.select_related("referee")),
     "application__sheet__answers",
 )
+# By then the clock has sealed the letters, and whoever follows the mail finds hers.
+SEALING = timedelta(minutes=2)
 UNRELEASED = (DecisionState.PREPARED, DecisionState.CHECKED)
 
 
@@ -40,8 +42,8 @@ class Stopped(CannotDecide):
 def release_round(round_: Round, *, by: Person | None, at: datetime) -> int:
     """Every decision of a round that a second person has seen and nobody holds back stands from now; how many.
 
-    All or none: raises Stopped. Everybody is told by a mail that is queued with it and leads to the page that says
-    the decision; the sealed letters follow there by the clock, within a minute.
+    All or none: raises Stopped. The mail that tells everybody is queued with it and goes two minutes later; it leads
+    to the page that says the decision. By then the clock has sealed the letters there.
     """
     rows = Decision.objects.ready().filter(application__round=round_).select_for_update(of=("self",)).order_by("pk")
     decided = [stood(known(decision, round_), by=by, at=at) for decision in all_of(rows, round_)]
@@ -65,7 +67,7 @@ def known(decision: Decision, round_: Round) -> Decision:
 
 def stood(decision: Decision, *, by: Person | None, at: datetime) -> Decision:
     try:
-        return settle(decision, by=by, at=at)
+        return settle(decision, told_from=at + SEALING, by=by, at=at)
     except CannotDecide as no:
         raise Stopped(decision, str(no)) from no
 

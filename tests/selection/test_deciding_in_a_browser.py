@@ -62,7 +62,7 @@ def test_a_round_is_released_and_one_letter_held_back(at: Stage, as_, clock):
     page.get_by_role("heading", name="Release 1 decision").wait_for()
     office.looked_at("office-round-release")
     page.get_by_role("button", name="Release all of them now").click()
-    page.get_by_text("Released, and everybody is told.").wait_for()
+    page.get_by_text("Released. Everybody is told in two minutes").wait_for()
     page.get_by_text("We ring her first.").wait_for()
     assert decisions.issue_letters(at=DECIDED) == 1
     hers = as_(Person.objects.get(pk=gone.application.person_id), PHONE).there(

@@ -62,6 +62,8 @@ def test_a_round_is_released_all_together_with_its_mail_and_letters_follow_by_th
     assert releases.release_round(at.round, by=at.manager, at=DECIDED) == 0
     assert states() == {"Rosie Metcalfe": "released", "Tess Hird": "released", "Una Bell": "prepared"}
     assert told("decision_released") == ["Rosie Metcalfe", "Tess Hird"]
+    goes = Message.objects.filter(kind="selection.decision_released").values_list("due_at", flat=True)
+    assert set(goes) == {DECIDED + MOMENT * 2}
     assert decisions.issue_letters(at=DECIDED + MOMENT) == 2
     assert decisions.issue_letters(at=DECIDED + MOMENT * 2) == 0
     assert told("decision_released") == ["Rosie Metcalfe", "Tess Hird"]

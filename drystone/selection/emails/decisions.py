@@ -1,6 +1,7 @@
 """The messages about decisions. The outcome itself stands on the page and in the letter, not in the mail."""
 
 from datetime import datetime
+from typing import Any
 
 from drystone import saying
 from drystone.mail import outbox
@@ -17,8 +18,9 @@ from .telling import FACTS, ROUND, facts, tell_applicant, tell_office, tell_offi
     why="you applied to become a System Leader",
     sample=FACTS,
 )
-def decision_released(decision: Decision, *, at: datetime) -> None:
-    tell_applicant("selection.decision_released", decision.application, at=at)
+def decision_released(decision: Decision, *, at: datetime, not_before: datetime) -> None:
+    """It leads to the page, which says the decision from its release on and has the letter once that is sealed."""
+    tell_applicant("selection.decision_released", decision.application, at=at, not_before=not_before)
 
 
 @message(
@@ -48,7 +50,7 @@ def decision_corrected(decision: Decision, *, at: datetime) -> None:
     sample=FACTS,
     linked=False,
 )
-def head_told(decision: Decision, *, at: datetime) -> None:
+def head_told(decision: Decision, *, at: datetime, not_before: datetime | None = None) -> None:
     """To whoever gave the reference: the fact, never the feedback."""
     reference = decision.rests_on
     if reference is None:
@@ -61,7 +63,13 @@ def head_told(decision: Decision, *, at: datetime) -> None:
             "ends": saying.day(designation.ends),
             "number": designation.number,
         }
-    outbox.queue(kind, to=reference.referee, alliance_id=decision.alliance_id, at=at, about=decision, context=context)
+    about: dict[str, Any] = {
+        "alliance_id": decision.alliance_id,
+        "at": at,
+        "about": decision,
+        "not_before": not_before,
+    }
+    outbox.queue(kind, to=reference.referee, context=context, **about)
 
 
 @message(

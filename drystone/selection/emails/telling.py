@@ -62,9 +62,18 @@ def tell(
 
 
 def tell_at(
-    link: str, kind: str, person: Person, application: Application, *, at: datetime, about, calendar=b"", **context
+    link: str,
+    kind: str,
+    person: Person,
+    application: Application,
+    *,
+    at: datetime,
+    about,
+    calendar=b"",
+    not_before: datetime | None = None,
+    **context,
 ) -> None:
-    """The same, with the link itself; `calendar` is the entry that goes with it."""
+    """The same, with the link itself; `calendar` is the entry that goes with it, `not_before` when it may go."""
     outbox.queue(
         kind,
         to=person,
@@ -74,6 +83,7 @@ def tell_at(
         context={**facts(application), **context},
         link=link,
         calendar=calendar,
+        not_before=not_before,
     )
 
 

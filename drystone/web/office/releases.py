@@ -47,7 +47,7 @@ def release(request: Any, pk: int) -> HttpResponse:
     ready = [row for row in rows if row.state == DecisionState.CHECKED and not row.held_back]
     mark = releases.mark_of(ready)
     if request.method == "POST" and request.POST.get("sure") == mark:
-        said = "Released, and everybody is told. The sealed letters follow on their pages within a minute."
+        said = "Released. Everybody is told in two minutes, once the letters are sealed."
         verb = lambda: releases.release_round(round_, by=request.person, at=request.now)  # noqa: E731
         return attempt(request, verb, then=here, said=said)
     if request.method == "POST":
