@@ -171,6 +171,6 @@ def test_on_sqlite_there_is_one_worker(postbox):
     worker = WorkerProcess(postbox)
     second = WorkerProcess(postbox, wait=False)
     assert second.process.wait(60) == 1
-    assert "Another worker is running" in second.process.stderr.read()
+    assert "Another worker is running" in second.said()
     second.ended()
     assert worker.stop() == 0

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -44,13 +45,14 @@ class WorkerProcess:
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith(("DRYSTONE_", "DJANGO_"))}
         command = [sys.executable, str(ROOT / "manage.py"), "worker", "--lease", str(LEASE_SECONDS)]
-        self.process = subprocess.Popen(command, env=others | given, stderr=subprocess.PIPE, text=True)
+        self.log = tempfile.TemporaryFile("w+")  # a pipe that nobody reads stops whoever writes when it is full
+        self.process = subprocess.Popen(command, env=others | given, stderr=self.log)
         self.started.append(self)
         if wait:
             wait_for(self.lives, f"a sign of life of worker {self.process.pid}")
 
     def lives(self) -> bool:
-        assert self.process.poll() is None, self.process.stderr.read()
+        assert self.process.poll() is None, self.said()
         return Beat.objects.filter(worker__endswith=f":{self.process.pid}").exists()
 
     def signal(self, what: signal.Signals) -> None:
@@ -79,8 +81,12 @@ class WorkerProcess:
 
     def ended(self) -> int:
         code = self.process.wait(30)
-        self.process.stderr.close()
+        self.log.close()
         return code
+
+    def said(self) -> str:
+        self.log.seek(0)
+        return self.log.read()
 
     def stat(self) -> list[str]:
         """Its state and figures, as proc(5) lists them after the name of the program."""
