@@ -45,7 +45,8 @@ class WorkerProcess:
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith(("DRYSTONE_", "DJANGO_"))}
         command = [sys.executable, str(ROOT / "manage.py"), "worker", "--lease", str(LEASE_SECONDS)]
-        self.log = tempfile.TemporaryFile("w+")  # a pipe that nobody reads stops whoever writes when it is full
+        # A pipe that nobody reads stops whoever writes when it is full.
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed when the worker has ended
         self.process = subprocess.Popen(command, env=others | given, stderr=self.log)
         self.started.append(self)
         if wait:
