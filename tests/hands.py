@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 MOST_STOPS = 200
+Names = tuple[str, ...]
 # How a stop looks now; of a box to tick or choose, what is drawn beside it.
 LOOK = """
 element => {
@@ -98,10 +99,11 @@ HERE = """
 """
 
 
-def fill_in(page: Page, button: str, typed: dict[str, str], second: tuple[str, ...] = ()) -> None:
+def fill_in(page: Page, button: str, typed: dict[str, str], second: Names = (), left: Names = ()) -> None:
     """Answers what is empty on a page, with Tab, Space, arrows and letters alone, as far as the button; presses it.
 
-    Of a choice the first answer is taken, or the `second`; what is `typed` goes into the box of that name.
+    Of a choice the first answer is taken, or the `second`; what is `typed` goes into the box of that name. What is
+    `left` is passed by.
     """
     page.evaluate("document.activeElement?.blur()")
     for _ in range(MOST_STOPS):
@@ -112,6 +114,8 @@ def fill_in(page: Page, button: str, typed: dict[str, str], second: tuple[str, .
             with page.expect_navigation():
                 page.keyboard.press("Enter")
             return
+        if here["name"] in left:
+            continue
         if here["kind"] in ("radio", "checkbox") and not here["ticked"]:
             page.keyboard.press("Space")
             if here["name"] in second:

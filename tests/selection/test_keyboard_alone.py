@@ -1,4 +1,4 @@
-"""A reference and scores, each given without a mouse: Tab, Space, Enter, arrows, letters."""
+"""An application, a reference and scores, each given without a mouse: Tab, Space, Enter, arrows, letters."""
 
 import pytest
 from django.urls import reverse
@@ -6,11 +6,12 @@ from django.urls import reverse
 from drystone.selection import assessments
 from tests.browsing import DESK
 from tests.hands import fill_in
-from tests.selection.stage import LATER, Stage, given, submitted
+from tests.selection.stage import LATER, Stage, draft, given, submitted
 from tests.selection.test_in_a_browser import open_link, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = "Save and continue"
+WRITTEN = {"impact": "Reading went up.", "expertise": "I teach and lead reading."}
 NO = ("has_reason_against", "applicant_may_see")
 
 
@@ -23,6 +24,18 @@ def test_a_headteacher_gives_her_reference(at: Stage, open_browser, live_server)
     page.get_by_text("Given on Wednesday 11 November 2026").wait_for()
     reference.refresh_from_db()
     assert (reference.state, reference.half_days_a_year) == ("given", 15)
+
+
+def test_an_applicant_writes_what_is_missing_and_sends_it_in(at: Stage, open_browser, live_server, clock):
+    application = draft(at, impact="", expertise="")
+    page = signed_in(open_browser(DESK), live_server.url, application.person).new_page()
+    for section in application.sheet.form.sections:
+        page.goto(live_server.url + reverse("apply-section", args=[application.pk, section.key]))
+        fill_in(page, ON, WRITTEN, left=("school-unlisted",))
+    page.goto(live_server.url + reverse("apply-check", args=[application.pk]))
+    fill_in(page, "Send in my application", {})
+    application.refresh_from_db()
+    assert application.state == "submitted"
 
 
 def test_an_assessor_scores_and_locks(at: Stage, open_browser, live_server, clock):
