@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.forms.widgets import DateTimeBaseInput, Input
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .govuk import component
@@ -208,8 +208,8 @@ def _label(bound: BoundField, settings: dict) -> str:
 
 
 def _hint(bound: BoundField) -> dict[str, Any] | None:
-    """Marked-up words stand as they are; all others, a question's help for one, are words and nothing else."""
-    return {"html": conditional_escape(bound.help_text)} if bound.help_text else None
+    """What is marked up stands as it is; the component escapes all other words."""
+    return {"html": bound.help_text} if bound.help_text else None
 
 
 def _choices(bound: BoundField, settings: dict, chosen: set[str]) -> list[dict[str, Any]]:
