@@ -18,7 +18,7 @@ from drystone.selection.models import (
     Decision,
     Round,
 )
-from drystone.web.office.round_forms import moment
+from drystone.web.days import moment
 from tests import cast
 from tests.clock import NOW
 from tests.postgres import OPENING
