@@ -128,6 +128,7 @@ def axe() -> Callable[[Page], list[str]]:
         return lambda page: []
 
     def check(page: Page) -> list[str]:
+        page.wait_for_load_state()  # half a page lacks its heading
         page.evaluate(source)  # evaluated from outside the page, so its content security policy still holds
         found = page.evaluate("rules => axe.run(document, {runOnly: rules})", AXE_RULES)["violations"]
         return [f"{rule['id']}: {rule['help']} at {node['target']}" for rule in found for node in rule["nodes"]]
@@ -154,6 +155,7 @@ def looks_right(axe: Callable[[Page], list[str]], picture: Callable[[Page, str],
     """`looks_right(page, "reference")`: kept as a picture, nothing for axe to find, nothing to be pushed sideways."""
 
     def look(page: Page, name: str) -> None:
+        page.wait_for_load_state()
         picture(page, name)
         assert axe(page) == [], name
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

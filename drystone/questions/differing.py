@@ -30,7 +30,7 @@ def _sections(old: Form, new: Form) -> Iterator[str]:
     before, after = {s.key: s for s in old.sections}, {s.key: s for s in new.sections}
     yield from (f"New section: “{s.title}”" for key, s in after.items() if key not in before)
     yield from (f"Section taken out: “{s.title}”" for key, s in before.items() if key not in after)
-    for key in before.keys() & after.keys():
+    for key in filter(before.__contains__, after):
         yield from _section(before[key], after[key])
 
 
