@@ -127,7 +127,9 @@ def history(alliance_id: int, key: str) -> QuerySet[Event]:
 
 
 def locked(draft: FormDraft) -> FormDraft:
-    return FormDraft.objects.select_for_update(of=("self",)).select_related("version").get(pk=draft.pk)
+    """As it stands once nobody else holds it. What it became is asked for after that: beside the lock, whoever waited
+    for the other's version would not see it."""
+    return FormDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def as_rules_ask(form: Form, key: str) -> Form:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from drystone import saying
 from drystone.documents import papers
 from drystone.documents.models import Paper
@@ -20,6 +22,12 @@ def certificate(designation: Designation, *, by: Person | None, at: datetime) ->
 
 def standing_certificate(designation: Designation) -> Paper | None:
     return Paper.objects.of(designation).filter(kind=CERTIFICATE, replaced_by=None).first()
+
+
+def told(rows: QuerySet[Designation]) -> QuerySet[Designation]:
+    """With whether each has one, as `is_certified`, in the same query."""
+    standing = Paper.objects.filter(about_type=Designation._meta.label_lower, about_id=OuterRef("pk"))
+    return rows.annotate(is_certified=Exists(standing.filter(kind=CERTIFICATE, replaced_by=None)))
 
 
 def made_anew(designation: Designation, *, by: Person | None, at: datetime) -> None:

@@ -77,7 +77,7 @@ def test_one_leader_in_at_most_fifteen_questions(office, dales, query_count):
     with query_count() as queries:
         page = office.get(reverse("office-leader", args=[designation.pk]))
     assert b"to say how many days a term" in page.content
-    assert len(queries) == 15 + OPENING
+    assert len(queries) == 14 + OPENING
 
 
 def test_the_office_signs_off_assures_records_days_and_notes_a_contribution(office, dales):

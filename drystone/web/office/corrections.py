@@ -24,6 +24,9 @@ ACTS: dict[str, tuple[Any, str]] = {
     "drop": (corrections.drop, "Dropped. What was told stands."),
 }
 
+# All that a second letter says of her.
+WITH = ("decision__alliance", *(f"decision__application__{name}" for name in ("person", "school", "round")))
+
 
 def prepare(request: Any, pk: int) -> HttpResponse:
     """What should have been told; what was told stands until this is released."""
@@ -62,7 +65,7 @@ def initial(standing: Correction | None) -> dict[str, Any]:
 
 def correction(request: Any, pk: int) -> HttpResponse:
     """What stands, what would stand instead, and the letter that would say so."""
-    shown = fetch(request, Correction, pk)
+    shown = fetch(request, Correction, pk, *WITH)
     application, decided = shown.decision.application, outcomes.read(shown.areas)
     before = outcomes.read(shown.before["areas"]) if shown.before else None
     addresses = {verb: back_to("office-correction-act", pk, verb) for verb in ACTS}
@@ -82,7 +85,7 @@ def correction(request: Any, pk: int) -> HttpResponse:
 
 def letter(request: Any, pk: int) -> FileResponse:
     """The second letter as it would go now, marked as a draft."""
-    shown = fetch(request, Correction, pk)
+    shown = fetch(request, Correction, pk, *WITH)
     made = documents.letter_preview(corrections.as_decided(shown), decided=outcomes.read(shown.areas), at=request.now)
     return send(made, f"Second letter to {shown.decision.application.person.name}, not issued.pdf", PDF)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -16,7 +16,7 @@ from drystone.register.models import Designation
 
 from ..components import paging, tables
 from ..components.actions import Action, open_actions
-from ..doors import fetch
+from ..doors import visible
 from ..links_html import link_to
 from ..releasing import days_of
 from ..templatetags.parts import state
@@ -74,7 +74,7 @@ def stands(row: Any) -> Any:
 
 def leader(request: Any, pk: int) -> HttpResponse:
     """One designation: its period, days, induction, assurance, work, and what happened."""
-    shown = fetch(request, Designation, pk)
+    shown: Any = get_object_or_404(certificates.told(visible(request, Designation)), pk=pk)
     shown.alliance = request.alliance if request.alliance.pk == shown.alliance_id else shown.alliance
     areas = list(shown.areas.select_related("area"))
     induction = list(shown.induction.select_related("signed_off_by"))
@@ -90,7 +90,7 @@ def leader(request: Any, pk: int) -> HttpResponse:
         "assured": bool(assurance and assurance.until >= request.today),
         "deployments": shown.deployments.select_related("receiving_school")[:20],
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": certificates.standing_certificate(shown),
+        "certificate": shown.is_certified,
         "actions": buttons(request, shown, FORWARD),
         "endings": buttons(request, shown, ASKING.keys() - set(FORWARD)),
         "timeline": events.of(shown),
