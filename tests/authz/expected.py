@@ -212,6 +212,9 @@ OBJECTS: dict[str, list[Row]] = {
     "office-correction-act": [at("correction", OFFICE, verb="=check")],
     **{f"office-appeal{more}": [at("appeal", MANAGER)] for more in ("", "-hearing")},
     "office-leader": [at("designation", OFFICE)],
+    "office-leader-part": [
+        at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "past")
+    ],
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     **{
         f"office-leader-{page}": [at("designation", OFFICE)]

@@ -144,9 +144,11 @@ def the_induction(the: Company) -> None:
     margaret.go("/office/leaders/")
     margaret.follow("Beth Lundy")
     margaret.reads("Monday 14 December 2026 to Friday 13 December 2030")
+    margaret.follow("Learning")
     while margaret.page.get_by_role("button", name="Sign off").count():
         margaret.follow("Sign off")
     margaret.follow("the letter of assurance")
     margaret.fill(confirmed_by="Ann Peel, headteacher").send()
+    margaret.follow("Now")
     margaret.reads("Ready to be asked")
     the.look("margaret", "leader")

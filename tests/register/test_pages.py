@@ -11,6 +11,7 @@ from drystone.people.models import Link
 from drystone.people.roles import Role
 from drystone.register import designations, release
 from drystone.register.models import Contribution, Designation, InductionItem, ReleaseBudget
+from drystone.web.office import leader
 from tests import cast
 from tests.clock import NOW
 from tests.postgres import OPENING
@@ -71,13 +72,28 @@ def test_the_list_is_narrowed_by_area_authority_and_state(office, dales):
     assert shown(ending="year") == (False, False)
 
 
-def test_one_leader_in_at_most_fifteen_questions(office, dales, query_count):
-    designation = designated(dales)
-    office.get(reverse("office-leader", args=[designation.pk]))
+@pytest.mark.parametrize(
+    ("section", "reads", "number"),
+    [
+        ("now", "to say how many days a term", 14),
+        ("days", "Autumn term 2026", 7),
+        ("work", "Not deployed yet", 6),
+        ("learning", "Core training for System Leaders", 6),
+        ("past", "What happened", 7),
+    ],
+)
+def test_one_leader_in_at_most_fifteen_questions(office, dales, query_count, section, reads, number):
+    there = leader.there(designated(dales).pk, section)
+    office.get(there)
     with query_count() as queries:
-        page = office.get(reverse("office-leader", args=[designation.pk]))
-    assert b"to say how many days a term" in page.content
-    assert len(queries) == 14 + OPENING
+        page = office.get(there)
+    assert reads in page.content.decode()
+    assert len(queries) == number + OPENING
+
+
+def test_a_part_that_there_is_not_is_not_found(office, dales):
+    designation = designated(dales)
+    assert office.get(reverse("office-leader-part", args=[designation.pk, "secrets"])).status_code == 404
 
 
 def test_the_office_signs_off_assures_records_days_and_notes_a_contribution(office, dales):

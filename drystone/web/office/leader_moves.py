@@ -27,8 +27,8 @@ ASKING: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
-def here(pk: int) -> str:
-    return reverse("office-leader", args=[pk])
+def here(pk: int, section: str = "") -> str:
+    return reverse("office-leader-part", args=[pk, section]) if section else reverse("office-leader", args=[pk])
 
 
 def asked(request: Any, form: Any, shown: Designation, heading: str) -> HttpResponse:
@@ -70,7 +70,7 @@ def sign_off(request: Any, pk: int, item: int) -> HttpResponse:
     if found is None:
         raise Http404
     act = lambda: induction.sign_off(found, on=request.today, by=request.person, at=request.now)  # noqa: E731
-    return press(request, act, then=f"{here(pk)}#induction")
+    return press(request, act, then=here(pk, "learning"))
 
 
 def assure(request: Any, pk: int) -> HttpResponse:
@@ -87,7 +87,7 @@ def assure(request: Any, pk: int) -> HttpResponse:
                 by=request.person,
                 at=request.now,
             ),
-            then=here(pk),
+            then=here(pk, "learning"),
             said="Recorded.",
         )
     return asked(request, form, shown, "Record the letter of assurance")
@@ -104,7 +104,7 @@ def record_release(request: Any, pk: int) -> HttpResponse:
         return press(
             request,
             lambda: release.settle(shown, form.leader_days, form.school_days, **given, at=request.now),
-            then=here(pk),
+            then=here(pk, "days"),
             said="Recorded.",
         )
     return asked(request, form, shown, "Record the days")
@@ -117,7 +117,7 @@ def ask_release(request: Any, pk: int) -> HttpResponse:
         messages.success(request, f"{link.person} has been asked.")
     else:
         messages.error(request, f"Nobody with an e-mail address is recorded who may release {shown.person}.")
-    return redirect(here(pk))
+    return redirect(here(pk, "days"))
 
 
 def contributed(request: Any, pk: int) -> HttpResponse:
@@ -125,7 +125,7 @@ def contributed(request: Any, pk: int) -> HttpResponse:
     shown, form = fetch(request, Designation, pk), leader_forms.Contributed(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"by": request.person, "at": request.now}
-        return press(request, lambda: contributions.note(shown, **given), then=here(pk), said="Noted.")
+        return press(request, lambda: contributions.note(shown, **given), then=here(pk, "work"), said="Noted.")
     return asked(request, form, shown, "Note a contribution")
 
 

@@ -9,6 +9,7 @@ MANAGER = ("manager",)
 POLICY: dict[str, Door] = {
     "office-leaders": Door(OFFICE),
     "office-leader": Door(OFFICE),
+    "office-leader-part": Door(OFFICE),
     "office-leader-induction": Door(OFFICE, ("POST",)),
     "office-leader-assurance": Door(OFFICE, ASK),
     "office-leader-days": Door(OFFICE, ASK),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import conditions, groups, history, leader_moves, leaders, mail, reports
+from . import conditions, groups, history, leader, leader_moves, leaders, mail, reports
 
 urlpatterns = [
     path("leaders/", leaders.listed, name="office-leaders"),
-    path("leaders/<int:pk>/", leaders.leader, name="office-leader"),
+    path("leaders/<int:pk>/", leader.leader, name="office-leader"),
+    path("leaders/<int:pk>/about/<slug:section>/", leader.leader, name="office-leader-part"),
     path("leaders/<int:pk>/induction/<int:item>/", leader_moves.sign_off, name="office-leader-induction"),
     path("leaders/<int:pk>/assurance/", leader_moves.assure, name="office-leader-assurance"),
     path("leaders/<int:pk>/days/", leader_moves.record_release, name="office-leader-days"),
