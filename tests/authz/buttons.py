@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from tests.authz.asking import address
 from tests.authz.browser import Browser
 from tests.authz.conftest import Actor
-from tests.authz.expected import OBJECTS, OFFICE, PLAIN, Row
+from tests.authz.expected import OBJECTS, PLAIN
 from tests.authz.knocking import POLICY, may_knock
+from tests.authz.rows import OFFICE, Row
 from tests.authz.test_matrix import ELSEWHERE, given, pressed
 from tests.authz.world import World
 

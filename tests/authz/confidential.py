@@ -1,6 +1,6 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
-from tests.authz.expected import LEADERS, MANAGER, OFFICE, QUALITY
+from tests.authz.rows import LEADERS, MANAGER, OFFICE, QUALITY
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
 

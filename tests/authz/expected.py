@@ -4,36 +4,9 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from dataclasses import dataclass, field
+from tests.authz import being, drafting
 
-from tests.authz import drafting
-
-OFFICE = frozenset({"manager", "coordinator", "finance", "quality"})
-MANAGER = frozenset({"manager", "coordinator"})
-FINANCE = frozenset({"finance", "manager"})
-QUALITY = frozenset({"manager", "quality"})
-BOARD = OFFICE | {"director"}
-PANEL = frozenset({"panel", "panel head", "other panel", "assessor", "conflicted"})
-LEADERS = frozenset({"leader", "other leader"})
-SIGNED_IN = frozenset({"signed in"})
-EVERYBODY = frozenset({"everybody"})
-NOBODY: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record at an address, and who sees it; others of its alliance may know that it is there."""
-
-    who: frozenset[str]
-    given: dict[str, str] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
-
-
-def at(record: str, *who: str | frozenset[str], known: frozenset[str] = NOBODY, **more: str) -> Row:
-    """`at("draft", "drafter", key="=about_you")`: the draft is seen by its drafter; the section is given as it is."""
-    seen = frozenset().union(*({part} if isinstance(part, str) else part for part in who))
-    return Row(seen, {"pk": record, **more}, known)
-
+from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
 # Addresses that name no record, by whom they are for.
 PAGES: dict[frozenset[str], str] = {
@@ -100,9 +73,6 @@ OBJECTS: dict[str, list[Row]] = {
     "leader-write-up-check": [at("begun", "leader")],
     "leader-write-up-save": [at("begun", "leader", document="=record")],
     "leader-write-up": [at("begun", "leader", document="=record", section="=visit")],
-    "leader-meeting": [at("meeting", LEADERS, OFFICE)],
-    "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
-    "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
     "leader-addendum": [at("visit", "leader")],
     # The panel's
     "panel-names": [at("blind_round", PANEL)],
@@ -133,7 +103,6 @@ OBJECTS: dict[str, list[Row]] = {
     "school-reference-wrong-person": [at("asked_reference", "referee")],
     "school-reference-copy": [at("reference", "referee")],
     "school-reference-paper": [at("reference", "referee")],
-    "school-release": [at("designation", "home head", known=OFFICE | {"leader"})],
     "school-statement": [at("statement", "home head", "home finance", OFFICE)],
     "school-statement-paper": [at("statement", "home head", "home finance", OFFICE)],
     "school-evaluation": [at("due", "receiving head"), at("review", "receiving head")],
@@ -163,6 +132,7 @@ OBJECTS: dict[str, list[Row]] = {
     "school-request": [at("request", "receiving head", OFFICE), at("submitted", "receiving head", OFFICE)],
     "school-request-withdrawal": [at("submitted", "receiving head", OFFICE)],
     "school-choice": [at("offered", "receiving head", OFFICE)],
+    **being.ROWS,
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
     **{f"office-round-{on}": [at("round", MANAGER)] for on in ("edit", "questions")},
@@ -211,18 +181,6 @@ OBJECTS: dict[str, list[Row]] = {
     **{f"office-correction{more}": [at("correction", OFFICE)] for more in ("", "-letter")},
     "office-correction-act": [at("correction", OFFICE, verb="=check")],
     **{f"office-appeal{more}": [at("appeal", MANAGER)] for more in ("", "-hearing")},
-    "office-leader": [at("designation", OFFICE)],
-    "office-leader-part": [
-        at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "past")
-    ],
-    "office-leader-induction": [at("designation", OFFICE, item="induction")],
-    **{
-        f"office-leader-{page}": [at("designation", OFFICE)]
-        for page in ("assurance", "days", "days-request", "contributions", "certificate")
-    },
-    **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
-    "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
-    "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "office-request": [at("request", OFFICE), at("submitted", OFFICE)],
     "office-request-accept": [at("submitted", OFFICE)],
     "office-candidates": [at("accepted", OFFICE)],
@@ -253,10 +211,6 @@ OBJECTS: dict[str, list[Row]] = {
     "office-statement-note": [at("statement", FINANCE, verb="=mark_returned")],
     "office-due-line-credit": [at("due_line", FINANCE)],
     "office-handover": [at("handover", FINANCE)],
-    "office-group": [at("group", OFFICE)],
-    "office-group-members": [at("group", OFFICE)],
-    "office-group-member": [at("group", OFFICE, member="member")],
-    "office-group-meetings": [at("group", OFFICE)],
     "office-data-request": [at("data_request", OFFICE)],
     "office-message": [at("message", OFFICE)],
     "office-message-act": [at("message", OFFICE, name="=hold")],

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from drystone.web import policy
 from tests.authz.conftest import Actor, one_of_each
-from tests.authz.expected import EVERYBODY, OBJECTS, SIGNED_IN
+from tests.authz.expected import OBJECTS
+from tests.authz.rows import EVERYBODY, SIGNED_IN
 from tests.authz.world import World
 
 POLICY = policy.whole()

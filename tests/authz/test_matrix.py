@@ -14,9 +14,10 @@ from drystone.web.handbook.doors import addresses
 from tests.authz.asking import Answer, Asker, address, taken_back
 from tests.authz.confidential import CANARIES, OWN_WORDS
 from tests.authz.conftest import Actor, one_of_each
-from tests.authz.expected import ELSEWHERE, LISTS, NOBODY, OBJECTS, PAGES, PLAIN, Row
+from tests.authz.expected import ELSEWHERE, LISTS, OBJECTS, PAGES, PLAIN
 from tests.authz.knocking import POLICY, Caller, callers, chosen, may_knock
 from tests.authz.nothing import NothingThere
+from tests.authz.rows import NOBODY, Row
 from tests.authz.world import Tenant, World
 from tests.clock import LONDON, NOW
 from tests.signing_in import sign_in

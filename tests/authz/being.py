@@ -1,0 +1,28 @@
+"""Being a System Leader: the addresses of the register and of groups, and who sees what stands there."""
+
+from .rows import LEADERS, MANAGER, OFFICE, Row, at
+
+ROWS: dict[str, list[Row]] = {
+    # The register
+    "office-leader": [at("designation", OFFICE)],
+    "office-leader-part": [
+        at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "past")
+    ],
+    "office-leader-induction": [at("designation", OFFICE, item="induction")],
+    **{
+        f"office-leader-{page}": [at("designation", OFFICE)]
+        for page in ("assurance", "days", "days-request", "contributions", "certificate")
+    },
+    **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
+    "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
+    "office-leader-move": [at("designation", MANAGER, verb="=pause")],
+    "school-release": [at("designation", "home head", known=OFFICE | {"leader"})],
+    # Groups
+    "leader-meeting": [at("meeting", LEADERS, OFFICE)],
+    "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
+    "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
+    "office-group": [at("group", OFFICE)],
+    "office-group-members": [at("group", OFFICE)],
+    "office-group-member": [at("group", OFFICE, member="member")],
+    "office-group-meetings": [at("group", OFFICE)],
+}
