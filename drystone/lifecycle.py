@@ -19,6 +19,10 @@ class NotAllowed(Exception):
     """This person may not make this move."""
 
 
+class Refused(Exception):
+    """A rule does not allow this; the sentence says why, for the page."""
+
+
 class AlreadyMoved(Exception):
     """The record is no longer where this move starts; somebody was quicker, or the button was pressed twice."""
 

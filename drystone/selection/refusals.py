@@ -1,8 +1,8 @@
-"""When a rule says no."""
+"""When a rule of selection says no."""
 
+from drystone.lifecycle import Refused
 
-class Refused(Exception):
-    """A rule of selection does not allow this; the sentence says why, for the page."""
+__all__ = ["CannotInterview", "Refused"]
 
 
 class CannotInterview(Refused):

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from drystone.lifecycle import Refused
 from drystone.questions.editing import CannotEdit
-from drystone.selection.refusals import Refused
 
 from .doors import press
 
