@@ -2,21 +2,9 @@
 
 from drystone.lifecycle import Life, Move
 from drystone.people.access import either, office
-from drystone.people.models import Person
 
-from .models import Group, Meeting
+from .access import facilitator
 from .models import MeetingState as S
-
-
-def facilitates(person: Person, group: Group) -> bool:
-    """She facilitates the group."""
-    return group.members.on(person.on).filter(person=person, facilitates=True).exists()
-
-
-def facilitator(person: Person, meeting: Meeting) -> bool:
-    """She facilitates the group that meets."""
-    return facilitates(person, meeting.group)
-
 
 MEETING = Life(
     "meeting",

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from drystone.history import events
-from drystone.lifecycle import NotAllowed
-from drystone.people import access
+from drystone.lifecycle import NotAllowed, Refused
 from drystone.people.models import Person, Post
 from drystone.people.roles import AT_ALLIANCE
 
-from . import emails
-from .lifecycle import MEETING, facilitates
-from .models import Attendance, Group, Meeting, MeetingState, Member
+from . import belonging, emails
+from .access import runs
+from .lifecycle import MEETING
+from .models import Attendance, Group, Meeting, MeetingState
 
 
 class TooEarly(Exception):
@@ -35,9 +35,11 @@ def plan(
     group: Group, *, starts_at: datetime, ends_at: datetime, place: str, focus: str = "", by: Person, at: datetime
 ) -> Meeting:
     """A meeting is planned and every member told. Planned twice for one moment, it is one meeting."""
-    if not (access.office(by, group) or facilitates(by, group)):
+    if not runs(by, group):
         raise NotAllowed(f"{by} may not plan a meeting of {group}")
-    Group.objects.select_for_update().get(pk=group.pk)
+    group = Group.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=group.pk)
+    if group.ended_on:
+        raise Refused("This group has ended.")
     standing = group.meetings.exclude(state=MeetingState.CANCELLED).filter(starts_at=starts_at).first()
     if standing:
         return standing
@@ -51,14 +53,9 @@ def plan(
         state_since=at,
     )
     events.record(meeting, "planned", by=by, at=at)
-    for member in members(group, localdate(starts_at)):
-        emails.meeting_planned(meeting, member.person, at=at)
+    for each in belonging.of(group, localdate(starts_at)):
+        emails.meeting_planned(meeting, each.person, at=at)
     return meeting
-
-
-def members(group: Group, on: date) -> list[Member]:
-    """Who belongs to the group on a day, its facilitators first."""
-    return list(group.members.on(on).select_related("person"))
 
 
 @transaction.atomic
@@ -97,6 +94,6 @@ def schools_of(meeting: Meeting, lines: Mapping[Person, Line], on: date) -> dict
 def cancel(meeting: Meeting, *, why: str, by: Person, at: datetime) -> Meeting:
     """The meeting is called off, and every member told."""
     MEETING.move(meeting, "cancel", by=by, at=at, note=why)
-    for member in members(meeting.group, localdate(meeting.starts_at)):
-        emails.meeting_cancelled(meeting, member.person, at=at)
+    for each in belonging.of(meeting.group, localdate(meeting.starts_at)):
+        emails.meeting_cancelled(meeting, each.person, at=at)
     return meeting

@@ -4,7 +4,7 @@ From held visits whose record was sent and not disputed for the Alliance's numbe
 and from the registers of joint practice development groups, for their facilitators.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
@@ -18,7 +18,7 @@ from drystone.deployment.models import Deployment, RecordState, Visit, VisitStat
 from drystone.groups.models import Attendance, Group, MeetingState
 from drystone.history import events
 from drystone.people.models import Person
-from drystone.register.models import Designation, DesignationState
+from drystone.register.models import Designation
 
 from . import rates
 from .access import only_finance
@@ -115,7 +115,7 @@ def line_for_facilitation(row: Attendance, *, by: Person | None, at: datetime) -
     if DueLine.objects.filter(attendance=row).exists():
         return None
     day = localdate(row.meeting.starts_at)
-    designation = Designation.objects.filter(was_designated(day), alliance=row.alliance, person=row.person).first()
+    designation = Designation.objects.designated_on(day).filter(alliance=row.alliance, person=row.person).first()
     role = RateRole.HEADTEACHER if designation and designation.is_headteacher else RateRole.SYSTEM_LEADER
     rate = Rate.objects.on(day).filter(alliance=row.alliance, role=role).first()
     if designation is None or rate is None:
@@ -135,12 +135,6 @@ def line_for_facilitation(row: Attendance, *, by: Person | None, at: datetime) -
         made_at=at,
     )
     return kept(line, by, at)
-
-
-def was_designated(day: date) -> Q:
-    """In force on a day that may lie in the past: designations that ended since count until their end."""
-    still = Q(ended_on__isnull=True) | Q(ended_on__gte=day)
-    return still & ~Q(state=DesignationState.PENDING) & Q(starts__lte=day, ends__gte=day)
 
 
 def kept(line: DueLine, by: Person | None, at: datetime) -> DueLine:

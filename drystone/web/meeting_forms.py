@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from drystone.groups.belonging import Belonging
 from drystone.groups.meetings import Line
-from drystone.groups.models import Member
 from drystone.people.models import Person
 
 from .days import Clock, Day, clean_moments
@@ -39,31 +39,31 @@ class Plan(forms.Form):
 class Register(forms.Form):
     """One question a member; of a facilitator also for how long."""
 
-    def __init__(self, *args: Any, members: list[Member], **settings: Any):
+    def __init__(self, *args: Any, members: list[Belonging], **settings: Any):
         super().__init__(*args, **settings)
         self.members = members
         for member in members:
-            self.fields[f"came_{member.pk}"] = came(member)
+            self.fields[f"came_{member.person.pk}"] = came(member)
             if member.facilitates:
-                self.fields[f"led_{member.pk}"] = led(member)
+                self.fields[f"led_{member.person.pk}"] = led(member)
 
     def lines(self) -> dict[Person, Line]:
         given = self.cleaned_data
         return {
-            each.person: Line(given[f"came_{each.pk}"] == "yes", int(given.get(f"led_{each.pk}") or 0))
+            each.person: Line(given[f"came_{each.person.pk}"] == "yes", int(given.get(f"led_{each.person.pk}") or 0))
             for each in self.members
         }
 
 
-def came(member: Member) -> forms.ChoiceField:
+def came(member: Belonging) -> forms.ChoiceField:
     choices = [("yes", "Came"), ("no", "Did not come")]
     return forms.ChoiceField(label=member.person.name, choices=choices, widget=forms.RadioSelect)
 
 
-def led(member: Member) -> forms.ChoiceField:
+def led(member: Belonging) -> forms.ChoiceField:
     label = f"For how long did {member.person.name} facilitate?"
     made = forms.ChoiceField(label=label, choices=HALF_DAYS, widget=forms.RadioSelect, required=False)
-    made.shown_if = (f"came_{member.pk}", "yes")  # type: ignore[attr-defined]
+    made.shown_if = (f"came_{member.person.pk}", "yes")  # type: ignore[attr-defined]
     return made
 
 

@@ -40,7 +40,7 @@ UNDER = {
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),
     "office-people": ("posts", "data-requests", "retention", "policies"),
-    "office-groups": ("meetings",),
+    "office-groups": ("groups", "meetings"),
     "office-mail": ("history",),
 }
 
@@ -66,5 +66,5 @@ def current(path: str, pages: dict[str, str]) -> str:
         others = [other for other in pages.values() if other != url and other.startswith(url)]
         if path == url or (not others and path.startswith(url)):
             return name
-    part = path.removeprefix("/office/").split("/")[0]
+    part = path.removeprefix("/leader/").removeprefix("/office/").split("/")[0]
     return next((name for name, parts in UNDER.items() if part in parts), "")

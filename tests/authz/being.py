@@ -1,6 +1,6 @@
 """Being a System Leader: the addresses of the register and of groups, and who sees what stands there."""
 
-from .rows import LEADERS, MANAGER, OFFICE, Row, at
+from .rows import MANAGER, OFFICE, Row, at
 
 ROWS: dict[str, list[Row]] = {
     # The register
@@ -17,12 +17,4 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "school-release": [at("designation", "home head", known=OFFICE | {"leader"})],
-    # Groups
-    "leader-meeting": [at("meeting", LEADERS, OFFICE)],
-    "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
-    "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
-    "office-group": [at("group", OFFICE)],
-    "office-group-members": [at("group", OFFICE)],
-    "office-group-member": [at("group", OFFICE, member="member")],
-    "office-group-meetings": [at("group", OFFICE)],
 }

@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting
+from tests.authz import being, drafting, learning
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -19,7 +19,7 @@ PAGES: dict[frozenset[str], str] = {
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation"
-    " leader-acceptance leader-declining",
+    " leader-acceptance leader-declining leader-groups",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form",
@@ -133,6 +133,7 @@ OBJECTS: dict[str, list[Row]] = {
     "school-request-withdrawal": [at("submitted", "receiving head", OFFICE)],
     "school-choice": [at("offered", "receiving head", OFFICE)],
     **being.ROWS,
+    **learning.ROWS,
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
     **{f"office-round-{on}": [at("round", MANAGER)] for on in ("edit", "questions")},

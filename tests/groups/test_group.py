@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from drystone.groups import documents, groups, meetings
+from drystone.groups import belonging, documents, groups, meetings
 from drystone.groups.meetings import Line, TooEarly
 from drystone.groups.models import Attendance, Group, Meeting
-from drystone.lifecycle import AlreadyMoved, NotAllowed
+from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.models import Person
 from drystone.people.roles import Role
@@ -50,21 +50,63 @@ def test_a_group_started_twice_is_one_group(stage: Stage):
     assert (again, Group.objects.count()) == (stage.group, 1)
 
 
-def test_only_the_office_starts_groups_and_says_who_belongs(stage: Stage):
-    with pytest.raises(NotAllowed):
-        groups.start(stage.alliance, kind="network", name="Maths", by=stage.leader, at=NOW)
-    with pytest.raises(NotAllowed):
-        groups.add(stage.group, cast.person("Ben Sowerby"), by=stage.leader, at=NOW)
+def belong(group: Group, on) -> list[str]:
+    return [each.person.name for each in belonging.of(group, on)]
+
+
+def test_a_facilitator_says_who_belongs_and_the_office_alone_who_facilitates_and_when_it_ends(stage: Stage):
+    ben = cast.person("Ben Sowerby")
+    groups.add(stage.group, ben, by=stage.leader, at=NOW)
+    groups.add(stage.group, stage.leader, by=stage.leader, at=NOW)
+    assert belong(stage.group, cast.TODAY) == ["Tom Raine", "Ben Sowerby", "Kate Lister"]
+    assert [member.facilitates for member in stage.group.members.all()] == [True, False, False]
+    refused = [
+        lambda: groups.start(stage.alliance, kind="network", name="Maths", by=stage.leader, at=NOW),
+        lambda: groups.add(stage.group, ben, facilitates=True, by=stage.leader, at=NOW),
+        lambda: groups.leave(stage.group.members.get(person=stage.leader), by=stage.leader, at=NOW),
+        lambda: groups.end(stage.group, why="x", by=stage.leader, at=NOW),
+        lambda: groups.add(stage.group, ben, by=stage.teacher, at=NOW),
+    ]
+    for act in refused:
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_to_the_group_of_all_leaders_each_belongs_by_herself_while_she_is_one(stage: Stage):
+    ann, una = (cast.leader(stage.alliance, stage.home, name) for name in ("Ann Metcalfe", "Una Dent"))
+    una.state, una.ending, una.ended_on = "ended", "resigned", cast.TODAY
+    una.save()
+    theirs = groups.start(stage.alliance, kind="system_leaders", name="All of us", by=stage.manager, at=NOW)
+    groups.add(theirs, stage.leader, facilitates=True, by=stage.manager, at=NOW)
+    tomorrow = cast.TODAY + timedelta(days=1)
+    assert belong(theirs, cast.TODAY) == ["Tom Raine", "Ann Metcalfe", "Una Dent"]
+    assert belong(theirs, tomorrow) == ["Tom Raine", "Ann Metcalfe"]
+    assert list(Group.objects.visible_to(cast.acting(ann.person), on=tomorrow)) == [theirs]
+    assert not Group.objects.visible_to(cast.acting(una.person, tomorrow), on=tomorrow)
+    with pytest.raises(Refused, match="All of us"):
+        groups.start(stage.alliance, kind="system_leaders", name="Another", by=stage.manager, at=NOW)
+
+
+def test_a_group_that_ends_calls_off_what_was_planned_and_frees_its_name(stage: Stage):
+    meeting = stage.plan()
+    for _ in range(2):
+        groups.end(stage.group, why="Its work is done.", by=stage.manager, at=NOW)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.starts_at) == ("cancelled", STARTS)
+    assert Message.objects.filter(kind="groups.meeting_cancelled").count() == 2
+    for act in (stage.plan, lambda: groups.join(stage.group, "Ben Sowerby", "b@d.example", by=stage.manager, at=NOW)):
+        with pytest.raises(Refused, match="ended"):
+            act()
+    again = groups.start(stage.alliance, kind="network", name="Writing", by=stage.manager, at=NOW)
+    assert again != stage.group
 
 
 def test_whoever_left_may_come_back(stage: Stage):
     member = stage.group.members.get(person=stage.teacher)
     groups.leave(member, by=stage.manager, at=NOW - timedelta(days=0))
-    assert meetings.members(stage.group, cast.TODAY + timedelta(days=1)) == [
-        stage.group.members.get(person=stage.leader)
-    ]
+    assert belong(stage.group, cast.TODAY + timedelta(days=1)) == ["Tom Raine"]
     groups.add(stage.group, stage.teacher, by=stage.manager, at=NOW)
-    assert len(meetings.members(stage.group, cast.TODAY + timedelta(days=1))) == 2
+    assert belong(stage.group, cast.TODAY + timedelta(days=1)) == ["Tom Raine", "Kate Lister"]
 
 
 def test_a_meeting_planned_tells_every_member_once(stage: Stage):

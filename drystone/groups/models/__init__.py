@@ -1,3 +1,5 @@
-from .group import Attendance, Group, Meeting, MeetingState, Member, Project, Resource
+from .group import Group, Member
+from .meeting import Attendance, Meeting, MeetingState
+from .project import Project, Resource
 
 __all__ = ["Attendance", "Group", "Meeting", "MeetingState", "Member", "Project", "Resource"]

@@ -1,33 +1,50 @@
-"""Development groups, their meetings and registers; projects and resources of the Alliance."""
+"""Groups in which people learn together, and who belongs to them."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from drystone.alliances.models import AllianceOwned
-from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person
-from drystone.register.models import Area
-from drystone.schools.models import Organisation
+from drystone.register.models import Area, Designation
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, person: Person, *, on: date) -> "GroupQuerySet":
         """The office's groups, and those she belongs to."""
-        hers = Member.objects.on(on).filter(person=person)
-        return self.filter(Q(alliance_id__in=access.office_of(person)) | Q(pk__in=hers.values("group")))
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | belonging(person, on))
+
+    def running(self, on: date) -> "GroupQuerySet":
+        """Groups that have not ended by a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+    def with_next_meeting(self, at: datetime) -> Any:  # rows with one thing more, which their type cannot say
+        """Each with when it meets `next`."""
+        planned = Q(meetings__state="planned", meetings__starts_at__gte=at)
+        return self.annotate(next=Min("meetings__starts_at", filter=planned))
+
+
+def belonging(person: Person, on: date) -> Q:
+    """She is among its members, or a System Leader of an alliance whose System Leaders all belong to it."""
+    hers = Member.objects.on(on).filter(person=person)
+    designated = Designation.objects.designated_on(on).filter(person=person).order_by()
+    leads = Q(kind=Group.Kind.SYSTEM_LEADERS, alliance__in=designated.values("alliance"))
+    return Q(pk__in=hers.order_by().values("group")) | leads
 
 
 class Group(AllianceOwned):
     class Kind(models.TextChoices):
+        SYSTEM_LEADERS = "system_leaders", "System Leaders Development Group"
         DEVELOPMENT = "development", "Development group"
         JOINT_PRACTICE = "joint_practice", "Joint practice development group"
         NETWORK = "network", "Network"
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=1000, blank=True, help_text="What it is for.")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -36,10 +53,30 @@ class Group(AllianceOwned):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["alliance", "name"], name="one_group_a_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alliance", "name"], condition=Q(ended_on__isnull=True), name="one_running_group_a_name"
+            ),
+            models.UniqueConstraint(
+                fields=["alliance"],
+                condition=Q(kind="system_leaders", ended_on__isnull=True),
+                name="one_running_group_of_system_leaders",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["system_leaders", "development", "joint_practice", "network"]),
+                name="group_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="group_ends_after_start"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_of_all_leaders(self) -> bool:
+        return self.kind == self.Kind.SYSTEM_LEADERS
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -63,88 +100,3 @@ class Member(AllianceOwned):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.group}"
-
-
-class MeetingState(models.TextChoices):
-    PLANNED = "planned", "Planned"
-    HELD = "held", "Held, register taken"
-    CANCELLED = "cancelled", "Cancelled"
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, person: Person, *, on: date) -> "MeetingQuerySet":
-        """Those of groups she may see."""
-        return self.filter(group__in=Group.objects.visible_to(person, on=on))
-
-
-class Meeting(AllianceOwned, Lived):
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
-    state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200)
-    focus = models.CharField(max_length=200, blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
-            models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
-            models.UniqueConstraint(
-                fields=["group", "starts_at"], condition=~Q(state="cancelled"), name="one_meeting_a_moment"
-            ),
-        ]
-        indexes = [models.Index(fields=["group", "starts_at"], name="meeting_by_group")]
-
-    def __str__(self) -> str:
-        return f"{self.group}, {self.starts_at:%d %B %Y}"
-
-    def history_about(self) -> Group:
-        return self.group
-
-
-class Attendance(AllianceOwned):
-    """One line of a meeting's register. A facilitator's half-days are paid from here, once."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="register")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    came = models.BooleanField()
-    facilitated_half_days = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_line_a_person_and_meeting"),
-            models.CheckConstraint(
-                condition=Q(came=True) | Q(facilitated_half_days=0), name="absent_nobody_facilitates"
-            ),
-            models.CheckConstraint(condition=Q(facilitated_half_days__lte=2), name="facilitated_a_day_at_most"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {'came' if self.came else 'did not come'}"
-
-
-class Project(AllianceOwned):
-    name = models.CharField(max_length=120)
-    aim = models.TextField(blank=True)
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-    leaders = models.ManyToManyField(Person, blank=True, related_name="+")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Resource(AllianceOwned):
-    """A short video or other resource: its address, who made it."""
-
-    title = models.CharField(max_length=160)
-    url = models.URLField()
-    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-
-    def __str__(self) -> str:
-        return self.title

@@ -43,6 +43,11 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
         """Active on a day: the state says so and the day lies in the period."""
         return self.filter(state=DesignationState.ACTIVE, starts__lte=on, ends__gte=on)
 
+    def designated_on(self, day: date) -> "DesignationQuerySet":
+        """System Leaders on a day that may lie in the past: those that ended since count until their end."""
+        still = Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+        return self.filter(still, ~Q(state=DesignationState.PENDING), starts__lte=day, ends__gte=day)
+
 
 class Designation(AllianceOwned, Lived):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="designations")

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from drystone.brokering.models import RequestState, SupportRequest
+from drystone.groups.models import Group
+from drystone.groups.models.group import belonging
 from drystone.people import access
 from drystone.people.models import Post
 from drystone.people.roles import Role
@@ -34,6 +36,7 @@ def home(request: Any) -> HttpResponse:
         "rounds": [each for each in open_rounds(request) if each.pk not in {row.round_id for row in applications}],
         "requests": [(each, support.told(each)) for each in requests],
         "heads": bool(access.places_as(request.person, Role.HEAD)),
+        "in_groups": Group.objects.filter(belonging(request.person, request.today)).exists(),
         "posts": Post.objects.on(request.today).filter(person=request.person).select_related("organisation"),
     }
     return render(request, "account/home.html", context)

@@ -163,6 +163,8 @@ SAID: dict[str, str] = {
     "deployment.consent.refuse": "said no",
     "deployment.consent.see": "opened the agreement",
     "groups.member.joined": "added a member",
+    "groups.group.described": "said what the group is for",
+    "groups.group.ended": "ended the group",
     "groups.member.left": "recorded that a member has left",
     "mail.message.bounce": "found that {it} did not arrive",
     "mail.message.cancel": "took {it} back",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from drystone.groups import documents, meetings
+from drystone.groups import belonging, documents, meetings
 from drystone.groups.lifecycle import MEETING
 from drystone.groups.models import Meeting
 
@@ -34,8 +34,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
 
 
 def register(request: Any, shown: Meeting) -> Register:
-    members = meetings.members(shown.group, localdate(shown.starts_at))
-    return Register(request.POST or None, members=members)
+    return Register(request.POST or None, members=belonging.of(shown.group, localdate(shown.starts_at)))
 
 
 def cancel(request: Any, pk: int) -> HttpResponse:

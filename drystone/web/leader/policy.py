@@ -4,6 +4,7 @@ from ..policy import Door
 
 ASK = ("GET", "POST")
 LEADER = ("leader",)
+GROUP = ("leader", "office")
 
 POLICY: dict[str, Door] = {
     "leader-profile": Door(LEADER, ASK),
@@ -12,9 +13,15 @@ POLICY: dict[str, Door] = {
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),
     "leader-home": Door(LEADER),
-    "leader-meeting": Door(("leader", "office"), ASK, purpose="meeting"),
-    "leader-meeting-calendar": Door(("leader", "office"), purpose="meeting"),
-    "leader-meeting-cancellation": Door(("leader", "office"), ASK, purpose="meeting"),
+    "leader-groups": Door(LEADER),
+    "leader-group": Door(GROUP),
+    "leader-group-members": Door(GROUP, ASK),
+    "leader-group-member": Door(GROUP, ("POST",)),
+    "leader-group-description": Door(GROUP, ASK),
+    "leader-group-meetings": Door(GROUP, ASK),
+    "leader-meeting": Door(GROUP, ASK, purpose="meeting"),
+    "leader-meeting-calendar": Door(GROUP, purpose="meeting"),
+    "leader-meeting-cancellation": Door(GROUP, ASK, purpose="meeting"),
     "leader-deployment": Door(LEADER),
     "leader-visit-plan": Door(LEADER, ASK),
     "leader-visit": Door(LEADER),

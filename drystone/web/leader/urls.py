@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deployments, meetings, profile, writing_up
+from . import deployments, groups, meetings, profile, writing_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deployments.home, name="leader-home"),
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/acceptance/", profile.accept, name="leader-acceptance"),
     path("profile/declining/", profile.decline, name="leader-declining"),
     path("profile/resignation/", profile.resign, name="leader-resignation"),
+    path("groups/", groups.listed, name="leader-groups"),
+    path("groups/<int:pk>/", groups.group, name="leader-group"),
+    path("groups/<int:pk>/members/", groups.join, name="leader-group-members"),
+    path("groups/<int:pk>/members/<int:member>/", groups.leave, name="leader-group-member"),
+    path("groups/<int:pk>/description/", groups.describe, name="leader-group-description"),
+    path("groups/<int:pk>/meetings/", groups.plan, name="leader-group-meetings"),
     path("meetings/<int:pk>/", meetings.meeting, name="leader-meeting"),
     path("meetings/<int:pk>/calendar/", meetings.calendar, name="leader-meeting-calendar"),
     path("meetings/<int:pk>/cancellation/", meetings.cancel, name="leader-meeting-cancellation"),

@@ -1,0 +1,75 @@
+"""Meetings of a group, and their registers."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.lifecycle import Lived
+from drystone.people.models import Person
+from drystone.schools.models import Organisation
+
+from .group import Group
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held, register taken"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, person: Person, *, on: date) -> "MeetingQuerySet":
+        """Those of groups she may see."""
+        return self.filter(group__in=Group.objects.visible_to(person, on=on))
+
+
+class Meeting(AllianceOwned, Lived):
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
+    state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    focus = models.CharField(max_length=200, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
+            models.UniqueConstraint(
+                fields=["group", "starts_at"], condition=~Q(state="cancelled"), name="one_meeting_a_moment"
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "starts_at"], name="meeting_by_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.starts_at:%d %B %Y}"
+
+    def history_about(self) -> Group:
+        return self.group
+
+
+class Attendance(AllianceOwned):
+    """One line of a meeting's register. A facilitator's half-days are paid from here, once."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="register")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    came = models.BooleanField()
+    facilitated_half_days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_line_a_person_and_meeting"),
+            models.CheckConstraint(
+                condition=Q(came=True) | Q(facilitated_half_days=0), name="absent_nobody_facilitates"
+            ),
+            models.CheckConstraint(condition=Q(facilitated_half_days__lte=2), name="facilitated_a_day_at_most"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {'came' if self.came else 'did not come'}"

@@ -1,0 +1,103 @@
+"""The groups of the demonstration: all System Leaders, and teachers who learn together from one of them."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from drystone.alliances.calendar import WorkingDays
+from drystone.groups import belonging, groups, meetings
+from drystone.groups.meetings import Line
+from drystone.groups.models import Group, Meeting
+from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.register.models import Area
+
+from .cast import Company, appoint
+
+MANAGER = "Margaret Alderson"
+TEACHERS = {"Kate Lister": "leyburn", "Ben Sowerby": "askrigg", "Lucy Arden": "gunnerside", "Imran Sheikh": "bedale"}
+
+
+def learn(company: Company, *, at: datetime) -> None:
+    """Both groups have met once and meet again."""
+    leaders(company, at)
+    writing(company, at)
+
+
+def leaders(company: Company, at: datetime) -> Group:
+    began = on(company, at, -80, 9)
+    by = company.acting(MANAGER, began)
+    made = groups.start(
+        company.alliance,
+        kind="system_leaders",
+        name="System Leaders of Swaledale",
+        purpose="To learn from each other's work in schools: what we saw, what helped, what we would not do again.",
+        by=by,
+        at=began,
+    )
+    joan = company.people["Joan Calvert"]
+    groups.add(made, joan, facilitates=True, by=by, at=began)
+    met(company, made, "Joan Calvert", on(company, at, -40, 14), "Coaching that lasts")
+    plan(company, made, "Joan Calvert", on(company, at, 25, 14), "What heads tell us", at - timedelta(days=2))
+    return made
+
+
+def writing(company: Company, at: datetime) -> Group:
+    began = on(company, at, -75, 9)
+    by = company.acting(MANAGER, began)
+    made = groups.start(
+        company.alliance,
+        kind="joint_practice",
+        name="Writing in mixed-age classes",
+        purpose="Five schools plan, teach and look at books together.",
+        area=Area.objects.get(alliance=None, code="writing"),
+        by=by,
+        at=began,
+    )
+    groups.add(made, company.people["David Cleasby"], facilitates=True, by=by, at=began)
+    david = company.acting("David Cleasby", began)
+    for name, school in TEACHERS.items():
+        company.people[name] = teacher(name)
+        appoint(company, name, Role.STAFF, company.schools[school], since=began.date())
+        groups.add(made, company.people[name], by=david, at=began)
+    met(company, made, "David Cleasby", on(company, at, -35, 13), "Moderating a piece of writing")
+    plan(company, made, "David Cleasby", on(company, at, 18, 13), "Planning a unit together", at - timedelta(days=3))
+    return made
+
+
+def teacher(name: str) -> Person:
+    """Some of them are helped by a System Leader as well."""
+    address = f"{name.lower().replace(' ', '.')}@dales.example"
+    return Person.objects.get_or_create(name=name, email=address, defaults={"has_account": False})[0]
+
+
+def met(company: Company, group: Group, who: str, starts: datetime, focus: str) -> Meeting:
+    meeting = plan(company, group, who, starts, focus, starts - timedelta(days=20))
+    after = starts + timedelta(hours=3)
+    by = company.acting(who, after)
+    came = belonging.of(group, starts.date())
+    lines = {
+        each.person: Line(place % 5 != 4, 1 if each.facilitates else 0)  # one in five sends her apologies
+        for place, each in enumerate(came)
+    }
+    return meetings.take_register(meeting, lines, by=by, at=after)
+
+
+def plan(company: Company, group: Group, who: str, starts: datetime, focus: str, at: datetime) -> Meeting:
+    return meetings.plan(
+        group,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        place="Leyburn Community Primary School",
+        focus=focus,
+        by=company.acting(who, at),
+        at=at,
+    )
+
+
+def on(company: Company, at: datetime, days: int, hour: int) -> datetime:
+    """That hour of a school day so many days from now."""
+    day, working = timezone.localdate(at) + timedelta(days=days), WorkingDays(company.alliance)
+    while not working.includes(day):
+        day += timedelta(days=1 if days > 0 else -1)
+    return timezone.make_aware(datetime.combine(day, time(hour)))

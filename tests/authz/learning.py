@@ -1,0 +1,16 @@
+"""Learning together: the addresses of groups and their meetings, and who sees what stands there."""
+
+from .rows import LEADERS, OFFICE, Row, at
+
+# Farah, the other leader, belongs to the group; Tom runs it.
+MEMBERS = frozenset({"other leader"})
+ROWS: dict[str, list[Row]] = {
+    "leader-group": [at("group", LEADERS, OFFICE)],
+    **{f"leader-group-{page}": [at("group", "leader", OFFICE, known=MEMBERS)] for page in ("members", "description")},
+    "leader-group-meetings": [at("group", "leader", OFFICE, known=MEMBERS)],
+    "leader-group-member": [at("group", "leader", OFFICE, known=MEMBERS, member="member")],
+    "leader-meeting": [at("meeting", LEADERS, OFFICE)],
+    "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
+    "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
+    "office-group-end": [at("group", OFFICE)],
+}
