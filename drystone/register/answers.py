@@ -1,7 +1,5 @@
 """What the tool of questions borrows from this room: areas of expertise to choose from, by their lasting code."""
 
-from django.db.models import Q
-
 from .models import Area
 
 
@@ -19,10 +17,9 @@ class AreaSource:
 
 
 def offered(alliance_id: int | None):
-    mine = Q(alliance__isnull=True) | Q(alliance_id=alliance_id)
-    return Area.objects.filter(mine, retired_on__isnull=True)
+    return Area.objects.offered_by(alliance_id)
 
 
 def chosen(answer: dict | None, alliance_id: int) -> Area | None:
-    """The area that an answer names."""
-    return offered(alliance_id).filter(code=answer["key"]).first() if answer else None
+    """The area that an answer names, retired since or not."""
+    return Area.objects.known_to(alliance_id).filter(code=answer["key"]).first() if answer else None

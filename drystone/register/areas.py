@@ -1,107 +1,150 @@
-"""The common areas of expertise and the groupings they are shown under.
+"""Areas of expertise as an alliance offers them: its own ones, those it sets aside, how they are grouped on pages."""
 
-The 27 national areas of 2012 keep their codes for good; their grouping of 2016 follows the inspection
-framework of that year; the six areas of inspection of November 2025 come next, with the areas that a scheme of
-today needs besides.
-"""
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from datetime import date
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.timezone import localdate
 
-# Code: name.
-AREAS = {
-    "academies": "Academies and academy transition",
-    "assessment": "Assessment",
-    "cpd": "Leadership of professional development",
-    "business": "School business and financial management",
-    "curriculum": "Leadership of curriculum",
-    "art": "Art",
-    "closing-the-gap": "Closing the gap",
-    "drama": "Drama",
-    "design-technology": "Design and technology",
-    "early-years": "Early years",
-    "english": "English",
-    "geography": "Geography",
-    "history": "History",
-    "ict": "ICT",
-    "maths": "Maths",
-    "languages": "Modern foreign languages",
-    "music": "Music",
-    "phonics": "Phonics",
-    "pe": "Physical education",
-    "pshe": "Personal, social, health and economic education",
-    "re": "Religious education",
-    "science": "Science",
-    "send": "Special educational needs",
-    "most-able": "Support for the most able",
-    "itt-nqt": "Initial teacher training and new teachers",
-    "behaviour": "Behaviour and discipline",
-    "attendance": "Attendance",
-    "inclusion": "Inclusion",
-    "reading": "Reading",
-    "writing": "Writing",
-    "oracy": "Oracy",
-    "computing": "Computing",
-    "eal": "English as an additional language",
-    "safeguarding": "Safeguarding leadership",
-    "disadvantage": "Pupil premium and disadvantage",
-    "small-schools": "Small schools and mixed-age classes",
-    "wellbeing": "Wellbeing and workload",
-    "governance": "Governance",
-}
-LEADING = ("cpd", "business", "curriculum", "academies")
-SUBJECTS = (
-    "art", "closing-the-gap", "drama", "design-technology", "early-years", "english", "geography", "history", "ict",
-    "maths", "languages", "music", "phonics", "pe", "pshe", "re", "science", "send", "most-able",
-)  # fmt: skip
-# Grouping: since when, and its groups in order.
-GROUPINGS: dict[str, tuple[date, dict[str, tuple[str, ...]]]] = {
-    "Inspection areas of 2012": (
-        date(2012, 1, 1),
-        {
-            "Leadership and management": (*LEADING, "assessment"),
-            "Pupil achievement": SUBJECTS,
-            "Quality of teaching": ("itt-nqt",),
-            "Behaviour and safety": ("behaviour", "attendance"),
-        },
-    ),
-    "Inspection areas of 2016": (
-        date(2016, 9, 1),
-        {
-            "Effectiveness of leadership and management": LEADING,
-            "Outcomes for children and other learners": SUBJECTS,
-            "Quality of teaching, learning and assessment": ("itt-nqt", "assessment"),
-            "Personal development, behaviour and welfare": ("behaviour", "attendance"),
-        },
-    ),
-    "Inspection areas of November 2025": (
-        date(2025, 11, 10),
-        {
-            "Inclusion": ("inclusion", "send", "eal", "disadvantage", "closing-the-gap", "most-able"),
-            "Curriculum and teaching": (
-                "curriculum", "art", "drama", "design-technology", "english", "geography", "history", "ict",
-                "computing", "maths", "languages", "music", "phonics", "reading", "writing", "oracy", "pe", "re",
-                "science", "small-schools",
-            ),
-            "Achievement": ("assessment",),
-            "Attendance and behaviour": ("attendance", "behaviour"),
-            "Personal development and wellbeing": ("pshe", "wellbeing"),
-            "Leadership and governance": ("cpd", "business", "academies", "itt-nqt", "governance", "safeguarding"),
-            "Early years": ("early-years",),
-        },
-    ),
-}  # fmt: skip
+from drystone.alliances.models import Alliance
+from drystone.history import events
+from drystone.lifecycle import NotAllowed, Refused
+from drystone.people.access import alliances_as
+from drystone.people.models import Person
+from drystone.people.roles import MANAGES
+
+from .models import Area, AreaPlace, Grouping, SetAside, ShownGrouping
+
+ELSEWHERE = "Other areas"
+Grouped = list[tuple[str, list[Area]]]
 
 
-def load(area_model, grouping_model, place_model) -> None:
-    """Puts the common areas and groupings into the database; what stands there already stays as it is."""
-    areas = {
-        code: area_model.objects.get_or_create(alliance=None, code=code, defaults={"name": name})[0]
-        for code, name in AREAS.items()
-    }
-    for title, (since, groups) in GROUPINGS.items():
-        grouping = grouping_model.objects.get_or_create(name=title, defaults={"since": since})[0]
-        order = [(group, code) for group, codes in groups.items() for code in codes]
-        for position, (group, code) in enumerate(order):
-            place_model.objects.get_or_create(
-                grouping=grouping, area=areas[code], defaults={"group": group, "position": position}
-            )
+@transaction.atomic
+def add(alliance: Alliance, name: str, *, group: str = "", by: Person, at: datetime) -> Area:
+    """The alliance has an area of its own from now on, which stands in a group of the grouping that it shows.
+
+    Raises Refused where an area of that name is there already. Pressed twice, it is one area.
+    """
+    locked(alliance, by)
+    name = " ".join(name.split())
+    there = named(alliance, name).first()
+    if there and (there.alliance_id != alliance.pk or there.retired_on):
+        raise Refused(f"{there} is an area already. If it is not offered at present, offer it again.")
+    if there is None:
+        there = Area.objects.create(alliance=alliance, name=name, code=free_code(alliance, name))
+        events.record(there, "area_added", by=by, at=at, about=alliance, note=name)
+        place(there, grouping_of(alliance, localdate(at)), group)
+    return there
+
+
+def named(alliance: Alliance, name: str):
+    return Area.objects.known_to(alliance.pk).filter(name__iexact=name)
+
+
+def free_code(alliance: Alliance, name: str) -> str:
+    """The lasting code of an own area, which no common one has or may get: `dales-history` is `own-dales-history`."""
+    wanted = code = f"own-{slugify(name)[:50] or 'area'}"
+    taken = set(Area.objects.filter(alliance=alliance, code__startswith=wanted).values_list("code", flat=True))
+    number = 2
+    while code in taken:
+        code, number = f"{wanted}-{number}", number + 1
+    return code
+
+
+def place(area: Area, grouping: Grouping | None, group: str) -> None:
+    """In one of the groups that the grouping has; anywhere else it stands with the other areas."""
+    last = AreaPlace.objects.filter(grouping=grouping, group=group).order_by("-position").first()
+    if last:
+        AreaPlace.objects.update_or_create(
+            grouping=grouping, area=area, defaults={"group": group, "position": last.position}
+        )
+
+
+@transaction.atomic
+def rename(area: Area, alliance: Alliance, name: str, *, by: Person, at: datetime) -> Area:
+    """An area of the alliance's own is called otherwise, everywhere and at once; its code stays.
+
+    Raises Refused for a common area, whose name is the same for everybody, and for a name that another area has.
+    """
+    locked(alliance, by)
+    if area.alliance_id != alliance.pk:
+        raise Refused(f"{area} is an area that all alliances share; its name stays.")
+    name, was = " ".join(name.split()), area.name
+    if named(alliance, name).exclude(pk=area.pk).exists():
+        raise Refused(f"{name} is an area already.")
+    if name != was:
+        area.name = name
+        area.save(update_fields=["name"])
+        events.record(area, "area_renamed", by=by, at=at, about=alliance, note=f"{was}; now {name}")
+    return area
+
+
+@transaction.atomic
+def retire(area: Area, alliance: Alliance, *, by: Person, at: datetime) -> None:
+    """Nobody chooses it from now on. Whoever holds it goes on holding it, and what was written keeps its name."""
+    locked(alliance, by)
+    today = localdate(at)
+    thing: Area | SetAside
+    if area.alliance_id:
+        thing, is_new = area, bool(Area.objects.filter(pk=area.pk, retired_on=None).update(retired_on=today))
+    else:
+        thing, is_new = SetAside.objects.get_or_create(alliance=alliance, area=area, defaults={"since": today})
+    if is_new:
+        events.record(thing, "area_retired", by=by, at=at, about=alliance, note=area.name)
+
+
+@transaction.atomic
+def bring_back(area: Area, alliance: Alliance, *, by: Person, at: datetime) -> None:
+    """It may be chosen again."""
+    locked(alliance, by)
+    if area.alliance_id:
+        if Area.objects.filter(pk=area.pk, retired_on__isnull=False).update(retired_on=None):
+            events.record(area, "area_brought_back", by=by, at=at, about=alliance, note=area.name)
+    elif aside := SetAside.objects.filter(alliance=alliance, area=area).first():
+        events.record(aside, "area_brought_back", by=by, at=at, about=alliance, note=area.name)
+        aside.delete()
+
+
+@transaction.atomic
+def group_by(alliance: Alliance, grouping: Grouping, *, by: Person, at: datetime) -> None:
+    """Lists and pages show the areas under this grouping from now on. Nobody's areas change by it."""
+    locked(alliance, by)
+    if grouping_of(alliance, localdate(at)) != grouping:
+        chosen, _ = ShownGrouping.objects.update_or_create(alliance=alliance, defaults={"grouping": grouping})
+        events.record(chosen, "areas_grouped", by=by, at=at, about=alliance, note=grouping.name)
+
+
+def locked(alliance: Alliance, by: Person) -> None:
+    """One change at a time. Raises NotAllowed for anybody but the manager or coordinator."""
+    if alliance.pk not in alliances_as(by, MANAGES):
+        raise NotAllowed(f"{by} may not change the areas of {alliance}")
+    Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
+
+
+def grouping_of(alliance: Alliance, on: date) -> Grouping | None:
+    """The grouping that the alliance chose; else the newest that is in use by that day."""
+    chosen = ShownGrouping.objects.filter(alliance=alliance).select_related("grouping").first()
+    return chosen.grouping if chosen else Grouping.objects.filter(since__lte=on).first()
+
+
+def grouped(areas: Iterable[Area], grouping: Grouping | None) -> Grouped:
+    """These areas under the groups of a grouping, in its order; those that it does not name come last, by name."""
+    standing = {area.pk: area for area in areas}
+    found: dict[str, list[Area]] = {}
+    for at in AreaPlace.objects.filter(grouping=grouping, area__in=standing).order_by("position", "area__name"):
+        found.setdefault(at.group, []).append(standing.pop(at.area_id))
+    if standing:
+        found[ELSEWHERE] = sorted(standing.values(), key=lambda area: area.name)
+    return list(found.items())
+
+
+def groups_of(grouping: Grouping | None) -> list[str]:
+    """The names of the groups of a grouping, in its order."""
+    names = AreaPlace.objects.filter(grouping=grouping).order_by("position").values_list("group", flat=True)
+    return list(dict.fromkeys(names))
+
+
+def choices(areas: Iterable[Area], grouping: Grouping | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Area codes and names to choose from, under their groups."""
+    return [(group, [(area.code, area.name) for area in held]) for group, held in grouped(areas, grouping)]

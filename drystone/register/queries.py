@@ -80,6 +80,12 @@ def narrowed(
     return rows.filter(wanted)
 
 
+def holders_by_area(alliance: Alliance) -> dict[int, int]:
+    """How many living designations hold each area, by the area's number."""
+    held = DesignatedArea.objects.filter(alliance=alliance, designation__state__in=LIVING).order_by()
+    return dict(held.values_list("area").annotate(Count("pk")))
+
+
 def areas_held(alliance: Alliance) -> QuerySet[Area]:
     """The areas that somebody on the register has or had."""
     return Area.objects.filter(pk__in=DesignatedArea.objects.filter(alliance=alliance).values("area"))

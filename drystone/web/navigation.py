@@ -36,6 +36,7 @@ UNDER = {
         "interests",
         "forms",
     ),
+    "office-leaders": ("areas",),
     "office-requests": ("enquiries",),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),

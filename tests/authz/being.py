@@ -17,4 +17,6 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "school-release": [at("designation", "home head", known=OFFICE | {"leader"})],
+    "office-area": [at("own_area", MANAGER)],
+    "office-area-act": [at("own_area", MANAGER, act="=retirement")],
 }

@@ -22,10 +22,10 @@ PAGES: dict[frozenset[str], str] = {
     " leader-acceptance leader-declining leader-groups",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
-    " office-data-requests office-interests office-interview-questions office-forms office-form",
+    " office-data-requests office-interests office-interview-questions office-forms office-form office-areas",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example office-policies"
-    " office-policy " + " ".join(drafting.PAGES),
+    " office-policy office-areas-grouping " + " ".join(drafting.PAGES),
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }

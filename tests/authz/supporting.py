@@ -12,7 +12,7 @@ from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
-from drystone.register import certificates
+from drystone.register import areas, certificates
 from drystone.register.models import Area, Condition, InductionItem
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -67,6 +67,7 @@ class Helping(Support):
                 due_on=date(2027, 1, 1),
                 state_since=NOW,
             ),
+            "own_area": areas.add(self.alliance, "Dales history", group="Inclusion", **self.office),
             "post": self.ann.posts_now[0],
         }
 

@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from drystone.register import areas
+from drystone.register import taxonomy
 
 
 def load(apps, schema_editor):
-    areas.load(*(apps.get_model("register", name) for name in ("Area", "Grouping", "AreaPlace")))
+    taxonomy.load(*(apps.get_model("register", name) for name in ("Area", "Grouping", "AreaPlace")))
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-from .area import Area, AreaPlace, Grouping
+from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 from .designated_area import Condition, ConditionState, DesignatedArea
 from .designation import Designation, DesignationState, Ending
 from .release import Promise, ReleaseBudget
@@ -19,5 +19,7 @@ __all__ = [
     "InductionItem",
     "Promise",
     "ReleaseBudget",
+    "SetAside",
+    "ShownGrouping",
     "Training",
 ]

@@ -1,19 +1,20 @@
 """Areas of expertise. A code stays for good; the groupings it is shown under come and go."""
 
-from datetime import date
-
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from drystone.alliances.models import Alliance
+from drystone.alliances.models import Alliance, AllianceOwned
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
-    def offered_by(self, alliance: Alliance, day: date) -> "AreaQuerySet":
-        """The common areas and the alliance's own, without those retired by then."""
-        return self.filter(Q(alliance__isnull=True) | Q(alliance=alliance)).filter(
-            Q(retired_on__isnull=True) | Q(retired_on__gt=day)
-        )
+    def known_to(self, alliance_id: int | None) -> "AreaQuerySet":
+        """The common areas and the alliance's own, retired ones too: whoever holds one goes on holding it."""
+        return self.filter(Q(alliance__isnull=True) | Q(alliance=alliance_id))
+
+    def offered_by(self, alliance_id: int | None) -> "AreaQuerySet":
+        """Those that may be chosen from now on: none that is retired, or that the alliance has set aside."""
+        aside = SetAside.objects.filter(alliance=alliance_id, area=OuterRef("pk"))
+        return self.known_to(alliance_id).filter(~Exists(aside), retired_on__isnull=True)
 
 
 class Area(models.Model):
@@ -35,6 +36,19 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SetAside(AllianceOwned):
+    """A common area that this alliance does not offer. Others do, and whoever holds it here goes on holding it."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alliance", "area"], name="area_set_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} set aside"
 
 
 class Grouping(models.Model):
@@ -64,3 +78,15 @@ class AreaPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} under {self.group}"
+
+
+class ShownGrouping(AllianceOwned):
+    """Under which grouping an alliance shows its areas; where there is none, under the newest."""
+
+    grouping = models.ForeignKey(Grouping, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alliance"], name="one_grouping_is_shown")]
+
+    def __str__(self) -> str:
+        return str(self.grouping)

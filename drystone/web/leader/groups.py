@@ -99,7 +99,7 @@ class Describe(forms.Form):
 
     def __init__(self, *args: Any, shown: Group, on: Any, **settings: Any):
         super().__init__(*args, **{"initial": {"purpose": shown.purpose, "area": shown.area_id}, **settings})
-        offered = Area.objects.offered_by(shown.alliance, on) | Area.objects.filter(pk__in=[shown.area_id])
+        offered = Area.objects.offered_by(shown.alliance_id) | Area.objects.filter(pk__in=[shown.area_id])
         self.fields["area"].queryset = offered.distinct()  # type: ignore[attr-defined]
 
 

@@ -85,7 +85,7 @@ class Start(forms.Form):
 
     def __init__(self, *args: Any, alliance: Alliance, on: Any, **settings: Any):
         super().__init__(*args, **settings)
-        self.fields["area"].queryset = Area.objects.offered_by(alliance, on)  # type: ignore[attr-defined]
+        self.fields["area"].queryset = Area.objects.offered_by(alliance.pk)  # type: ignore[attr-defined]
 
 
 def start(request: Any) -> HttpResponse:

@@ -28,7 +28,7 @@ class Questions(forms.Form):
 
 def questions(request: Any) -> HttpResponse:
     """Every area with its questions; `?area=` opens one to be changed."""
-    areas = list(Area.objects.offered_by(request.alliance, request.today))
+    areas = list(Area.objects.offered_by(request.alliance.pk))
     sets = visible(request, QuestionSet).filter(alliance=request.alliance)
     asked = {each.area_id: each.questions for each in sets}
     here = reverse("office-interview-questions")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import conditions, groups, history, leader, leader_moves, leaders, mail, reports
+from . import areas, conditions, groups, history, leader, leader_moves, leaders, mail, reports
 
 urlpatterns = [
     path("leaders/", leaders.listed, name="office-leaders"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("leaders/<int:pk>/acceptance/", leader_moves.accept, name="office-leader-acceptance"),
     path("leaders/<int:pk>/conditions/<int:condition>/<slug:verb>/", conditions.act, name="office-leader-condition"),
     path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),
+    path("areas/", areas.listed, name="office-areas"),
+    path("areas/grouping/", areas.group_by, name="office-areas-grouping"),
+    path("areas/<int:pk>/", areas.rename, name="office-area"),
+    path("areas/<int:pk>/<slug:act>/", areas.act, name="office-area-act"),
     path("groups/", groups.listed, name="office-groups"),
     path("groups/new/", groups.start, name="office-group-start"),
     path("groups/<int:pk>/end/", groups.end, name="office-group-end"),

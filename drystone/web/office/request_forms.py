@@ -55,9 +55,9 @@ class Acceptance(forms.Form):
         label="Why this priority", required=False, max_length=300, help_text="Only the office reads this."
     )
 
-    def __init__(self, *args: Any, alliance: Alliance, on, **settings: Any):
+    def __init__(self, *args: Any, alliance: Alliance, **settings: Any):
         super().__init__(*args, **settings)
-        self.fields["area"].queryset = Area.objects.offered_by(alliance, on)  # type: ignore[attr-defined]
+        self.fields["area"].queryset = Area.objects.offered_by(alliance.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

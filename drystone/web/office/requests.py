@@ -114,7 +114,6 @@ def accept(request: Any, pk: int) -> HttpResponse:
     form = request_forms.Acceptance(
         request.POST or None,
         alliance=asked.alliance,
-        on=request.today,
         initial=request_forms.acceptance_of(asked, request.today),
     )
     here = reverse("office-request", args=[pk])

@@ -45,7 +45,7 @@ class InterestForm(forms.Form):
 @rate_limit(action="ask_for_support")
 def interest(request: Any) -> HttpResponse:
     """Somebody says that she is interested, and is told when the next round opens."""
-    form = InterestForm(request.POST or None, areas=Area.objects.offered_by(request.alliance, request.today))
+    form = InterestForm(request.POST or None, areas=Area.objects.offered_by(request.alliance.pk))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -24,7 +24,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "is_open": phase_of(shown, request.now) == Phase.OPEN,
         "week": monday_of(shown.interviews_from),
         "priorities": shown.priority_areas.all(),
-        "areas": Area.objects.offered_by(shown.alliance, request.today),
+        "areas": Area.objects.offered_by(shown.alliance_id),
         "hers_until": more_time(request, shown),
         "mine": applications.standing_in(shown, request.person) if request.person else None,
     }
