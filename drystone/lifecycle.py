@@ -90,16 +90,16 @@ class Life:
             raise AlreadyMoved(record, verb, record.state)
         if not (move.who(by, record) if by else move.clock):
             raise NotAllowed(f"{by} may not {verb} {record}")
-        written = {"state": move.target, "state_since": at, **changes}
-        with transaction.atomic():
-            rows = type(record)._base_manager.filter(pk=record.pk, state=record.state)
-            if not rows.update(**written):
-                state = type(record)._base_manager.values_list("state", flat=True).get(pk=record.pk)
-                raise AlreadyMoved(record, verb, state)
-            was = record.state
-            for name, value in written.items():
-                setattr(record, name, value)
-            events.record(record, verb, by=by, at=at, was=was, now=move.target, note=note)
+        was, written = record.state, {"state": move.target, "state_since": at, **changes}
+        rows = type(record)._base_manager.filter(pk=record.pk)
+        # Both or none, without a savepoint of its own: most moves belong to a larger change, which fails as a whole.
+        with transaction.atomic(savepoint=False):
+            if moved := rows.filter(state=was).update(**written):
+                for name, value in written.items():
+                    setattr(record, name, value)
+                events.record(record, verb, by=by, at=at, was=was, now=move.target, note=note)
+        if not moved:
+            raise AlreadyMoved(record, verb, rows.values_list("state", flat=True).get())
         return record
 
     def move_once(self, record: Record, verb: str, *, by: Actor, at: datetime) -> Record:

@@ -26,7 +26,7 @@ REMINDED_BEFORE = timedelta(days=4)
 AreaGranted = tuple[Area, Sequence[str], int]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def designate(
     person: Person,
     *,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -46,8 +47,7 @@ class Wanted:
     waiting: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One application on the board."""
 
     standing: Standing
@@ -59,6 +59,7 @@ class Place:
 class Found:
     """What a list is narrowed to, in order; and of the whole round, how many stand at which step, and are late."""
 
+    round: Round
     places: list[Place]
     at_step: Counter[str] = field(default_factory=Counter)
     overdue: int = 0
@@ -83,7 +84,7 @@ def find(round_: Round, wanted: Wanted, *, at: datetime, order: str = LONGEST_FI
     if not by:
         kept.sort(key=longest_first)
     steps = Counter(place.standing.step for place in whole)
-    return Found(kept, steps, sum(place.overdue for place in whole))
+    return Found(round_, kept, steps, sum(place.overdue for place in whole))
 
 
 def placed(standing: Standing, until: datetime | None, at: datetime) -> Place:
@@ -148,8 +149,8 @@ class Line:
     place: Place
 
 
-def lines(places: Sequence[Place]) -> list[Line]:
-    """These places of the board with all that is said of each; as many queries for a hundred as for one."""
+def lines(round_: Round, places: Sequence[Place]) -> list[Line]:
+    """These places of its board with all that is said of each; as many queries for a hundred as for one."""
     rows = queries.with_all(Application.objects.filter(pk__in=[place.standing.pk for place in places]))
-    known = {row.pk: row for row in rows}
+    known = {row.pk: row for row in queries.within(round_, rows)}
     return [Line(known[place.standing.pk], place) for place in places if place.standing.pk in known]

@@ -122,6 +122,21 @@ def check_designable(application: Application) -> None:
 
 
 @transaction.atomic
+def drop(decision: Decision, reason: str, *, by: Person, at: datetime) -> Decision:
+    """What was prepared is not to be told after all: the application waits for a decision again, and nobody outside
+    ever learns of it.
+
+    Raises Tied for a colleague of the applicant, CannotDecide without a reason.
+    """
+    demand(by, decision.application, on=timezone.localdate(at))
+    if not reason.strip():
+        raise CannotDecide("Say why it is dropped.")
+    DECISION.move(decision, "drop", by=by, at=at, note=reason.strip(), checked_by=None, wording="", held_back="")
+    decision.application.areas.update(**outcomes.UNDECIDED._asdict())
+    return decision
+
+
+@transaction.atomic
 def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
     """A second officer has seen the decision and its letter, which keeps its words from now on.
 
@@ -134,7 +149,7 @@ def check(decision: Decision, *, by: Person, at: datetime) -> Decision:
 
 def demand_fresh(decision: Decision) -> None:
     """What was decided before the application moved on is not told any more. Raises CannotDecide."""
-    if decision.is_overtaken:
+    if decision.is_overtaken and decision.state != DecisionState.DROPPED:
         raise CannotDecide("The application has moved on since this was prepared. Prepare the decision again.")
 
 

@@ -21,6 +21,7 @@ from .models import (
     Assessment,
     AssessmentState,
     Decision,
+    DecisionState,
     Interview,
     Reference,
     ReferenceState,
@@ -80,7 +81,7 @@ def parts(application: Application) -> Iterator[Part]:
         yield moderation(application)
     if hasattr(application, "interview"):
         yield from interview_parts(application.interview)
-    if hasattr(application, "decision"):
+    if hasattr(application, "decision") and application.decision.state != DecisionState.DROPPED:
         yield decision_part(application.decision)
 
 

@@ -109,9 +109,10 @@ DECISION = Life(
     "decision",
     D,
     [
-        Move("prepare", (D.PREPARED, D.CHECKED), D.PREPARED, office, "Prepare again"),
+        Move("prepare", (D.PREPARED, D.CHECKED, D.DROPPED), D.PREPARED, office, "Prepare again"),
         Move("check", (D.PREPARED,), D.CHECKED, second_person, "I have seen this decision"),
         Move("release", (D.CHECKED,), D.RELEASED, office, "Release", clock=True),
+        Move("drop", (D.PREPARED, D.CHECKED), D.DROPPED, office, "Drop it"),
     ],
 )
 

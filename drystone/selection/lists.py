@@ -67,7 +67,7 @@ def applications(found: Found, at: datetime) -> Made:
         "Due",
     )
     more = ("Overdue", "References given", "Referees", "Assessors")
-    return "Applications", (*columns, *more), [applied(line, at) for line in board.lines(found.places)]
+    return "Applications", (*columns, *more), [applied(line, at) for line in board.lines(found.round, found.places)]
 
 
 def applied(line: board.Line, at: datetime) -> Row:

@@ -48,6 +48,9 @@ class AreaOutcome(NamedTuple):
         )
 
 
+UNDECIDED = AreaOutcome("")
+"""Of an area on which nothing is decided."""
+
 Outcomes = dict[int, AreaOutcome]
 """By the number of the ApplicationArea."""
 

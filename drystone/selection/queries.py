@@ -31,6 +31,7 @@ from .models import (
     Round,
 )
 
+READ = ("person", "school", "moderation", "interview__slot", "decision__prepared_by", "decision__appeal")
 READ_BY = Prefetch("assessments", Assessment.objects.select_related("assessor"))
 ASKED_FOR = Reference.objects.exclude(state=ReferenceState.REPLACED).select_related("referee")
 SEATED = PanelMember.objects.select_related("person")
@@ -46,16 +47,7 @@ def with_all(
     more_time = Extension.objects.filter(round=OuterRef("round"), person=OuterRef("person"))
     return (
         rows.annotate(more_time_until=Subquery(more_time.values("until")[:1]))
-        .select_related(
-            "round",
-            "person",
-            "school",
-            "alliance",
-            "moderation",
-            "interview__slot",
-            "decision__prepared_by",
-            "decision__appeal",
-        )
+        .select_related("round", "alliance", *READ)
         .prefetch_related(
             Prefetch("references", references),
             assessments,
@@ -63,6 +55,14 @@ def with_all(
             Prefetch("areas", ApplicationArea.objects.select_related("area")),
         )
     )
+
+
+def within(round_: Round, rows: QuerySet[Application]) -> list[Application]:
+    """Applications of one round, with all; the round and its alliance are read once and not with each."""
+    found = list(rows.select_related(None).select_related(*READ))
+    for row in found:
+        row.round, row.alliance = round_, round_.alliance
+    return found
 
 
 def with_scores(rows: QuerySet[Application]) -> QuerySet[Application]:

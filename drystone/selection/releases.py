@@ -15,7 +15,7 @@ from drystone.people.models import Person
 
 from . import emails, outcomes
 from .decisions import settle
-from .models import ApplicationArea, Decision, DecisionState, Reference, Round, RoundState
+from .models import UNRELEASED, ApplicationArea, Decision, DecisionState, Reference, Round, RoundState
 from .outcomes import CannotDecide
 
 AREAS = Prefetch("application__areas", ApplicationArea.objects.select_related("area"))
@@ -27,7 +27,6 @@ WITH = (
 )
 # By then the clock has sealed the letters, and whoever follows the mail finds hers.
 SEALING = timedelta(minutes=2)
-UNRELEASED = (DecisionState.PREPARED, DecisionState.CHECKED)
 
 
 class Stopped(CannotDecide):
@@ -118,7 +117,7 @@ def mark(decision: Decision, reason: str, verb: str, *, by: Person, at: datetime
     if changed.update(held_back=reason):
         events.record(decision, verb, by=by, at=at, note=reason)
     decision.refresh_from_db(fields=["held_back", "state"])
-    if decision.state == DecisionState.RELEASED:
+    if decision.state not in UNRELEASED:
         raise AlreadyMoved(decision, verb, decision.state)
     return decision
 

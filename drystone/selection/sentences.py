@@ -108,7 +108,7 @@ def interviewed(application: Application, at: datetime) -> str:
 
 def undecided(application: Application, at: datetime) -> str:
     decision = getattr(application, "decision", None)
-    if decision is None:
+    if decision is None or decision.state == DecisionState.DROPPED:
         return f"Waiting for the office to prepare the decision, due by {saying.day(application.round.decisions_by)}."
     if application.state_since != decision.stood_since:
         return "Waiting for the office to prepare the decision again: the application has moved on since."

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models import When as Where
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -190,7 +190,14 @@ def first_of(known: Sequence[Rule]) -> Case:
 def written(rule: Rule) -> Any:
     if isinstance(rule.since, list):
         return first_of(rule.since)
-    return Concat(Value(f"{rule.step} "), Cast(rule.since, CharField()), output_field=CharField())
+    return Joined(Value(f"{rule.step} "), rule.since, output_field=CharField())
+
+
+class Joined(Func):
+    """A word and a moment as one text. `Concat` would say the same in so many expressions that it took longer to write
+    the question down than to ask it."""
+
+    template, arg_joiner = "(%(expressions)s)", " || "
 
 
 def due(step: str, round_: Round) -> datetime | None:

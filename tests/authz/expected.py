@@ -36,7 +36,7 @@ LISTS: dict[str, frozenset[str]] = {
 }
 
 SECTION = {"key": "=about_you"}
-DECISION_PAGES = ("check", "letter", "release", "holding", "letting-go")
+DECISION_PAGES = ("check", "letter", "release", "dropping", "holding", "letting-go")
 GOING = ("leader", "helped head", "home head", OFFICE)
 OBJECTS: dict[str, list[Row]] = {
     # Everybody's

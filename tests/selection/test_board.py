@@ -54,7 +54,7 @@ def step(application: Application, moment: datetime = LATER) -> tuple[str, str]:
     """The step on the board and the sentence of it, which must say the same."""
     wanted = Wanted(state=Application.objects.get(pk=application.pk).state)
     (place,) = board.find(application.round, wanted, at=moment).places
-    (line,) = board.lines([place])
+    (line,) = board.lines(application.round, [place])
 
     return place.standing.step, waiting_for(line.application, moment)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from drystone.selection import assessments
 from tests.browsing import DESK
 from tests.hands import fill_in
-from tests.selection.stage import LATER, Stage, draft, given, submitted
+from tests.selection.stage import AFTER, LATER, Stage, draft, given, held, marked, shortlisted, submitted
 from tests.selection.test_in_a_browser import open_link, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,3 +50,22 @@ def test_an_assessor_scores_and_locks(at: Stage, open_browser, live_server, cloc
     fill_in(page, "Lock my scores", {})
     mine.refresh_from_db()
     assert mine.state == "locked"
+
+
+def test_a_panel_gives_its_marks_and_the_chair_minutes_what_it_agreed(at: Stage, open_browser, live_server, clock):
+    """The other member gave green everywhere, she gives red: the chair has to choose, and to say why."""
+    interview = held(at, shortlisted(at))
+    chair, other = at.heads[0], interview.panel.get(is_chair=False)
+    marked(at, other)
+    clock.move_to(AFTER)
+    page = signed_in(open_browser(DESK), live_server.url, chair).new_page()
+    page.goto(live_server.url + reverse("panel-interview-section", args=[interview.pk, "answers"]))
+    fill_in(page, ON, {})
+    fill_in(page, ON, {"feedback": "Show us more of what changed."})
+    fill_in(page, "Give my marks", {})
+    page.goto(live_server.url + reverse("panel-interview-agreement", args=[interview.pk]))
+    fill_in(page, "Minute these marks", {"reason": "We heard the exercise again."})
+    page.get_by_text("The marks are minuted.").wait_for()
+    interview.refresh_from_db()
+    assert set(interview.agreed.values()) == {"red"}
+    assert interview.agreed_reason == "We heard the exercise again."

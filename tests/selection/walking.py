@@ -212,6 +212,9 @@ class Walk:
     def let_go(self, by: Person) -> None:
         releases.let_go(self.decision, by=by, at=self.now)
 
+    def drop(self, by: Person) -> None:
+        decisions.drop(self.decision, "Wrong person.", by=by, at=self.now)
+
     def correct_to_yes(self, by: Person) -> None:
         corrections.prepare(self.decision, "designate", because="Wrong.", by=by, at=self.now)
 

@@ -2,7 +2,7 @@ from .application import DECIDABLE, UNSIFTED, Application, ApplicationArea, Appl
 from .assessment import ASSESSORS, Assessment, AssessmentState, Moderation
 from .conflict import DeclaredConflict, NamesRead
 from .correction import Correction, CorrectionState
-from .decision import OVERTAKEN, Appeal, AppealState, Decision, DecisionState
+from .decision import OVERTAKEN, UNRELEASED, Appeal, AppealState, Decision, DecisionState
 from .equality import EqualityAnswers
 from .interview import (
     Interview,
@@ -24,6 +24,7 @@ __all__ = [
     "LIVING",
     "NUDGE_EVERY",
     "OVERTAKEN",
+    "UNRELEASED",
     "UNSIFTED",
     "Appeal",
     "AppealState",

@@ -16,14 +16,21 @@ from .application import DECIDABLE, Application
 from .outcome import Outcome
 from .reference import Reference
 
-# Asked of an application: it has moved on since its decision was prepared.
-OVERTAKEN = Q(decision__stood_since__lt=F("state_since")) | Q(decision__stood_since__gt=F("state_since"))
-
 
 class DecisionState(models.TextChoices):
     PREPARED = "prepared", "Prepared"
     CHECKED = "checked", "Seen by a second person"
     RELEASED = "released", "Released"
+    DROPPED = "dropped", "Dropped before anybody was told"
+
+
+UNRELEASED = (DecisionState.PREPARED, DecisionState.CHECKED)
+# Asked of an application: what was prepared was dropped, or the application has moved on since.
+OVERTAKEN = (
+    Q(decision__state=DecisionState.DROPPED)
+    | Q(decision__stood_since__lt=F("state_since"))
+    | Q(decision__stood_since__gt=F("state_since"))
+)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -35,7 +42,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def waiting(self) -> "DecisionQuerySet":
         """Those not released, on applications that have not moved on since they were prepared."""
         still = Q(application__state__in=DECIDABLE, application__state_since=F("stood_since"))
-        return self.filter(still).exclude(state=DecisionState.RELEASED)
+        return self.filter(still, state__in=UNRELEASED)
 
     def ready(self) -> "DecisionQuerySet":
         """What a release takes: seen by a second person, and not held back."""
@@ -83,7 +90,8 @@ class Decision(AllianceOwned, Lived):
                 name="every_no_has_feedback",
             ),
             models.CheckConstraint(
-                condition=Q(state="prepared") | Q(checked_by__isnull=False) & ~Q(checked_by=F("prepared_by")),
+                condition=Q(state__in=["prepared", "dropped"])
+                | Q(checked_by__isnull=False) & ~Q(checked_by=F("prepared_by")),
                 name="decision_seen_by_a_second_person",
             ),
             models.CheckConstraint(
@@ -104,8 +112,8 @@ class Decision(AllianceOwned, Lived):
 
     @property
     def is_overtaken(self) -> bool:
-        """The application has moved on since this was prepared: it may have been read again, or interviewed."""
-        return self.application.state_since != self.stood_since
+        """It was dropped; or the application has moved on since: it may have been read again, or interviewed."""
+        return self.state == DecisionState.DROPPED or self.application.state_since != self.stood_since
 
 
 class AppealState(models.TextChoices):

@@ -180,6 +180,7 @@ SAID: dict[str, str] = {
     "selection.interview.wish": "asked for other times than those offered",
     "selection.interview.agree": "minuted the agreed marks",
     "selection.decision.prepare": "prepared the decision",
+    "selection.decision.drop": "dropped what was prepared",
     "brokering.offer.offered": "offered a leader to the school",
     "brokering.offer.stand_down": "stood a leader down",
     "selection.decision.check": "looked at the decision as the second person",

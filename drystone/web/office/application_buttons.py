@@ -8,6 +8,7 @@ from drystone.selection.lifecycle import APPEAL, APPLICATION, DECISION, INTERVIE
 from drystone.selection.models import (
     ASSESSORS,
     DECIDABLE,
+    UNRELEASED,
     Appeal,
     AppealState,
     Application,
@@ -93,17 +94,19 @@ def deciding(person: Person, application: Application) -> list[Action]:
     prepare = page("Prepare the decision", "office-decision", application.pk)
     if decision is None:
         return [prepare] if application.state in DECIDABLE else []
+    dropped = decision.state == DecisionState.DROPPED
     pages = {
         "check": page("Look at the decision", "office-decision-check", decision.pk),
         "release": page("Release this decision", "office-decision-release", decision.pk),
-        "prepare": page("Prepare it again", "office-decision", application.pk),
+        "prepare": prepare if dropped else page("Prepare it again", "office-decision", application.pk),
     }
-    unreleased = decision.state != DecisionState.RELEASED and application.state in DECIDABLE
+    unreleased = decision.state in UNRELEASED and application.state in DECIDABLE
     appeal: Appeal | None = getattr(decision, "appeal", None)
     answer = {"uphold": page("Decide on the appeal", "office-appeal", appeal.pk)} if appeal else {}
     verbs = ("check", "release", "prepare") if decision.held_back == "" else ("check", "prepare")
+    drop = page("Drop it", "office-decision-dropping", decision.pk, grave=True)
     moves = [move for move in verbs if DECISION.may(person, decision, move)]
-    holding = [held(decision)] if unreleased else []
+    holding = [held(decision), drop] if unreleased else []
     return [
         *(pages[move] for move in moves),
         *holding,

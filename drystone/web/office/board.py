@@ -53,7 +53,7 @@ def round_page(request: Any, pk: int) -> HttpResponse:
         "together": Together(),
         "lists": [(name.capitalize(), kinds_of(form, pk, name)) for name in LISTS],
         "found": found,
-        "table": applications_table(board.lines(page.rows), order, request.now),
+        "table": applications_table(board.lines(round_, page.rows), order, request.now),
         "page": page,
         "actions": to_press(request, round_),
         "timeline": events.of(round_).order_by("-id")[:20][::-1],

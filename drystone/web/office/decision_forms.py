@@ -10,6 +10,16 @@ from drystone.selection.outcomes import AreaOutcome
 
 from ..days import Day
 
+
+class Dropping(forms.Form):
+    reason = forms.CharField(
+        label="Why is it dropped?",
+        help_text="Only the office reads this. Nobody outside learns that a decision was prepared.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 DIFFERS = "differs"
 REASONS = [choice for choice in Reason.choices if choice[0] != Reason.ELIGIBILITY]
 IN_THE_LETTER = "The applicant reads this in the letter."

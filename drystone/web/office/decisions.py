@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from drystone.selection import appeals, criteria, decisions, documents, outcomes
 from drystone.selection.lifecycle import DECISION
-from drystone.selection.models import Appeal, Application, ApplicationState, Decision
+from drystone.selection.models import Appeal, Application, ApplicationState, Decision, DecisionState
 from drystone.selection.outcomes import CannotDecide
 
 from ..components.actions import Action
@@ -16,7 +16,7 @@ from ..files import PDF, send
 from ..pressing import attempt, back_to, settle
 from .application_forms import AppealAnswer
 from .applications import found
-from .decision_forms import DecisionForm, initial_for
+from .decision_forms import DecisionForm, Dropping, initial_for
 
 
 def prepare(request: Any, pk: int) -> HttpResponse:
@@ -55,9 +55,29 @@ def hindered(application: Application) -> str:
 def initial_of(application: Application) -> dict[str, Any]:
     """What was prepared, to be prepared again."""
     standing: Decision | None = getattr(application, "decision", None)
-    if standing is None:
+    if standing is None or standing.state == DecisionState.DROPPED:
         return {}
     return initial_for(outcomes.standing(application), standing.outcome) | {"feedback": standing.feedback}
+
+
+def drop(request: Any, pk: int) -> HttpResponse:
+    """What was prepared is not told after all, with the reason."""
+    decision, form = fetch(request, Decision, pk), Dropping(request.POST or None)
+    here = back_to("office-application", decision.application_id)
+
+    def verb() -> Any:
+        return decisions.drop(decision, **form.cleaned_data, by=request.person, at=request.now)
+
+    said = "Dropped. The application waits for a decision again."
+    context = {
+        "form": form,
+        "application": decision.application,
+        "heading": "Drop the prepared decision",
+        "back": here,
+    }
+    return settle(request, form, verb, then=here, said=said) or render(
+        request, "office/applications/form.html", context
+    )
 
 
 def check(request: Any, pk: int) -> HttpResponse:

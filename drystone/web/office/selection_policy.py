@@ -61,6 +61,7 @@ POLICY: dict[str, Door] = {
     "office-decision-check": Door(OFFICE, ASK),
     "office-decision-letter": Door(OFFICE),
     "office-decision-release": Door(OFFICE, ASK),
+    "office-decision-dropping": Door(OFFICE, ASK),
     "office-decision-holding": Door(OFFICE, ASK),
     "office-decision-letting-go": Door(OFFICE, PRESS),
     "office-correction-new": Door(OFFICE, ASK),

@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/check/", decisions.check, name="office-decision-check"),
     path("decisions/<int:pk>/letter/", decisions.preview, name="office-decision-letter"),
     path("decisions/<int:pk>/release/", decisions.release, name="office-decision-release"),
+    path("decisions/<int:pk>/dropping/", decisions.drop, name="office-decision-dropping"),
     path("decisions/<int:pk>/holding/", releases.hold_back, name="office-decision-holding"),
     path("decisions/<int:pk>/letting-go/", releases.let_go, name="office-decision-letting-go"),
     path("applications/<int:pk>/correction/", corrections.prepare, name="office-correction-new"),
