@@ -8,17 +8,18 @@ from .models import Meeting, MeetingState
 
 
 def calendar_entry(meeting: Meeting, *, at: datetime) -> bytes:
-    """The meeting as an .ics: one identifier that stays; called off, the same entry takes itself away."""
-    alliance, off = meeting.group.alliance, meeting.state == MeetingState.CANCELLED
+    """The meeting as an .ics: one identifier that stays; moved or called off, the same entry changes."""
+    alliance = meeting.group.alliance
+    about = "\n\n".join(filter(None, [meeting.focus, meeting.agenda, meeting.link]))
     return calendar.event(
         f"meeting-{meeting.pk}",
         meeting.starts_at,
         meeting.ends_at,
         meeting.group.name,
-        meeting.focus,
-        meeting.place,
+        about,
+        meeting.place or meeting.link,
         calendar.Mailbox(alliance.name, alliance.contact_email),
-        int(off),
+        meeting.moved,
         at=at,
-        cancelled=off,
+        cancelled=meeting.state == MeetingState.CANCELLED,
     )

@@ -50,7 +50,7 @@ def start(
 @transaction.atomic
 def describe(group: Group, *, purpose: str, area: Area | None, by: Person, at: datetime) -> Group:
     """What the group is for, in new words; said again in the same words, nothing has happened."""
-    group = running(group, by)
+    group = meetings.running(group, by)
     if (group.purpose, group.area) != (purpose, area):
         group.purpose, group.area = purpose, area
         group.save(update_fields=["purpose", "area"])
@@ -61,7 +61,7 @@ def describe(group: Group, *, purpose: str, area: Area | None, by: Person, at: d
 @transaction.atomic
 def join(group: Group, name: str, email: str, *, facilitates: bool = False, by: Person, at: datetime) -> Member:
     """Somebody known by name and address, or new to the alliance, belongs to the group from today."""
-    group = running(group, by)
+    group = meetings.running(group, by)
     who = people.known(name, email, group.alliance, also=[member.person for member in group.members.all()])
     return add(group, who, facilitates=facilitates, by=by, at=at)
 
@@ -72,7 +72,7 @@ def add(group: Group, person: Person, *, facilitates: bool = False, by: Person, 
 
     Who facilitates is for the office to say, since her days may be paid for; a facilitator adds members.
     """
-    group = running(group, by)
+    group = meetings.running(group, by)
     says_who_leads = access.office(by, group)
     if facilitates and not says_who_leads:
         raise NotAllowed(f"{by} may not say who facilitates {group}")
@@ -108,21 +108,12 @@ def end(group: Group, *, why: str, by: Person, at: datetime) -> Group:
         raise NotAllowed(f"{by} may not end {group}")
     group = Group.objects.select_for_update().get(pk=group.pk)
     if group.ended_on is None:
-        for meeting in group.meetings.filter(state="planned", starts_at__gt=at):
+        for meeting in group.meetings.filter(state="planned", starts_at__gt=at).select_related("group__alliance"):
             meetings.cancel(meeting, why=why, by=by, at=at)
         group.ended_on = localdate(at)
         group.save(update_fields=["ended_on"])
         events.record(group, "ended", by=by, at=at, note=why)
     return group
-
-
-def running(group: Group, by: Person) -> Group:
-    """The group under lock, for somebody who runs it. Raises Refused once it has ended."""
-    allow(group, by)
-    locked = Group.objects.select_for_update(of=("self",)).select_related("alliance").get(pk=group.pk)
-    if locked.ended_on:
-        raise Refused("This group has ended.")
-    return locked
 
 
 def allow(group: Group, by: Person) -> None:

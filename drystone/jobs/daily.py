@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from drystone.brokering import enquiries
 from drystone.deployment import records, reviews
 from drystone.documents import papers
+from drystone.groups import files
+from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
@@ -52,10 +54,12 @@ CHORES = [
     Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
     Chore("remind of conditions that run out", conditions.remind_near, DAY),
     Chore("designations run out", designations.expire, DAY),
+    Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),
     Chore("throw away files that no document has", papers.sweep, WEEK),
     Chore("throw away files that no answer has", attachments.sweep, WEEK),
+    Chore("throw away files that no meeting has", files.sweep, WEEK),
     Chore("forget jobs done long ago", leases.tidy, DAY),
     Chore("forget workers stopped long ago", health.forget_stopped, DAY),
 ]

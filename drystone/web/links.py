@@ -51,6 +51,7 @@ PAGES: dict[str, Page] = {
     "visit-record": Page("school-visit-record"),
     "visit-evaluation": Page("school-visit-evaluation", shows_confidential=True),
     "meeting": Page("leader-meeting"),
+    "group": Page("leader-group"),
     "release": Page("school-release"),
     "statement": Page("school-statement"),
     "deployment-evaluation": Page("school-evaluation"),

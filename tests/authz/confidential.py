@@ -83,6 +83,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "CONCERN": readers(QUALITY),
     # groups, privacy
     "FOCUS": readers(LEADERS, OFFICE),
+    "AGENDA": readers(LEADERS, OFFICE),
+    "MEETING_PAPER": readers(LEADERS, OFFICE),
     "DATA_REQUEST": readers("receiving head", OFFICE),
     # payments
     "QUERY": readers("home head", "home finance", OFFICE),

@@ -1,6 +1,6 @@
 """Learning together: the addresses of groups and their meetings, and who sees what stands there."""
 
-from .rows import LEADERS, OFFICE, Row, at
+from .rows import EVERYBODY, LEADERS, OFFICE, Row, at
 
 # Farah, the other leader, belongs to the group; Tom runs it.
 MEMBERS = frozenset({"other leader"})
@@ -9,8 +9,16 @@ ROWS: dict[str, list[Row]] = {
     **{f"leader-group-{page}": [at("group", "leader", OFFICE, known=MEMBERS)] for page in ("members", "description")},
     "leader-group-meetings": [at("group", "leader", OFFICE, known=MEMBERS)],
     "leader-group-member": [at("group", "leader", OFFICE, known=MEMBERS, member="member")],
+    "meeting-sign-up": [at("open_meeting", EVERYBODY)],
+    "leader-group-series": [at("group", "leader", OFFICE, known=MEMBERS)],
+    **{
+        f"leader-meeting-{page}": [at("meeting", "leader", OFFICE, known=MEMBERS)]
+        for page in ("change", "guests", "papers", "cancellation")
+    },
+    "leader-meeting-paper": [at("meeting", LEADERS, OFFICE, paper="paper")],
+    "leader-meeting-paper-removal": [at("meeting", "leader", OFFICE, known=MEMBERS, paper="paper")],
+    "leader-meeting-place": [at("meeting", "leader", OFFICE, known=MEMBERS, signed="guest")],
     "leader-meeting": [at("meeting", LEADERS, OFFICE)],
     "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
-    "leader-meeting-cancellation": [at("meeting", LEADERS, OFFICE)],
     "office-group-end": [at("group", OFFICE)],
 }

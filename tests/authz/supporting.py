@@ -3,11 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from drystone.brokering import enquiries, requests
 from drystone.brokering.models import SupportRequest
 from drystone.deployment import concerns, consents, deployments, records, reviews
 from drystone.deployment.models import Deployment, Visit
-from drystone.groups import groups, meetings
+from drystone.groups import groups, meetings, papers, sign_ups
+from drystone.groups.meetings import Details
 from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
@@ -211,10 +214,17 @@ class Helping(Support):
         member = groups.add(made, self.farah.person, **self.office)
         starts = datetime(2026, 11, 18, 16, 0, tzinfo=LONDON)
         meeting = meetings.plan(
-            made, starts_at=starts, ends_at=starts + timedelta(hours=1), place="Reeth", focus=self.canary("FOCUS"),
-            **self.office,
+            made, Details("Reeth", focus=self.canary("FOCUS"), agenda=self.canary("AGENDA")), starts_at=starts,
+            ends_at=starts + timedelta(hours=1), **self.office,
         )  # fmt: skip
-        self.keep(group=made, member=member, meeting=meeting)
+        open_ = meetings.plan(
+            made, Details("Reeth", open_to_schools=True), starts_at=starts + timedelta(days=7),
+            ends_at=starts + timedelta(days=7, hours=1), **self.office,
+        )  # fmt: skip
+        upload = SimpleUploadedFile("agenda.pdf", b"%PDF-1.7 " + self.canary("MEETING_PAPER").encode())
+        paper = papers.add(meeting, title="To read", upload=upload, **self.office)
+        guest = sign_ups.invite(meeting, "Gail Guest", "gail@guest.example", **self.office)
+        self.keep(group=made, member=member, meeting=meeting, paper=paper, guest=guest, open_meeting=open_)
 
     def asked_about_data(self) -> None:
         asked = data_requests.ask(self.alliance, "correction", self.canary("DATA_REQUEST"), **self.by(self.susan))

@@ -30,6 +30,7 @@ TASKS = {
     "deployment-evaluation": ("due", "receiving head"),
     "choice": ("offered", "receiving head"),
     "meeting": ("meeting", "leader"),
+    "group": ("group", "leader"),
 }
 PURPOSES = sorted(PAGES)
 DOORS = {name: door for name, door in policy.whole().items() if door.purpose}
@@ -73,13 +74,24 @@ def test_it_shows_what_its_reader_may_read_and_no_more(world: World, purpose: st
     link = invited(world.swaledale, purpose)
     part = TASKS[purpose][1]
     for name in [name for name, door in DOORS.items() if door.purpose == purpose and "GET" in door.methods]:
-        given = {"pk": link.record_id} | SECTIONS.get(name, {})
+        given = {"pk": link.record_id} | more(name, world.swaledale)
         found = Asker().holding(link).ask("GET", address(name, given))
         assert found.status < 400, name
         assert [text for owner, text in found.canaries if owner != "swaledale" or part not in CANARIES[text]] == []
 
 
 SECTIONS = {"school-reference-section": {"key": "support"}, "school-evaluation-section": {"section": "objectives"}}
+BESIDE = {
+    "leader-meeting-paper": ("paper", "paper"),
+    "leader-meeting-paper-removal": ("paper", "paper"),
+    "leader-meeting-place": ("signed", "guest"),
+}
+
+
+def more(name: str, tenant: Tenant) -> dict[str, Any]:
+    """What stands in an address beside the number of its record."""
+    key, record = BESIDE.get(name, ("", ""))
+    return {key: tenant.records[record].pk} if key else dict(SECTIONS.get(name, {}))
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -118,7 +130,7 @@ def test_it_opens_no_other_task_no_other_record_and_no_other_alliance(world: Wor
             asked = {own: door.methods[:1], others: door.methods}
             asked.pop(link.record_id, None)
         for number, methods in asked.items():
-            given = {"pk": number} | SECTIONS.get(name, {})
+            given = {"pk": number} | more(name, world.swaledale)
             for method in methods:
                 answer = browser.ask(method, address(name, given), {"answer": "yes", "sure": "on"})
                 if not answer.is_refused or answer.written or answer.canaries:

@@ -11,38 +11,11 @@ from drystone.groups.models import Attendance, Group, Meeting
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.models import Person
-from drystone.people.roles import Role
 from tests import cast
 from tests.clock import NOW
+from tests.groups.stage import AFTER, STARTS, Stage
 
 pytestmark = pytest.mark.django_db
-STARTS, ENDS = NOW + timedelta(days=7), NOW + timedelta(days=7, hours=2)
-AFTER = ENDS + timedelta(hours=1)
-
-
-class Stage:
-    def __init__(self):
-        self.alliance, self.home = cast.alliance(), cast.school()
-        self.manager = cast.officer(self.alliance)
-        self.group = groups.start(
-            self.alliance, kind="joint_practice", name="Writing", area=cast.area(), by=self.manager, at=NOW
-        )
-        self.leader = self.member("Tom Raine", facilitates=True)
-        self.teacher = self.member("Kate Lister")
-
-    def member(self, name: str, facilitates: bool = False) -> Person:
-        who = cast.person(name)
-        cast.post(who, Role.STAFF, self.alliance, self.home)
-        groups.add(self.group, who, facilitates=facilitates, by=self.manager, at=NOW)
-        return cast.acting(who)
-
-    def plan(self, by: Person | None = None) -> Meeting:
-        return meetings.plan(self.group, starts_at=STARTS, ends_at=ENDS, place="Reeth", by=by or self.manager, at=NOW)
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return Stage()
 
 
 def test_a_group_started_twice_is_one_group(stage: Stage):

@@ -1,5 +1,21 @@
 from .group import Group, Member
+from .kept import FOLDER, Kept
 from .meeting import Attendance, Meeting, MeetingState
+from .paper import MeetingPaper
 from .project import Project, Resource
+from .sign_up import SignUp, SignUpState
 
-__all__ = ["Attendance", "Group", "Meeting", "MeetingState", "Member", "Project", "Resource"]
+__all__ = [
+    "FOLDER",
+    "Attendance",
+    "Group",
+    "Kept",
+    "Meeting",
+    "MeetingPaper",
+    "MeetingState",
+    "Member",
+    "Project",
+    "Resource",
+    "SignUp",
+    "SignUpState",
+]

@@ -30,8 +30,13 @@ class Meeting(AllianceOwned, Lived):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(max_length=200)
+    moved = models.PositiveSmallIntegerField(default=0, help_text="How often its entry in calendars changed.")
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField(max_length=300, blank=True, help_text="Where one meets by video.")
     focus = models.CharField(max_length=200, blank=True)
+    agenda = models.CharField(max_length=4000, blank=True)
+    open_to_schools = models.BooleanField(default=False, help_text="Anybody of a school may sign up.")
+    places = models.PositiveSmallIntegerField(null=True, blank=True, help_text="For those who sign up.")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -39,6 +44,8 @@ class Meeting(AllianceOwned, Lived):
         ordering = ["starts_at"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.CheckConstraint(condition=~Q(place="", link=""), name="meeting_is_somewhere"),
+            models.CheckConstraint(condition=Q(places__isnull=True) | Q(places__gte=1), name="meeting_has_a_place"),
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
             models.UniqueConstraint(
                 fields=["group", "starts_at"], condition=~Q(state="cancelled"), name="one_meeting_a_moment"
@@ -51,6 +58,10 @@ class Meeting(AllianceOwned, Lived):
 
     def history_about(self) -> Group:
         return self.group
+
+    @property
+    def where(self) -> str:
+        return self.place or "Online"
 
 
 class Attendance(AllianceOwned):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays
 from drystone.groups import belonging, groups, meetings
-from drystone.groups.meetings import Line
+from drystone.groups.meetings import Details, Line
 from drystone.groups.models import Group, Meeting
 from drystone.people.models import Person
 from drystone.people.roles import Role
@@ -86,10 +86,9 @@ def met(company: Company, group: Group, who: str, starts: datetime, focus: str) 
 def plan(company: Company, group: Group, who: str, starts: datetime, focus: str, at: datetime) -> Meeting:
     return meetings.plan(
         group,
+        Details("Leyburn Community Primary School", focus=focus),
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
-        place="Leyburn Community Primary School",
-        focus=focus,
         by=company.acting(who, at),
         at=at,
     )

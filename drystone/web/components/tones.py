@@ -13,7 +13,7 @@ STATES = {
         exported grouped
     """,
     "good": """
-        given held met closed decided released designated paid locked yes resolved upheld
+        coming given held met closed decided released designated paid locked yes resolved upheld
     """,
     "stop": """
         declined refused withdrawn cancelled missed not_met disputed stopped_early no not_now returned bounced

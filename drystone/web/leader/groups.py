@@ -121,7 +121,7 @@ def plan(request: Any, pk: int) -> HttpResponse:
     form = Plan(request.POST or None)
 
     def verb() -> Any:
-        return meetings.plan(shown, **form.planned(), by=request.person, at=request.now)
+        return meetings.plan(shown, form.details(), **form.moments(), by=request.person, at=request.now)
 
     context = {"form": form, "heading": "Plan a meeting", "about": shown, "back": back}
     said = "Planned. Every member has been told."

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deployments, groups, meetings, profile, writing_up
+from . import deployments, groups, meetings, papers, profile, series, sign_ups, writing_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deployments.home, name="leader-home"),
@@ -17,6 +17,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<int:pk>/members/<int:member>/", groups.leave, name="leader-group-member"),
     path("groups/<int:pk>/description/", groups.describe, name="leader-group-description"),
     path("groups/<int:pk>/meetings/", groups.plan, name="leader-group-meetings"),
+    path("groups/<int:pk>/series/", series.plan, name="leader-group-series"),
+    path("meetings/<int:pk>/change/", meetings.change, name="leader-meeting-change"),
+    path("meetings/<int:pk>/guests/", sign_ups.invite, name="leader-meeting-guests"),
+    path("meetings/<int:pk>/places/<int:signed>/", sign_ups.withdraw, name="leader-meeting-place"),
+    path("meetings/<int:pk>/papers/", papers.add, name="leader-meeting-papers"),
+    path("meetings/<int:pk>/papers/<int:paper>/", papers.paper, name="leader-meeting-paper"),
+    path("meetings/<int:pk>/papers/<int:paper>/removal/", papers.remove, name="leader-meeting-paper-removal"),
     path("meetings/<int:pk>/", meetings.meeting, name="leader-meeting"),
     path("meetings/<int:pk>/calendar/", meetings.calendar, name="leader-meeting-calendar"),
     path("meetings/<int:pk>/cancellation/", meetings.cancel, name="leader-meeting-cancellation"),

@@ -12,14 +12,13 @@ from drystone import saying
 from drystone.people import people, posts
 from drystone.people.models import Post
 from drystone.people.roles import AT_ALLIANCE, Role
-from drystone.questions.sources import source
-from drystone.schools import search
 
 from ..addresses import AddressField
 from ..components import paging, tables
 from ..days import Day
 from ..doors import fetch, press
 from ..links_html import link_to
+from ..school_field import meant
 
 
 class NewPost(forms.Form):
@@ -46,15 +45,10 @@ class NewPost(forms.Form):
         given["organisation"] = None
         if given.get("role") in set(AT_ALLIANCE):
             return given
-        found = source("school").find(given.get("school") or "", None) if given.get("school") else []
-        exact = search.by_key(given.get("school") or "")
-        if exact or len(found) == 1:
-            given["organisation"] = exact or search.by_key(found[0][0])
-        elif found:
-            names = "; ".join(f"{label} – type {key}" for key, label in found[:5])
-            self.add_error("school", f"Which of these? {names}")
-        else:
-            self.add_error("school", "Choose the school: type its name, town, postcode or number.")
+        try:
+            given["organisation"] = meant(given.get("school") or "")
+        except forms.ValidationError as wrong:
+            self.add_error("school", wrong)
         return given
 
     def values(self) -> dict[str, Any]:

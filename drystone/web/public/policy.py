@@ -16,6 +16,7 @@ POLICY: dict[str, Door] = {
     "dev-mail-message": Door(who=("demonstration",)),
     "healthz": Door(who=("anyone",), bare=True),
     "help": Door(("anyone",)),
+    "meeting-sign-up": Door(("anyone",), ("GET", "POST")),
     "privacy": Door(("anyone",)),
     "interest-leaving": Door(who=("anyone",), methods=("GET", "POST")),
     "public-interest": Door(who=("anyone",), methods=("GET", "POST")),

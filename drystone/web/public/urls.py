@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from . import about, asking, dev_mail, front, interest, rounds
+from . import about, asking, dev_mail, front, interest, meetings, rounds
 from .brand import brand
 from .check_document import check_document
 from .gallery import gallery
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/", check_document, name="check-document"),
     path("rounds/<int:pk>/", rounds.round_page, name="round-page"),
     path("rounds/<int:pk>/dates.ics", rounds.dates, name="round-dates"),
+    path("meetings/<int:pk>/", meetings.sign_up, name="meeting-sign-up"),
     path("interest/", interest.interest, name="public-interest"),
     path("interest/<str:key>/", interest.leave, name="interest-leaving"),
     path("", front.front, name="public-home"),

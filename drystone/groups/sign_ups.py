@@ -1,0 +1,107 @@
+"""Coming to one meeting without being a member: signed up, waiting for a place, a guest, not coming after all."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from drystone.history import events
+from drystone.lifecycle import NotAllowed, Refused
+from drystone.people import people
+from drystone.people.models import Person
+from drystone.schools.models import Organisation
+
+from . import emails
+from .access import runs
+from .lifecycle import SIGN_UP
+from .models import Meeting, MeetingState, SignUp, SignUpState
+
+
+@transaction.atomic
+def sign_up(
+    meeting: Meeting,
+    name: str,
+    email: str,
+    school: Organisation | None,
+    *,
+    signed_by: str = "",
+    by: Person | None,
+    at: datetime,
+) -> SignUp:
+    """Somebody of a school comes, or waits for a place; she is told which. Signed up twice, she comes once.
+
+    Raises Refused where the meeting is not open to schools, has begun or was called off.
+    """
+    meeting = under_lock(meeting, at)
+    if not meeting.open_to_schools:
+        raise Refused("This meeting is for members of the group only.")
+    who = person(meeting, name, email)
+    state = SignUpState.COMING if has_room(meeting) else SignUpState.WAITING
+    return take_down(meeting, who, school, state, signed_by, by, at)
+
+
+@transaction.atomic
+def invite(meeting: Meeting, name: str, email: str, *, by: Person, at: datetime) -> SignUp:
+    """Whoever runs the group asks a guest to one meeting, beyond the places there are."""
+    if not runs(by, meeting.group):
+        raise NotAllowed(f"{by} does not run {meeting.group}")
+    meeting = under_lock(meeting, at)
+    return take_down(meeting, person(meeting, name, email), None, SignUpState.COMING, by.name, by, at)
+
+
+@transaction.atomic
+def withdraw(signed: SignUp, *, by: Person, at: datetime) -> SignUp:
+    """She does not come; whoever waits longest has her place."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=signed.meeting_id)
+    SIGN_UP.move(signed, "withdraw", by=by, at=at)
+    give_places(meeting, at=at)
+    return signed
+
+
+def give_places(meeting: Meeting, *, at: datetime) -> None:
+    """Whoever waits longest comes, as far as there is room. The meeting is held under lock."""
+    if meeting.state != MeetingState.PLANNED or meeting.starts_at <= at:
+        return
+    for waiting in meeting.sign_ups.filter(state=SignUpState.WAITING).select_related("person"):
+        if not has_room(meeting):
+            return
+        SIGN_UP.move(waiting, "admit", by=None, at=at)
+        emails.signed_up(waiting, meeting, at=at)
+
+
+def under_lock(meeting: Meeting, at: datetime) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group__alliance")
+    locked = rows.get(pk=meeting.pk)
+    if locked.state != MeetingState.PLANNED or locked.starts_at <= at:
+        raise Refused("Nobody can sign up for this meeting any more.")
+    return locked
+
+
+def has_room(meeting: Meeting) -> bool:
+    taken = meeting.sign_ups.filter(state=SignUpState.COMING).count()
+    return meeting.places is None or taken < meeting.places
+
+
+def person(meeting: Meeting, name: str, email: str) -> Person:
+    here = [each.person for each in meeting.sign_ups.select_related("person")]
+    return people.known(name, email, meeting.group.alliance, also=here)
+
+
+def take_down(
+    meeting: Meeting,
+    who: Person,
+    school: Organisation | None,
+    state: SignUpState,
+    signed_by: str,
+    by: Person | None,
+    at: datetime,
+) -> SignUp:
+    signed = meeting.sign_ups.filter(person=who).first()
+    if signed and signed.state != SignUpState.WITHDRAWN:
+        return signed
+    signed = signed or SignUp(alliance_id=meeting.alliance_id, meeting=meeting, person=who)
+    signed.school, signed.state, signed.signed_by = school, state, signed_by
+    signed.made_at = signed.state_since = at
+    signed.save()
+    events.record(signed, "signed_up", by=by, at=at, note=who.name)
+    emails.signed_up(signed, meeting, at=at)
+    return signed
