@@ -1,9 +1,11 @@
 """Areas of expertise as an alliance offers them: its own ones, those it sets aside, how they are grouped on pages."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
@@ -17,7 +19,8 @@ from drystone.people.roles import MANAGES
 from .models import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 
 ELSEWHERE = "Other areas"
-Grouped = list[tuple[str, list[Area]]]
+Grouped = dict[str, list[Any]]
+Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 @transaction.atomic
@@ -124,19 +127,28 @@ def locked(alliance: Alliance, by: Person) -> None:
 
 def grouping_of(alliance: Alliance, on: date) -> Grouping | None:
     """The grouping that the alliance chose; else the newest that is in use by that day."""
-    chosen = ShownGrouping.objects.filter(alliance=alliance).select_related("grouping").first()
-    return chosen.grouping if chosen else Grouping.objects.filter(since__lte=on).first()
+    return Grouping.objects.filter(pk=shown_grouping(alliance.pk, on)).first()
 
 
-def grouped(areas: Iterable[Area], grouping: Grouping | None) -> Grouped:
-    """These areas under the groups of a grouping, in its order; those that it does not name come last, by name."""
-    standing = {area.pk: area for area in areas}
-    found: dict[str, list[Area]] = {}
-    for at in AreaPlace.objects.filter(grouping=grouping, area__in=standing).order_by("position", "area__name"):
-        found.setdefault(at.group, []).append(standing.pop(at.area_id))
-    if standing:
-        found[ELSEWHERE] = sorted(standing.values(), key=lambda area: area.name)
-    return list(found.items())
+def shown_grouping(alliance_id: int, on: date) -> Coalesce:
+    chosen = ShownGrouping.objects.filter(alliance=alliance_id).values("grouping")[:1]
+    newest = Grouping.objects.filter(since__lte=on).order_by("-since").values("pk")[:1]
+    return Coalesce(Subquery(chosen), Subquery(newest))
+
+
+def placed(rows: QuerySet[Area], alliance_id: int, on: date) -> QuerySet[Any]:
+    """Areas with the `group` under which the alliance shows each, in the order of its grouping; one query."""
+    here = AreaPlace.objects.filter(area=OuterRef("pk"), grouping=shown_grouping(alliance_id, on))
+    found = rows.annotate(group=Subquery(here.values("group")[:1]), place=Subquery(here.values("position")[:1]))
+    return found.order_by(F("place").asc(nulls_last=True), "name")
+
+
+def grouped(rows: QuerySet[Area], alliance_id: int, on: date) -> Grouped:
+    """Areas under the groups that the alliance shows; those that its grouping does not name come last."""
+    found: Grouped = {}
+    for area in placed(rows, alliance_id, on):
+        found.setdefault(area.group or ELSEWHERE, []).append(area)
+    return found
 
 
 def groups_of(grouping: Grouping | None) -> list[str]:
@@ -145,6 +157,8 @@ def groups_of(grouping: Grouping | None) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def choices(areas: Iterable[Area], grouping: Grouping | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Area codes and names to choose from, under their groups."""
-    return [(group, [(area.code, area.name) for area in held]) for group, held in grouped(areas, grouping)]
+def choices(rows: QuerySet[Area], alliance_id: int, on: date) -> Choices:
+    """Their codes and names to choose from, under their groups."""
+    return [
+        (group, [(area.code, area.name) for area in held]) for group, held in grouped(rows, alliance_id, on).items()
+    ]

@@ -1,16 +1,13 @@
 """Reads across the register."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, QuerySet
 
-from drystone.alliances.models import Alliance, Term
+from drystone.alliances.models import Alliance
 
 from .lifecycle import LIVING
-from .models import Area, Assurance, Contribution, DesignatedArea, Designation, InductionItem, Promise, ReleaseBudget
-
-YEAR = timedelta(days=365)
+from .models import Area, Assurance, Contribution, DesignatedArea, Designation
 
 
 def directory(alliance: Alliance, *, on: date, area: str = "") -> list[Designation]:
@@ -35,49 +32,6 @@ def by_number(number: str) -> Designation | None:
     """The designation of a certificate's number, spaces and case aside."""
     written = "-".join("".join(number.split()).upper().split("-"))
     return Designation.objects.filter(number=written).select_related("person", "alliance").first()
-
-
-def leaders(rows: QuerySet[Designation], term: Term | None) -> QuerySet[Designation]:
-    """Designations with what a list shows: areas, induction left, half-days granted and promised in a term."""
-    areas = Prefetch("areas", DesignatedArea.objects.marked().select_related("area"))
-    still_open = InductionItem.objects.filter(designation=OuterRef("pk"), done_on__isnull=True)
-    return rows.prefetch_related(areas).annotate(
-        induction_left=counted(still_open),
-        granted=summed(ReleaseBudget.objects.filter(home_school=OuterRef("home_school")), term),
-        promised=summed(Promise.objects.filter(given_back_at__isnull=True), term),
-    )
-
-
-def counted(rows: QuerySet) -> Coalesce:
-    number = rows.order_by().values("designation").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number), 0)
-
-
-def summed(rows: QuerySet, term: Term | None) -> Coalesce:
-    """Half-days of the leader in a term."""
-    hers = rows.filter(alliance=OuterRef("alliance"), person=OuterRef("person"), term=term)
-    total = hers.order_by().values("person").annotate(n=Sum("half_days")).values("n")
-    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
-
-
-def narrowed(
-    rows: QuerySet[Designation],
-    *,
-    on: date,
-    area: str = "",
-    authority: str = "",
-    ending: bool = False,
-    state: str = "",
-) -> QuerySet[Designation]:
-    """By area, by the home school's authority, ending within a year, by state; living ones unless a state is given."""
-    wanted = Q(state=state) if state else Q(state__in=LIVING)
-    if area:
-        wanted &= Q(areas__area__code=area)
-    if authority:
-        wanted &= Q(home_school__authority=authority)
-    if ending:
-        wanted &= Q(state__in=LIVING, ends__lte=on + YEAR)
-    return rows.filter(wanted)
 
 
 def holders_by_area(alliance: Alliance) -> dict[int, int]:

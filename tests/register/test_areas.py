@@ -83,19 +83,20 @@ def test_one_area_stands_under_every_grouping(dales, manager):
     """The official areas of 2012 and 2016 are under the six of November 2025 too; what has no place comes last."""
     own = areas.add(dales, "Dales history", group="Curriculum and teaching", by=manager, at=NOW)
     for grouping in Grouping.objects.all():
-        under = {
-            area.code: group
-            for group, held in areas.grouped(Area.objects.known_to(dales.pk), grouping)
-            for area in held
-        }
+        areas.group_by(dales, grouping, by=manager, at=NOW)
+        groups = areas.grouped(Area.objects.known_to(dales.pk), dales.pk, NOW.date())
+        under = {area.code: group for group, held in groups.items() for area in held}
         assert set(under) == {*taxonomy.AREAS, own.code}
         oldest = grouping.since.year == 2012
         assert under["attendance"] == ("Behaviour and safety" if oldest else under["behaviour"])
         assert under[own.code] == ("Curriculum and teaching" if grouping.since.year == 2025 else areas.ELSEWHERE)
-    assert areas.grouping_of(dales, date(2026, 1, 1)).since.year == 2025
-    assert areas.grouping_of(dales, date(2020, 1, 1)).since.year == 2016
+
+
+def test_an_alliance_that_chose_no_grouping_shows_the_newest_of_the_day(dales, manager):
+    days = [date(2026, 1, 1), date(2020, 1, 1)]
+    assert [areas.grouping_of(dales, day).since.year for day in days] == [2025, 2016]
     areas.group_by(dales, Grouping.objects.get(since__year=2012), by=manager, at=NOW)
-    assert areas.grouping_of(dales, date(2026, 1, 1)).since.year == 2012
+    assert [areas.grouping_of(dales, day).since.year for day in days] == [2012, 2012]
 
 
 def test_only_who_manages_changes_the_areas(dales):

@@ -122,11 +122,10 @@ def tick(bound: BoundField, **settings: Any) -> SafeString:
 
 
 def select(bound: BoundField, **settings: Any) -> SafeString:
-    chosen = {_text(bound.value())}
-    items = [
-        {"value": _text(value), "text": str(text), "selected": _text(value) in chosen}
-        for value, text in bound.field.widget.choices
-    ]
+    choices, chosen = list(bound.field.widget.choices), {_text(bound.value())}
+    if any(isinstance(text, list) for _, text in choices):  # the component knows no groups
+        return as_it_is(bound, **settings, attributes={"class": "govuk-select"})
+    items = [{"value": _text(value), "text": str(text), "selected": _text(value) in chosen} for value, text in choices]
     return component("select", **_labelled(bound, settings), items=items)
 
 
@@ -162,7 +161,8 @@ def as_it_is(bound: BoundField, **settings: Any) -> SafeString:
     error = component("error-message", **parts["errorMessage"]) if parts["errorMessage"] else ""
     hint = component("hint", **parts["hint"]) if parts["hint"] else ""
     label = component("label", **parts["label"] | {"for": bound.id_for_label})
-    return format_html('<div class="govuk-form-group">{}{}{}{}</div>', label, hint, error, bound.as_widget())
+    widget = bound.as_widget(attrs=settings.get("attributes"))
+    return format_html('<div class="govuk-form-group">{}{}{}{}</div>', label, hint, error, widget)
 
 
 def _labelled(bound: BoundField, settings: dict) -> dict[str, Any]:

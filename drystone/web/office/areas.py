@@ -58,9 +58,9 @@ def listed(request: Any) -> HttpResponse:
     if done := settle(request, form, add, then=here(), said="Added. It may be chosen from now on."):
         return done
     holders = queries.holders_by_area(alliance)
-    groups = areas.grouped(known(request), standing)
+    groups = areas.grouped(known(request), alliance.pk, request.today)
     context = {
-        "groups": [(name, [(area, holders.get(area.pk, 0)) for area in held]) for name, held in groups],
+        "groups": [(name, [(area, holders.get(area.pk, 0)) for area in held]) for name, held in groups.items()],
         "form": form,
         "grouping": GroupBy(initial={"grouping": standing}),
         "may_change": alliance.pk in alliances_as(request.person, MANAGES),
