@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from drystone import saying
+from drystone.alliances.calendar import WorkingDays
 from drystone.alliances.models import Alliance, Term
-from drystone.register import release
+from drystone.register.diary import Diary
 from drystone.register.models import Assurance, DesignatedArea, Designation, Promise, ReleaseBudget
 from drystone.schools import places
 
@@ -41,13 +42,19 @@ class Facts:
     last_year: dict[int, set[Work]] = field(default_factory=lambda: defaultdict(set))
     last_ended: dict[int, date] = field(default_factory=dict)
     served_here: set[int] = field(default_factory=set)
+    # For how many half-days the rules of their schools leave room, by designation; where a rule speaks of it.
+    possible: dict[int, int] = field(default_factory=dict)
 
     @property
     def designations(self) -> list[Designation]:
         return [row.designation for row in self.held.values()]
 
     def left(self, designation: Designation) -> int:
-        """Half-days left in the terms of the request, for the leader and under her school's ceiling."""
+        """Half-days left on the dates of the request: hers, under her school's ceiling, and as its rules allow."""
+        granted = self.left_of_budget(designation)
+        return min(granted, self.possible.get(designation.pk, granted))
+
+    def left_of_budget(self, designation: Designation) -> int:
         return sum(self.left_in(designation, term.pk) for term in self.terms)
 
     def left_in(self, designation: Designation, term: int) -> int:
@@ -61,11 +68,13 @@ class Facts:
 def load(request: SupportRequest, *, on: date) -> Facts:
     """Everything the rules read about every leader of the alliance who holds the request's area."""
     starts, ends = request.period(on)
-    terms = release.terms_between(request.alliance_id, starts, ends)
+    working = WorkingDays(request.alliance)
+    terms = [term for term in working.terms if term.ends >= starts and term.starts <= ends]
     facts = Facts(request.alliance, request, terms, holders(request))
     people = {d.person_id for d in facts.designations}
     load_standing(facts, people, starts, ends)
     load_days(facts, people, starts, ends, on)
+    load_rules(facts, starts, ends, on, working)
     return facts
 
 
@@ -123,6 +132,14 @@ def load_days(facts: Facts, people: set[int], starts: date, ends: date, on: date
         facts.last_ended[row.person_id] = max(row.ends, facts.last_ended.get(row.person_id, date.min))
 
 
+def load_rules(facts: Facts, starts: date, ends: date, on: date, working: WorkingDays) -> None:
+    diary = Diary(facts.alliance.pk, {d.home_school_id for d in facts.designations}, starts=starts, ends=ends)
+    for each in facts.designations:
+        left = diary.possible(each.person_id, each.home_school_id, starts, ends, today=on, working=working)
+        if left is not None:
+            facts.possible[each.pk] = left
+
+
 def broken(facts: Facts, designation: Designation, on: date) -> str:
     """The first hard rule this leader breaks for this request, as a sentence; empty when she may be asked."""
     request, person = facts.request, designation.person_id
@@ -141,7 +158,8 @@ def broken(facts: Facts, designation: Designation, on: date) -> str:
             len(facts.at_once[person]) >= facts.alliance.concurrent_deployments,
             "They have as many deployments at once as they may.",
         ),
-        (facts.left(designation) < (request.half_days or 1), days_sentence(facts, designation)),
+        (facts.left_of_budget(designation) < (request.half_days or 1), days_sentence(facts, designation)),
+        (facts.left(designation) < (request.half_days or 1), rules_sentence(facts, designation)),
     )
     return next((sentence for is_broken, sentence in reasons if is_broken), "")
 
@@ -157,5 +175,11 @@ def too_far(facts: Facts, designation: Designation) -> bool:
 
 
 def days_sentence(facts: Facts, designation: Designation) -> str:
-    left, needed = saying.days(facts.left(designation)), saying.days(facts.request.half_days or 1)
+    left, needed = saying.days(facts.left_of_budget(designation)), saying.days(facts.request.half_days or 1)
     return f"Their release budget has {left} left; {needed} would be needed."
+
+
+def rules_sentence(facts: Facts, designation: Designation) -> str:
+    """By weekly limit, closed dates, weekdays and notice."""
+    left, needed = saying.days(facts.left(designation)), saying.days(facts.request.half_days or 1)
+    return f"The rules of their school leave room for {left} on these dates; {needed} would be needed."

@@ -50,6 +50,10 @@ class TooFewDays(Exception):
     """Fewer days than are planned or delivered already; the sentence says how many those are."""
 
 
+class NotPossible(Exception):
+    """More days than the rules of the home school leave room for; the sentence says how many they do."""
+
+
 class NobodyToAsk(Exception):
     """A party has nobody on record who could consent; the sentence says whom to add."""
 
@@ -77,8 +81,9 @@ class Terms:
 def draw_up(deployment: Deployment, terms: Terms, *, by: Person, at: datetime) -> Agreement:
     """Makes the next version, takes its half-days out of the release budgets, and asks every party it touches.
 
-    The same terms drawn up twice are one version. Raises release.NotEnoughRelease when the budgets cannot carry the
-    days, TooFewDays below what is planned already, NobodyToAsk when a party is not on record.
+    The same terms drawn up twice are one version. Raises promises.NotEnoughRelease when the budgets cannot carry the
+    days, TooFewDays below what is planned already, NotPossible above what the rules of the home school leave room for,
+    NobodyToAsk when a party is not on record.
     """
     Deployment.objects.select_for_update().get(pk=deployment.pk)
     deployment.refresh_from_db(fields=["state"])
@@ -86,7 +91,7 @@ def draw_up(deployment: Deployment, terms: Terms, *, by: Person, at: datetime) -
     before, standing = deployment.agreements.first(), wording.in_force(deployment)
     if before and says_the_same(before, terms) and still_asks(before, asked):
         return before
-    check_days(deployment, terms)
+    check_days(deployment, terms, localdate(at))
     DEPLOYMENT.move(deployment, "draw_up", by=by, at=at)
     agreement = write(deployment, terms, number=before.number + 1 if before else 1, by=by, at=at)
     aims_changed = write_objectives(deployment, agreement, terms)
@@ -115,10 +120,14 @@ def still_asks(before: Agreement, asked: dict[str, Person]) -> bool:
     return people == wanted and all(row.state != ConsentState.REFUSED for row in rows)
 
 
-def check_days(deployment: Deployment, terms: Terms) -> None:
+def check_days(deployment: Deployment, terms: Terms, today: date) -> None:
     used = days.half_days_of(deployment, VisitState.PLANNED, VisitState.HELD)
     if terms.half_days < used:
         raise TooFewDays(f"Planned or delivered already: {saying.days(used)}. Call off a visit first.")
+    possible = days.possible(deployment, terms.starts, terms.ends, today=today)
+    if possible is not None and terms.half_days - used > possible:
+        school, room = deployment.home_school, saying.days(possible)
+        raise NotPossible(f"The rules of {school} leave room for {room} more between these dates.")
 
 
 def hold_days(deployment: Deployment, standing: Agreement | None, agreement: Agreement, at: datetime) -> None:

@@ -5,27 +5,29 @@ from datetime import date, datetime
 
 from django.db.models import Sum
 
-from drystone.register import release
+from drystone.alliances.calendar import WorkingDays
+from drystone.register import promises, release
+from drystone.register.diary import Diary
 
 from .models import Agreement, Deployment, VisitState
 
 
 def hold(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
-    """The half-days of an agreement that is being agreed for the first time. Raises release.NotEnoughRelease."""
-    release.give_back(deployment, at=at)
+    """The half-days of an agreement that is being agreed for the first time. Raises promises.NotEnoughRelease."""
+    promises.give_back(deployment, at=at)
     promise(deployment, agreement.starts, agreement.ends, agreement.half_days, at)
 
 
 def hold_both(deployment: Deployment, old: Agreement, new: Agreement, *, at: datetime) -> None:
     """While a change is being agreed: in each term the larger of what stands and what is asked.
 
-    So either can be kept, however others press meanwhile. Raises release.NotEnoughRelease.
+    So either can be kept, however others press meanwhile. Raises promises.NotEnoughRelease.
     """
     keep(deployment, old, at=at)
     standing = by_term(deployment)
     hold(deployment, new, at=at)
     asked = by_term(deployment)
-    release.give_back(deployment, at=at)
+    promises.give_back(deployment, at=at)
     starts, ends = min(old.starts, new.starts), max(old.ends, new.ends)
     for term in release.terms_between(deployment.alliance_id, starts, ends):
         if wanted := max(standing[term.pk], asked[term.pk]):
@@ -35,20 +37,20 @@ def hold_both(deployment: Deployment, old: Agreement, new: Agreement, *, at: dat
 def keep(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
     """Of what is held only the half-days of this agreement."""
     dates = {"starts": agreement.starts, "ends": agreement.ends}
-    release.keep(deployment, half_days=agreement.half_days, at=at, **dates)
+    promises.keep(deployment, half_days=agreement.half_days, at=at, **dates)
 
 
 def keep_delivered(deployment: Deployment, agreement: Agreement | None, *, at: datetime) -> None:
     """The work has ended: days not used go back, days delivered stay used."""
     if agreement is None:
-        release.give_back(deployment, at=at)
+        promises.give_back(deployment, at=at)
         return
     delivered = half_days_of(deployment, VisitState.HELD)
-    release.keep(deployment, starts=agreement.starts, ends=agreement.ends, half_days=delivered, at=at)
+    promises.keep(deployment, starts=agreement.starts, ends=agreement.ends, half_days=delivered, at=at)
 
 
 def promise(deployment: Deployment, starts: date, ends: date, half_days: int, at: datetime) -> None:
-    release.promise(
+    promises.promise(
         deployment,
         person=deployment.leader,
         home_school=deployment.home_school,
@@ -59,8 +61,17 @@ def promise(deployment: Deployment, starts: date, ends: date, half_days: int, at
     )
 
 
+def possible(deployment: Deployment, starts: date, ends: date, *, today: date) -> int | None:
+    """For how many half-days ahead the home school's rules leave room; None where none limits them, or all is past."""
+    school, working = deployment.home_school_id, WorkingDays(deployment.alliance)
+    diary = Diary(deployment.alliance_id, [school], starts=starts, ends=ends)
+    if ends < today:
+        return None
+    return diary.possible(deployment.leader_id, school, starts, ends, today=today, working=working)
+
+
 def by_term(deployment: Deployment) -> Counter[int]:
-    return Counter(dict(release.promised_for(deployment).values_list("term_id", "half_days")))
+    return Counter(dict(promises.promised_for(deployment).values_list("term_id", "half_days")))
 
 
 def half_days_of(deployment: Deployment, *states: str) -> int:

@@ -1,6 +1,7 @@
 """Visits: planned once everybody has agreed, held, moved, cancelled by whom and why, missed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -10,8 +11,11 @@ from drystone import saying
 from drystone.alliances.calendar import WorkingDays, is_bank_holiday
 from drystone.history import events
 from drystone.people.models import Person
+from drystone.register import away
+from drystone.register.promises import NotEnoughRelease
 
 from . import emails, wording
+from .access import office
 from .lifecycle import DEPLOYMENT, VISIT
 from .models import Deployment, DeploymentState, Visit, VisitState
 
@@ -22,6 +26,10 @@ class CannotPlan(Exception):
     """Why this visit cannot be planned; the sentence is for whoever plans it."""
 
 
+class AgainstRules(CannotPlan):
+    """A rule of the home school speaks against the day."""
+
+
 @transaction.atomic
 def plan(
     deployment: Deployment,
@@ -30,12 +38,14 @@ def plan(
     ends_at: datetime,
     half_days: int,
     place: str = "",
+    in_spite: str = "",
     by: Person,
     at: datetime,
 ) -> Visit:
     """Puts a visit into everybody's calendar (an .ics goes to leader, receiving head and the colleague helped).
 
-    Planned twice for one moment it is one visit.
+    Planned twice for one moment it is one visit. Where a rule of the home school speaks against the day the office may
+    plan it in spite of that, for a reason that the head is told.
 
     Raises CannotPlan before every party has agreed, outside the agreed dates, or beyond the agreed days.
     """
@@ -54,8 +64,27 @@ def plan(
         state_since=at,
     )
     events.record(visit, "planned", by=by, at=at, starts_at=starts_at.isoformat(), half_days=half_days)
+    book(visit, in_spite, by=by, at=at)
     emails.visit_planned(visit, at=at)
     return visit
+
+
+def book(visit: Visit, in_spite: str, *, by: Person, at: datetime) -> None:
+    """The leader's school keeps its day free for it."""
+    deployment = visit.deployment
+    if in_spite and not office(by, deployment):
+        raise CannotPlan("Only the office may plan in spite of what the home school has said.")
+    whose: dict[str, Any] = {"person": deployment.leader, "home_school": deployment.home_school, "at": at}
+    whose |= {"on": localdate(visit.starts_at), "half_days": visit.half_days, "in_spite": bool(in_spite)}
+    try:
+        against = away.book(deployment, visit.pk, **whose)
+    except away.CannotBeAway as no:
+        raise AgainstRules(str(no)) from no
+    except NotEnoughRelease as short:
+        raise CannotPlan(f"The release budget of that term has {saying.days(short.left)} left.") from short
+    if against:
+        events.record(visit, "planned_in_spite", by=by, at=at, note=in_spite, rule=against)
+        emails.planned_in_spite(visit, against, in_spite, at=at)
 
 
 def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None) -> None:
@@ -93,8 +122,17 @@ def warnings(deployment: Deployment, day: date) -> list[str]:
 
 
 @transaction.atomic
-def move(visit: Visit, *, starts_at: datetime, ends_at: datetime, why: str, by: Person, at: datetime) -> Visit:
-    """The visit moves, in every calendar; who asked and why is kept."""
+def move(
+    visit: Visit,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    why: str,
+    in_spite: str = "",
+    by: Person,
+    at: datetime,
+) -> Visit:
+    """The visit moves, in every calendar; who asked and why is kept. The same rules as when it was planned."""
     visit.deployment = Deployment.objects.select_for_update().get(pk=visit.deployment_id)
     visit.refresh_from_db(fields=["state", "starts_at", "ends_at", "moved"])
     if (visit.starts_at, visit.ends_at) == (starts_at, ends_at):
@@ -105,6 +143,7 @@ def move(visit: Visit, *, starts_at: datetime, ends_at: datetime, why: str, by: 
     visit.starts_at, visit.ends_at, visit.moved = starts_at, ends_at, visit.moved + 1
     visit.save(update_fields=["starts_at", "ends_at", "moved"])
     events.record(visit, "moved", by=by, at=at, note=why, starts_at=starts_at.isoformat())
+    book(visit, in_spite, by=by, at=at)
     emails.visit_planned(visit, at=at)
     return visit
 
@@ -116,6 +155,7 @@ def hold(visit: Visit, *, by: Person, at: datetime) -> Visit:
         raise CannotPlan("The visit has not taken place yet.")
     VISIT.move(visit, "hold", by=by, at=at)
     deployment = visit.deployment
+    away.use(deployment, visit.pk)
     if deployment.state == DeploymentState.AGREED:
         DEPLOYMENT.move(deployment, "begin", by=by, at=at)
     return visit
@@ -125,13 +165,17 @@ def hold(visit: Visit, *, by: Person, at: datetime) -> Visit:
 def cancel(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
     """Called off, by whom and why; it leaves every calendar."""
     VISIT.move(visit, "cancel", by=by, at=at, note=why, cancelled_for=why[:40], moved=visit.moved + 1)
+    away.take_back(visit.deployment, visit.pk)
     emails.visit_cancelled(visit, at=at)
     return visit
 
 
+@transaction.atomic
 def miss(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
-    """Somebody did not come."""
-    return VISIT.move(visit, "miss", by=by, at=at, note=why)
+    """Somebody did not come; the half-days are free again."""
+    VISIT.move(visit, "miss", by=by, at=at, note=why)
+    away.take_back(visit.deployment, visit.pk)
+    return visit
 
 
 @transaction.atomic

@@ -1,8 +1,4 @@
-"""The release budget: what a home head grants, what is promised out of it, what is left.
-
-Days promised never exceed the budget of a term, for the leader and for the home school, however many people press
-at once: a promise locks the budgets it takes from before it counts.
-"""
+"""The release budget: what a home head grants in a term, and what is promised, used and left of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Term
@@ -22,28 +19,21 @@ from drystone.people.models import Link, Person
 from drystone.schools.models import Organisation
 
 from . import access, emails
-from .models import Designation, Promise, ReleaseBudget
+from .models import Away, Designation, Promise, ReleaseBudget
 
 PURPOSE = "release"
 TERMS_AHEAD = 3
 
 
-class NotEnoughRelease(Exception):
-    """The budgets do not hold the half-days asked for; `left` says how many they do hold."""
-
-    def __init__(self, asked: int, left: int):
-        super().__init__(f"{asked} half-days asked, {left} left")
-        self.asked, self.left = asked, left
-
-
 @dataclass(frozen=True)
 class Meter:
-    """Half-days of one term: granted, promised, and what is left after the school's own ceiling."""
+    """Half-days of one term: granted, promised (the used ones among them), left under the school's own ceiling."""
 
     term: Term
     granted: int
     promised: int
     left: int
+    used: int = 0
 
 
 @transaction.atomic
@@ -69,7 +59,6 @@ def settle(
     leader: Mapping[Term, int],
     school: Mapping[Term, int | None],
     *,
-    note: str = "",
     said_by: str = "",
     by: Person,
     at: datetime,
@@ -87,7 +76,7 @@ def settle(
     home = designation.home_school
     acting: dict[str, Any] = {"by": by, "at": at}
     for term, half_days in leader.items():
-        grant(home, term, half_days=half_days, person=designation.person, note=note, **acting)
+        grant(home, term, half_days=half_days, person=designation.person, **acting)
     for term, ceiling in school.items():
         if ceiling is None:
             lift(home, term, **acting)
@@ -139,7 +128,6 @@ def grant(
     *,
     half_days: int,
     person: Person | None = None,
-    note: str = "",
     by: Person,
     at: datetime,
 ) -> ReleaseBudget:
@@ -152,80 +140,15 @@ def grant(
         home_school=home_school,
         person=person,
         term=term,
-        defaults={"half_days": half_days, "note": note, "granted_by": by, "granted_at": at},
+        defaults={"half_days": half_days, "granted_by": by, "granted_at": at},
     )
     events.record(budget, "granted", by=by, at=at, half_days=half_days, term=term.name)
     return budget
 
 
-@transaction.atomic
-def promise(
-    work: Model, *, person: Person, home_school: Organisation, starts: date, ends: date, half_days: int, at: datetime
-) -> list[Promise]:
-    """Takes half-days for one piece of work out of the terms between two days, the earliest first.
-
-    Raises NotEnoughRelease, and takes nothing, when the terms together cannot carry them.
-    """
-    alliance_id = work.alliance_id  # type: ignore[attr-defined]
-    terms = terms_between(alliance_id, starts, ends)
-    lock(alliance_id, home_school, terms)
-    promises, wanted = [], half_days
-    for meter in meters(alliance_id, person, home_school, terms):
-        taken = min(wanted, meter.left)
-        if taken > 0:
-            promises.append(
-                Promise.objects.create(
-                    alliance_id=alliance_id,
-                    person=person,
-                    home_school=home_school,
-                    term=meter.term,
-                    half_days=taken,
-                    starts=starts,
-                    ends=ends,
-                    for_type=events.kind_of(work),
-                    for_id=work.pk,
-                    made_at=at,
-                )
-            )
-            wanted -= taken
-    if wanted:
-        raise NotEnoughRelease(half_days, half_days - wanted)
-    return promises
-
-
 def terms_between(alliance_id: int, starts: date, ends: date) -> list[Term]:
     """The terms that a stretch of days touches, the earliest first."""
     return list(Term.objects.filter(alliance_id=alliance_id, ends__gte=starts, starts__lte=ends))
-
-
-def give_back(work: Model, *, at: datetime) -> int:
-    """Returns to the budgets what was promised for a piece of work; gives the number of half-days returned."""
-    standing = promised_for(work)
-    returned = standing.aggregate(sum=Sum("half_days"))["sum"] or 0
-    standing.update(given_back_at=at)
-    return returned
-
-
-@transaction.atomic
-def keep(work: Model, *, starts: date, ends: date, half_days: int, at: datetime) -> None:
-    """Of what is promised for a piece of work keeps half-days in the terms between two days, the earliest first.
-
-    The rest goes back. Budgets are not asked anew: what is promised stands, even where less is granted since.
-    """
-    rows = promised_for(work).select_related("term").order_by("term__starts")
-    standing, wanted = list(rows), half_days
-    promised_for(work).update(given_back_at=at)
-    for row in standing:
-        kept = min(wanted, row.half_days) if row.term.starts <= ends and row.term.ends >= starts else 0
-        if kept:
-            wanted -= kept
-            row.pk, row.half_days, row.starts, row.ends, row.made_at = None, kept, starts, ends, at
-            row.save(force_insert=True)
-
-
-def promised_for(work: Model) -> QuerySet[Promise]:
-    """The standing promises of a piece of work."""
-    return Promise.objects.filter(for_type=events.kind_of(work), for_id=work.pk, given_back_at__isnull=True)
 
 
 def meters(alliance_id: int, person: Person, home_school: Organisation, terms: list[Term]) -> list[Meter]:
@@ -245,27 +168,37 @@ def measured(
     """The meters of budgets that are known already."""
     taken_mine: dict[int, int] = {}
     taken_school: dict[int, int] = {}
+    used: dict[int, int] = {}
     rows = Promise.objects.filter(
         Q(person=person) | Q(home_school=home_school), alliance_id=alliance_id, term__in=terms, given_back_at=None
     )
-    for row in rows:
+    for row in rows.annotate(used=of_it_used()):
         if row.person_id == person.pk:
             taken_mine[row.term_id] = taken_mine.get(row.term_id, 0) + row.half_days
+            used[row.term_id] = used.get(row.term_id, 0) + row.used
         if row.home_school_id == home_school.pk:
             taken_school[row.term_id] = taken_school.get(row.term_id, 0) + row.half_days
-    return [
-        meter(
-            term, mine.get(term.pk, 0), school.get(term.pk), taken_mine.get(term.pk, 0), taken_school.get(term.pk, 0)
-        )
-        for term in terms
-    ]
+    found = []
+    for term in terms:
+        granted, promised = mine.get(term.pk, 0), taken_mine.get(term.pk, 0)
+        left = granted - promised
+        if term.pk in school:
+            left = min(left, school[term.pk] - taken_school.get(term.pk, 0))
+        found.append(Meter(term, granted, promised, max(left, 0), used.get(term.pk, 0)))
+    return found
 
 
-def meter(term: Term, granted: int, ceiling: int | None, promised: int, out_of_school: int) -> Meter:
-    left = granted - promised
-    if ceiling is not None:
-        left = min(left, ceiling - out_of_school)
-    return Meter(term, granted, promised, max(left, 0))
+def of_it_used() -> Coalesce:
+    """Of a promise the half-days that took place in its term."""
+    rows = Away.objects.filter(
+        for_type=OuterRef("for_type"),
+        for_id=OuterRef("for_id"),
+        on__gte=OuterRef("term__starts"),
+        on__lte=OuterRef("term__ends"),
+        used=True,
+    )
+    total = rows.order_by().values("for_id").annotate(n=Sum("half_days")).values("n")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 def budgets(

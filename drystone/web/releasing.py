@@ -45,7 +45,6 @@ def days_of(designation: Designation, on: date) -> Days:
 class Release(forms.Form):
     """Days are typed, and who says so: a mail filter that presses the button has typed nothing."""
 
-    note = forms.CharField(label="Days that never work, or how much notice you need", required=False, max_length=200)
     said_by = forms.CharField(
         label="Your full name and role", help_text="For example: Ann Peel, headteacher", max_length=200
     )

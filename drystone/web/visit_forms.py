@@ -27,10 +27,27 @@ class Plan(forms.Form):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
 
 
+def in_spite() -> forms.CharField:
+    return forms.CharField(
+        label="Plan it in spite of the home school’s rules, because",
+        help_text="Only where a rule speaks against the day. The head is told, with your reason.",
+        required=False,
+        max_length=300,
+    )
+
+
+class OfficePlan(Plan):
+    in_spite = in_spite()
+
+
 class Move(Plan):
     half_days = None  # type: ignore[assignment]
     place = None  # type: ignore[assignment]
     why = forms.CharField(label="Who asked, and why", max_length=300)
+
+
+class OfficeMove(Move):
+    in_spite = in_spite()
 
 
 class Cancel(forms.Form):

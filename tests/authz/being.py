@@ -11,12 +11,15 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     **{
         f"office-leader-{page}": [at("designation", OFFICE)]
-        for page in ("assurance", "days", "days-request", "contributions", "certificate")
+        for page in ("assurance", "days", "days-request", "rules", "closed", "opening", "contributions", "certificate")
     },
     **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
-    "school-release": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-area": [at("own_area", MANAGER)],
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
+    **{
+        f"school-release{more}": [at("designation", "home head", known=OFFICE | {"leader"})]
+        for more in ("", "-rules", "-closed", "-opening")
+    },
 }

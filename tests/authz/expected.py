@@ -199,7 +199,7 @@ OBJECTS: dict[str, list[Row]] = {
     "office-deployment-finish": [at("going", OFFICE)],
     "office-deployment-end": [at("going", OFFICE, verb="=stop")],
     "office-visit-plan": [at("going", OFFICE)],
-    "office-visit-cancel": [at("planned", OFFICE)],
+    **{f"office-visit-{verb}": [at("planned", OFFICE)] for verb in ("move", "cancel")},
     "office-consent": [at("asked_consent", OFFICE)],
     "office-consent-answer": [at("question", OFFICE)],
     "office-consent-reason": [at("refused", OFFICE)],

@@ -6,8 +6,9 @@ import pytest
 
 from drystone.brokering import candidates, enquiries
 from drystone.brokering.models import Conflict, SupportRequest
-from drystone.register import release
+from drystone.register import promises, release, release_rules
 from drystone.register.models import Assurance, Designation
+from drystone.register.release_rules import Said
 from tests import cast
 from tests.clock import NOW
 
@@ -73,6 +74,11 @@ def no_days(support):
         release.grant(support.reeth, term, half_days=4, person=support.tom.person, **support.by(support.ann))
 
 
+def narrow_rules(support):
+    said = Said(a_week=1, notice=5)
+    release_rules.settle(support.tom, said, Said(), **support.by(support.ann))
+
+
 @pytest.mark.parametrize(
     ("happens", "sentence"),
     [
@@ -83,6 +89,7 @@ def no_days(support):
         (run_out, "Their designation is not in force on these dates."),
         (not_assured, "Their school has not given a letter of assurance for these dates."),
         (far_away, "They are more than 5 miles away."),
+        (narrow_rules, "The rules of their school leave room for 2½ days on these dates; 3 days would be needed."),
         (no_days, "Their release budget has 2 days left; 3 days would be needed."),
     ],
 )
@@ -121,7 +128,7 @@ def test_work_that_runs_over_two_terms_counts_as_one_at_once(support):
     support.alliance.save()
     work = support.alliance
     work.alliance_id = work.pk
-    release.promise(
+    promises.promise(
         work, person=support.tom.person, home_school=support.reeth, starts=date(2026, 9, 1), ends=date(2027, 3, 25),
         half_days=14, at=NOW,
     )  # fmt: skip
@@ -131,7 +138,7 @@ def test_work_that_runs_over_two_terms_counts_as_one_at_once(support):
 
 def test_who_has_worked_less_comes_first(support):
     support.add_leader("Abel Dent")
-    release.promise(
+    promises.promise(
         support.tom, person=support.tom.person, home_school=support.reeth, starts=date(2026, 9, 1),
         ends=date(2026, 10, 1), half_days=6, at=NOW,
     )  # fmt: skip
@@ -139,11 +146,12 @@ def test_who_has_worked_less_comes_first(support):
 
 
 @pytest.mark.parametrize("leaders", [1, 3])
-def test_ranking_costs_eight_queries_however_many_leaders_there_are(support, django_assert_num_queries, leaders):
+def test_ranking_costs_ten_queries_however_many_leaders_there_are(support, django_assert_num_queries, leaders):
     for number in range(leaders - 1):
         support.add_leader(f"Leader {number}")
     request = SupportRequest.objects.select_related("school", "alliance", "area").get(pk=support.accepted().pk)
-    with django_assert_num_queries(8):
+    release_rules.settle(support.tom, Said(a_week=1), Said(a_week=9), **support.by(support.ann))
+    with django_assert_num_queries(10):
         assert len(candidates.rank(request, on=cast.TODAY)) == leaders
 
 

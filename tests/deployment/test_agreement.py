@@ -12,12 +12,12 @@ from drystone.mail.models import Message
 from drystone.people import signatures
 from drystone.people.models import Link, Signature
 from drystone.people.roles import Role
-from drystone.register import release
+from drystone.register import promises, release
 from tests import cast
 
 
 def promised(support) -> int:
-    return sum(p.half_days for p in release.promised_for(Deployment.objects.get()))
+    return sum(p.half_days for p in promises.promised_for(Deployment.objects.get()))
 
 
 def states(agreement) -> dict:
@@ -107,10 +107,10 @@ def test_a_payer_signs_the_cost_and_not_what_the_work_is_about(support):
 
 def test_days_agreed_never_exceed_the_release_budget(support):
     deployment = support.proposed()
-    with pytest.raises(release.NotEnoughRelease) as short:
+    with pytest.raises(promises.NotEnoughRelease) as short:
         support.drawn_up(deployment, half_days=13)
     assert (short.value.asked, short.value.left) == (13, 12)
-    assert not release.promised_for(deployment).exists()
+    assert not promises.promised_for(deployment).exists()
 
 
 def test_drawn_up_twice_in_the_same_words_it_is_one_version(support):

@@ -16,14 +16,15 @@ from drystone.deployment import consents, deployments, records, visits
 from drystone.deployment.models import Consent, Deployment, Visit
 from drystone.lifecycle import AlreadyMoved
 from drystone.mail.models import Message
-from drystone.register import release
-from drystone.register.models import Promise
+from drystone.register import promises, release_rules
+from drystone.register.models import Away, Promise
+from drystone.register.release_rules import Said
 from tests import cast
 from tests.clock import LONDON
 from tests.supporting import Support
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-LATE = (AlreadyMoved, consents.Over, consents.Superseded, release.NotEnoughRelease, visits.CannotPlan)
+LATE = (AlreadyMoved, consents.Over, consents.Superseded, promises.NotEnoughRelease, visits.CannotPlan)
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -86,7 +87,7 @@ def test_an_approval_and_a_refusal_at_once_leave_one_truth(support):
     deployment = Deployment.objects.get()
     consent = Consent.objects.get(party="home")
     assert (deployment.state, consent.state) in {("agreed", "agreed"), ("refused", "refused")}
-    held = sum(p.half_days for p in release.promised_for(deployment))
+    held = sum(p.half_days for p in promises.promised_for(deployment))
     assert held == (6 if deployment.state == "agreed" else 0)
 
 
@@ -95,6 +96,18 @@ def test_one_signature_pressed_four_times_at_once_is_one(support):
     same = [fresh(support.consent(agreement, "home")) for _ in range(4)]
     outcome = at_once(*(lambda each=each: support.sign(each) for each in same))
     assert outcome == ["done", "too late", "too late", "too late"]
+
+
+def test_two_who_plan_at_once_stay_within_the_week_that_the_school_allows(support, monkeypatch):
+    """Having counted the week, each waits for the other before she goes on; who holds the lock waits in vain."""
+    work = [support.agreed() for _ in range(2)]
+    release_rules.settle(support.tom, Said(), Said(a_week=1), **support.by(support.ann))
+    monkeypatch.setattr(promises, "follow", meeting(promises.follow))
+    outcome = at_once(
+        *(lambda each=each, day=day: support.planned(each, day) for each, day in zip(work, (17, 19), strict=True))
+    )
+    assert outcome == ["done", "too late"]
+    assert (Visit.objects.count(), Away.objects.count()) == (1, 1)
 
 
 def test_of_two_agreements_at_once_only_what_the_budget_holds_is_promised(support):

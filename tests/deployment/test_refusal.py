@@ -15,7 +15,7 @@ from drystone.history import events
 from drystone.lifecycle import AlreadyMoved
 from drystone.mail.models import Message
 from drystone.people.roles import Role
-from drystone.register import release
+from drystone.register import promises
 from tests import cast
 from tests.clock import LONDON, NOW
 
@@ -23,7 +23,7 @@ REFUSAL = re.compile(r"refus|declin|said no|not agree", re.IGNORECASE)
 
 
 def promised(support) -> int:
-    return sum(p.half_days for p in release.promised_for(Deployment.objects.get()))
+    return sum(p.half_days for p in promises.promised_for(Deployment.objects.get()))
 
 
 def refuse_all(support, party: str, reason: str = "We cannot spare him.") -> Deployment:
@@ -66,7 +66,7 @@ def test_a_refusal_names_nobody_to_anybody_but_the_office(support):
 
 def test_a_refusal_gives_the_days_back_and_frees_the_request_for_another_leader(support):
     deployment = refuse_all(support, "home")
-    assert not release.promised_for(deployment).exists()
+    assert not promises.promised_for(deployment).exists()
     request = SupportRequest.objects.get()
     assert request.state == "accepted"
     assert Offer.objects.get().state == "stood_down"
@@ -114,7 +114,7 @@ def test_a_deployment_called_off_takes_its_visits_out_of_every_calendar_and_give
     deployments.cancel(Deployment.objects.get(), note="The school closes.", **support.office)
     visit.refresh_from_db()
     assert (visit.state, visit.moved) == ("cancelled", 1)
-    assert not release.promised_for(visit.deployment).exists()
+    assert not promises.promised_for(visit.deployment).exists()
     assert Message.objects.filter(kind="deployment.visit_cancelled").count() == 3
 
 

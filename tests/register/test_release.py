@@ -6,9 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, transaction
 
-from drystone.register import release
+from drystone.register import promises, release
 from drystone.register.models import Designation, Promise
-from drystone.register.release import NotEnoughRelease
+from drystone.register.promises import NotEnoughRelease
 from tests import cast
 from tests.clock import NOW
 
@@ -43,7 +43,7 @@ def grant(leader: Designation, *half_days: int, school: tuple[int, ...] = ()) ->
 
 
 def promise(leader: Designation, half_days: int, *, pk: int = 1, during=AUTUMN) -> list[Promise]:
-    return release.promise(
+    return promises.promise(
         Work(leader.alliance_id, pk),  # type: ignore[arg-type]
         person=leader.person,
         home_school=leader.home_school,
@@ -91,8 +91,8 @@ def test_what_is_given_back_can_be_promised_again(leader: Designation):
     grant(leader, 4)
     promise(leader, 4)
     work = Work(leader.alliance_id, 1)
-    assert release.give_back(work, at=NOW) == 4  # type: ignore[arg-type]
-    assert release.give_back(work, at=NOW) == 0  # type: ignore[arg-type]
+    assert promises.give_back(work, at=NOW) == 4  # type: ignore[arg-type]
+    assert promises.give_back(work, at=NOW) == 0  # type: ignore[arg-type]
     assert left(leader) == [4, 0, 0]
 
 
@@ -106,7 +106,7 @@ def test_a_smaller_grant_lets_what_is_promised_stand(leader: Designation):
 def test_of_a_shortened_piece_of_work_the_rest_goes_back(leader: Designation):
     grant(leader, 4, 4)
     promise(leader, 8, during=YEAR)
-    release.keep(Work(leader.alliance_id, 1), starts=AUTUMN[0], ends=AUTUMN[1], half_days=3, at=NOW)  # type: ignore[arg-type]
+    promises.keep(Work(leader.alliance_id, 1), starts=AUTUMN[0], ends=AUTUMN[1], half_days=3, at=NOW)  # type: ignore[arg-type]
     assert left(leader) == [1, 4, 0]
 
 

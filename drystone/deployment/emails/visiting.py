@@ -40,6 +40,41 @@ def visit_cancelled(visit: Visit, *, at: datetime) -> None:
     for_visitors("deployment.visit_cancelled", visit, at)
 
 
+@message(
+    kind="deployment.planned_in_spite",
+    to="the home approver",
+    when="the office plans a visit on a day that the home school's rules leave out",
+    why="you approve the release of this System Leader",
+    sample={
+        **VISIT,
+        "home": "Reeth Community Primary School",
+        "rule": "Reeth Community Primary School does not release Tom Raine on a Friday.",
+        "reason": "The inspectors come on Monday.",
+    },
+)
+def planned_in_spite(visit: Visit, rule: str, reason: str, *, at: datetime) -> None:
+    """With the rule and the office's reason; nobody is told where no approver is known."""
+    deployment = visit.deployment
+    home = deployment.home_school
+    head = posts.approver_for(deployment.leader, deployment.alliance, home, localdate(at))
+    if head is None or not head.email:
+        return
+    release = ("release", deployment.designation)
+    link = links.invite(head, *release, alliance=deployment.alliance, days=60, by=None, at=at)
+    tell(
+        "deployment.planned_in_spite",
+        head,
+        deployment,
+        at=at,
+        about=visit,
+        link=link,
+        when=saying.moment(visit.starts_at),
+        home=home.name,
+        rule=rule,
+        reason=reason,
+    )
+
+
 def for_visitors(kind: str, visit: Visit, at: datetime) -> None:
     """Each gets a link to the visit with its calendar entry; a day's notice or less is urgent."""
     deployment = visit.deployment

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from drystone.alliances.models import Alliance
 from drystone.people.models import Person
-from drystone.register.models import Area, Assurance, DesignatedArea, Designation, ReleaseBudget
+from drystone.register.models import Area, Assurance, DesignatedArea, Designation, ReleaseBudget, ReleaseRule
 from drystone.schools.models import Organisation
 
 from .building import Built, person, save
@@ -45,6 +45,7 @@ def designate(built: Built, number: int) -> list[Designation]:
         ),
     )
     give_days(built, leaders)
+    assure(built, leaders)
     return leaders
 
 
@@ -72,6 +73,24 @@ def give_days(built: Built, leaders: list[Designation]) -> None:
             for term in built.terms[d.alliance_id]
         ),
     )
+    save(
+        ReleaseRule,
+        (
+            ReleaseRule(
+                alliance_id=d.alliance_id,
+                home_school_id=d.home_school_id,
+                person_id=d.person_id,
+                half_days_a_week=2,
+                never_on=[4],
+                notice_working_days=3,
+            )
+            for d in leaders
+        ),
+    )
+
+
+def assure(built: Built, leaders: list[Designation]) -> None:
+    at = built.at
     save(
         Assurance,
         (

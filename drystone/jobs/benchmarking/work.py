@@ -9,7 +9,7 @@ from drystone.deployment.models import Agreement, Consent, Deployment, Visit, Vi
 from drystone.history.models import Event
 from drystone.questions import forms
 from drystone.questions.models import AnswerSheet
-from drystone.register.models import Area, Designation, Promise
+from drystone.register.models import Area, Away, Designation, Promise
 from drystone.schools.models import Organisation
 
 from .building import BATCH, Built, save
@@ -161,7 +161,9 @@ def visit(built: Built, deployments: list[Deployment], number: int) -> None:
     at = built.at
     worked = [d for d in deployments if d.state in ("under_way", "closed", "evaluation_due")]
     rows = (visit_row(worked[n % len(worked)], n // len(worked), at) for n in range(number))
-    held = [v for v in save(Visit, rows) if v.state == "held"]
+    visits = save(Visit, rows)
+    save(Away, (away(v) for v in visits))
+    held = [v for v in visits if v.state == "held"]
     records = save(AnswerSheet, sheets_of("visit_record", (v.alliance_id for v in held), at, sealed=True))
     evaluations = save(AnswerSheet, sheets_of("visit_evaluation", (v.alliance_id for v in held), at, sealed=True))
     save(
@@ -194,6 +196,20 @@ def visit_row(deployment: Deployment, place: int, at: datetime) -> Visit:
         ends_at=starts + timedelta(hours=3),
         half_days=1,
         state_since=at,
+    )
+
+
+def away(visit: Visit) -> Away:
+    return Away(
+        alliance_id=visit.alliance_id,
+        person_id=visit.deployment.leader_id,
+        home_school_id=visit.deployment.home_school_id,
+        on=visit.starts_at.date(),
+        half_days=visit.half_days,
+        for_type="deployment.deployment",
+        for_id=visit.deployment_id,
+        stay=visit.pk,
+        used=visit.state == "held",
     )
 
 

@@ -1,5 +1,5 @@
 from .conditions import area_taken_back, condition_extended, condition_met, condition_missed, condition_near
-from .designations import acceptance_reminded, ended, release_asked
+from .designations import acceptance_reminded, days_changed, ended, release_asked
 
 __all__ = [
     "acceptance_reminded",
@@ -8,6 +8,7 @@ __all__ = [
     "condition_met",
     "condition_missed",
     "condition_near",
+    "days_changed",
     "ended",
     "release_asked",
 ]

@@ -44,6 +44,29 @@ def release_asked(designation: Designation, *, link: Link, at: datetime) -> Mess
     )
 
 
+@message(
+    kind="register.days_changed",
+    to="the System Leader",
+    when="the home school changes how many days a leader may give, or how; once a day",
+    why="you are a System Leader of the Alliance",
+    sample={**LEADER, "school": "Reeth Community Primary School"},
+)
+def days_changed(designation: Designation, *, at: datetime) -> None:
+    """Once a day, however often the head presses; what stands now she reads on her own page."""
+    if not designation.person.email:
+        return
+    outbox.queue_once(
+        f"{designation.pk}/{localdate(at)}",
+        "register.days_changed",
+        to=designation.person,
+        alliance_id=designation.alliance_id,
+        at=at,
+        about=designation,
+        context={"alliance": designation.alliance.name, "school": designation.home_school.name},
+        link=reverse("leader-profile"),
+    )
+
+
 def tell_leader(kind: str, designation: Designation, *, at: datetime, **context: Any) -> None:
     """To the leader, with the way to her own page; nobody without an address is written to."""
     if not designation.person.email:

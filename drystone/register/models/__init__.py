@@ -2,12 +2,15 @@ from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 from .designated_area import Condition, ConditionState, DesignatedArea
 from .designation import Designation, DesignationState, Ending
 from .release import Promise, ReleaseBudget
+from .release_rule import Away, ClosedDates, ReleaseRule
 from .standing import Assurance, Contribution, InductionItem, Training
 
 __all__ = [
     "Area",
     "AreaPlace",
     "Assurance",
+    "Away",
+    "ClosedDates",
     "Condition",
     "ConditionState",
     "Contribution",
@@ -19,6 +22,7 @@ __all__ = [
     "InductionItem",
     "Promise",
     "ReleaseBudget",
+    "ReleaseRule",
     "SetAside",
     "ShownGrouping",
     "Training",

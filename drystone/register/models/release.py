@@ -15,7 +15,6 @@ class ReleaseBudget(AllianceOwned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="release_budgets")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     half_days = models.PositiveSmallIntegerField()
-    note = models.CharField(max_length=200, blank=True, help_text="Days that never work, notice needed.")
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
 

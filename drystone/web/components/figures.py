@@ -32,15 +32,27 @@ class Chart:
 
 @dataclass(frozen=True)
 class Meter:
-    """How much of an amount is used, in half-days."""
+    """How much of an amount is taken, in half-days; `done` of it is over, where that is told apart."""
 
     label: str
     used: int
     total: int
+    done: int | None = None
 
     @property
     def share(self) -> float:
-        return min(100.0, round(100 * self.used / self.total, 1)) if self.total else 100.0 * (self.used > 0)
+        return self.part(self.used)
+
+    @property
+    def done_share(self) -> float:
+        return self.part(self.done or 0)
+
+    def part(self, half_days: int) -> float:
+        return min(100.0, round(100 * half_days / self.total, 1)) if self.total else 100.0 * (half_days > 0)
+
+    @property
+    def to_come(self) -> int:
+        return self.used - (self.done or 0)
 
     @property
     def left(self) -> int:

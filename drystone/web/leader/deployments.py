@@ -11,7 +11,7 @@ from drystone.deployment.models import Deployment, Visit
 from drystone.deployment.sentences import waiting_for
 from drystone.deployment.visits import PLANNABLE, CannotPlan
 
-from .. import visit_forms
+from .. import release_rules, visit_forms
 from ..components import paging, tables
 from ..doors import fetch, press
 from ..links_html import link_to
@@ -73,7 +73,9 @@ def plan(request: Any, pk: int) -> HttpResponse:
             )
         except CannotPlan as no:
             form.add_error("day", str(no))
-    return render(request, "leader/form.html", {"form": form, "heading": "Plan a visit", "about": shown, "back": back})
+    rules = release_rules.of_deployment(shown, request.today)
+    context = {"form": form, "heading": "Plan a visit", "about": shown, "back": back, "rules": rules}
+    return render(request, "leader/form.html", context)
 
 
 def own_visit(request: Any, pk: int, *related: str) -> Visit:
@@ -98,9 +100,9 @@ def move(request: Any, pk: int) -> HttpResponse:
             )
         except CannotPlan as no:
             form.add_error("day", str(no))
-    return render(
-        request, "leader/form.html", {"form": form, "heading": "Move the visit", "about": visit, "back": back}
-    )
+    rules = release_rules.of_deployment(visit.deployment, request.today)
+    context = {"form": form, "heading": "Move the visit", "about": visit, "back": back, "rules": rules}
+    return render(request, "leader/form.html", context)
 
 
 def cancel(request: Any, pk: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from drystone.deployment.models import Consent, Deployment, Review, Visit, Visit
 from drystone.deployment.visits import CannotPlan
 from drystone.history import events
 
-from .. import visit_forms
+from .. import release_rules, visit_forms
 from ..doors import fetch, press
 from . import deployment_forms
 
@@ -52,9 +52,9 @@ def reason(request: Any, pk: int) -> HttpResponse:
 def plan(request: Any, pk: int) -> HttpResponse:
     """A visit planned by the office."""
     deployment = fetch(request, Deployment, pk)
-    form = visit_forms.Plan(request.POST or None)
+    form = visit_forms.OfficePlan(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("half_days", "place")} | form.moments()
+        given = {name: form.cleaned_data[name] for name in ("half_days", "place", "in_spite")} | form.moments()
         warned = visits.warnings(deployment, form.cleaned_data["day"])
         try:
             return press(
@@ -65,7 +65,25 @@ def plan(request: Any, pk: int) -> HttpResponse:
             )
         except CannotPlan as no:
             form.add_error("day", str(no))
-    return page(request, form, deployment, "Plan a visit")
+    return page(
+        request, form, deployment, "Plan a visit", rules=release_rules.of_deployment(deployment, request.today)
+    )
+
+
+def move(request: Any, pk: int) -> HttpResponse:
+    """A visit moved by the office; who asked and why is kept."""
+    visit = fetch(request, Visit, pk)
+    deployment = visit.deployment
+    form = visit_forms.OfficeMove(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.moments() | {name: form.cleaned_data[name] for name in ("why", "in_spite")}
+        act = lambda: visits.move(visit, **given, by=request.person, at=request.now)  # noqa: E731
+        try:
+            return press(request, act, then=here(deployment.pk), said="Moved. Everybody has the new date.")
+        except CannotPlan as no:
+            form.add_error("day", str(no))
+    rules = release_rules.of_deployment(deployment, request.today)
+    return page(request, form, deployment, "Move the visit", rules=rules)
 
 
 def cancel(request: Any, pk: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from drystone.mail.models import Message
 from drystone.payments import rates
 from drystone.payments.models import Rate, RateRole
 from drystone.questions import sheets
-from drystone.register.release import NotEnoughRelease
+from drystone.register.promises import NotEnoughRelease
 
 from ..components import paging, tables
 from ..components.actions import Action, open_actions
@@ -126,8 +126,8 @@ def drawn_up(request: Any, shown: Deployment, form: forms.Form, rate: Rate) -> b
         agreements.draw_up(shown, terms, by=request.person, at=request.now)
     except NotEnoughRelease as short:
         form.add_error("half_days", f"The release budget has {saying.days(short.left)} left for these dates.")
-    except agreements.TooFewDays as fewer:
-        form.add_error("half_days", str(fewer))
+    except (agreements.TooFewDays, agreements.NotPossible) as no:
+        form.add_error("half_days", str(no))
     except agreements.NobodyToAsk as missing:
         form.add_error(None, str(missing))
     return form.is_valid()

@@ -100,7 +100,7 @@ def record_release(request: Any, pk: int) -> HttpResponse:
     form.fields["said_by"].label = "Who told you, and how"
     form.fields["said_by"].help_text = "For example: Ann Peel, by telephone on Tuesday"
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("note", "said_by")} | {"by": request.person}
+        given = {"said_by": form.cleaned_data["said_by"], "by": request.person}
         return press(
             request,
             lambda: release.settle(shown, form.leader_days, form.school_days, **given, at=request.now),

@@ -31,6 +31,7 @@ POLICY: dict[str, Door] = {
     "office-deployment-finish": Door(OFFICE, ("POST",)),
     "office-deployment-end": Door(OFFICE, ASK),
     "office-visit-plan": Door(OFFICE, ASK),
+    "office-visit-move": Door(OFFICE, ASK),
     "office-visit-cancel": Door(OFFICE, ASK),
     "office-record-settle": Door(OFFICE, ASK),
     "office-review-waive": Door(OFFICE, ASK),

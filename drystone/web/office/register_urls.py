@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import areas, conditions, groups, history, leader, leader_moves, leaders, mail, reports
+from . import areas, conditions, groups, history, leader, leader_days, leader_moves, leaders, mail, reports
 
 urlpatterns = [
     path("leaders/", leaders.listed, name="office-leaders"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("leaders/<int:pk>/induction/<int:item>/", leader_moves.sign_off, name="office-leader-induction"),
     path("leaders/<int:pk>/assurance/", leader_moves.assure, name="office-leader-assurance"),
     path("leaders/<int:pk>/days/", leader_moves.record_release, name="office-leader-days"),
+    path("leaders/<int:pk>/days/rules/", leader_days.record_rules, name="office-leader-rules"),
+    path("leaders/<int:pk>/days/closed/", leader_days.close, name="office-leader-closed"),
+    path("leaders/<int:pk>/days/closed/opening/", leader_days.open_again, name="office-leader-opening"),
     path("leaders/<int:pk>/days/request/", leader_moves.ask_release, name="office-leader-days-request"),
     path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consents/<int:pk>/", agreeing.record, name="office-consent"),
     path("consents/<int:pk>/answer/", agreeing.answer, name="office-consent-answer"),
     path("consents/<int:pk>/reason/", agreeing.reason, name="office-consent-reason"),
+    path("visits/<int:pk>/date/", agreeing.move, name="office-visit-move"),
     path("visits/<int:pk>/cancellation/", agreeing.cancel, name="office-visit-cancel"),
     path("visit-records/<int:pk>/settlement/", agreeing.settle, name="office-record-settle"),
     path("evaluations/<int:pk>/waiver/", agreeing.waive, name="office-review-waive"),

@@ -11,9 +11,9 @@ from django.urls import reverse
 from drystone.brokering import enquiries, offers, queries, requests
 from drystone.brokering.lifecycle import REQUEST
 from drystone.brokering.models import Enquiry, EnquiryState, SupportRequest
-from drystone.register import release
+from drystone.register import diary, release
 
-from .. import support
+from .. import release_rules, support
 from ..days import Day
 from ..doors import fetch, press
 
@@ -48,6 +48,7 @@ def enquiry(request: Any, pk: int) -> HttpResponse:
         given = form.cleaned_data
         return press(request, lambda: enquiries.answer(asked, **given, by=request.person, at=request.now), then=here)
     context = {"enquiry": asked, "asked": asked.request, "own": own, "form": form, "meters": meters(request, asked)}
+    context["rules"] = diary.said(release_rules.of_designation(asked.designation, request.today))
     if asked.state != EnquiryState.ASKED and request.GET.get("change") is None:
         return render(request, "school/enquiry_answered.html", context)
     return render(request, "school/enquiry.html", context)

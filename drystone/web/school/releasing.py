@@ -10,15 +10,14 @@ from drystone.lifecycle import NotAllowed
 from drystone.register import access, release
 from drystone.register.models import Designation
 
+from .. import release_rules
 from ..doors import fetch, press
 from ..releasing import Release, days_of
 
 
 def days(request: Any, pk: int) -> HttpResponse:
     """For three terms: what the leader may give, and what the school can spare altogether."""
-    designation = fetch(request, Designation, pk, "person", "home_school")
-    if not access.releases(request.person, designation):
-        raise NotAllowed
+    designation = released(request, pk)
     standing = days_of(designation, request.today)
     form = Release(request.POST or None, days=standing, leader=designation.person.name)
     if request.method == "POST" and form.is_valid():
@@ -37,6 +36,33 @@ def days(request: Any, pk: int) -> HttpResponse:
     return render(request, "school/release.html", context)
 
 
+def rules(request: Any, pk: int) -> HttpResponse:
+    """How days may be taken: at most so many a week, days that never work, notice."""
+    return release_rules.rules(request, released(request, pk), place(pk))
+
+
+def close(request: Any, pk: int) -> HttpResponse:
+    """Dates on which nobody goes."""
+    return release_rules.close(request, released(request, pk), place(pk))
+
+
+def open_again(request: Any, pk: int) -> HttpResponse:
+    """Closed dates that work after all."""
+    return release_rules.open_again(request, released(request, pk), place(pk))
+
+
+def released(request: Any, pk: int) -> Designation:
+    """A leader whom she releases."""
+    designation = fetch(request, Designation, pk, "person", "home_school")
+    if not access.releases(request.person, designation):
+        raise NotAllowed
+    return designation
+
+
+def place(pk: int) -> release_rules.Place:
+    return release_rules.Place.at("school-release", pk, back=reverse("school-release", args=[pk]))
+
+
 def settle(request: Any, designation: Designation, form: Release) -> None:
-    given = {name: form.cleaned_data[name] for name in ("note", "said_by")}
-    release.settle(designation, form.leader_days, form.school_days, **given, by=request.person, at=request.now)
+    said_by = form.cleaned_data["said_by"]
+    release.settle(designation, form.leader_days, form.school_days, said_by=said_by, by=request.person, at=request.now)

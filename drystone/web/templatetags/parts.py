@@ -169,9 +169,9 @@ def _turned(context: Context, at: str) -> str:
 
 
 @register.inclusion_tag("parts/meter.html")
-def days_meter(label: str, used: int, total: int) -> dict[str, Meter]:
-    """How much of an amount of half-days is used, in words and as a bar."""
-    return {"meter": Meter(label, used, total)}
+def days_meter(label: str, used: int, total: int, done: int | None = None) -> dict[str, Meter]:
+    """How much of an amount of half-days is taken, in words and as a bar; what is `done` of it is told apart."""
+    return {"meter": Meter(label, used, total, done)}
 
 
 @register.inclusion_tag("parts/chart.html")
