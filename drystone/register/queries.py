@@ -1,31 +1,11 @@
 """Reads across the register."""
 
-from datetime import date
-
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 
 from drystone.alliances.models import Alliance
 
 from .lifecycle import LIVING
 from .models import Area, Assurance, Contribution, DesignatedArea, Designation
-
-
-def directory(alliance: Alliance, *, on: date, area: str = "") -> list[Designation]:
-    """Those in force who agreed to be listed, by name, with the areas that count; all, or those with one area."""
-    rows = Designation.objects.in_force(on).filter(alliance=alliance, shown_in_directory=True)
-    counting = DesignatedArea.objects.counting().select_related("area")
-    if area:
-        rows = rows.filter(pk__in=counting.filter(area__code=area).order_by().values("designation"))
-    return list(
-        rows.select_related("person").prefetch_related(Prefetch("areas", counting)).order_by("person__name")[:500]
-    )
-
-
-def areas_listed(alliance: Alliance, *, on: date) -> QuerySet[Area]:
-    """The areas that somebody in the directory has."""
-    listed = Designation.objects.in_force(on).filter(alliance=alliance, shown_in_directory=True)
-    counting = DesignatedArea.objects.counting().filter(designation__in=listed).order_by()
-    return Area.objects.filter(pk__in=counting.values("area"))
 
 
 def by_number(number: str) -> Designation | None:

@@ -9,7 +9,7 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
 from drystone.people.models import Link
 from drystone.people.roles import Role
-from drystone.register import conditions, contributions, designations, directory, queries, release
+from drystone.register import conditions, contributions, designations, directory, release
 from drystone.register.conditions import Asked
 from drystone.register.models import Contribution, Designation
 from tests import cast
@@ -175,9 +175,9 @@ def test_only_she_enters_the_directory_and_the_office_may_take_her_out(stage: St
     with pytest.raises(NotAllowed):
         directory.enter(designation, shown=True, portrait="", by=stage.manager, at=NOW)
     directory.enter(designation, shown=True, portrait="I listen first.", by=herself, at=NOW)
-    assert queries.directory(stage.alliance, on=cast.TODAY) == [designation]
+    assert list(directory.listed(stage.alliance, on=cast.TODAY)) == [designation]
     directory.enter(designation, shown=False, portrait="I listen first.", by=stage.manager, at=NOW)
-    assert queries.directory(stage.alliance, on=cast.TODAY) == []
+    assert list(directory.listed(stage.alliance, on=cast.TODAY)) == []
 
 
 def test_a_contribution_noted_twice_counts_once(stage: Stage):

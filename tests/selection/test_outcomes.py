@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from drystone.documents import papers
-from drystone.register import certificates, queries
+from drystone.register import certificates, directory
 from drystone.register.models import Designation
 from drystone.selection import appeals, corrections, decisions, documents, outcomes, releases
 from drystone.selection.models import Application, ApplicationArea, Correction, Decision, Outcome, Reason
@@ -99,10 +99,10 @@ def test_each_area_with_its_own_terms_and_its_own_day(at: Stage, both: Applicati
 
 def test_what_depends_on_a_condition_stands_in_no_directory_and_is_found_for_nobody(at: Stage, both: Application):
     decided(at, both, AreaOutcome("designate"), TRAINING)
-    (listed,) = queries.directory(at.alliance, on=DECIDED.date())
+    (listed,) = directory.listed(at.alliance, on=DECIDED.date())
     assert [str(row.area) for row in listed.areas.all()] == ["English"]
-    assert queries.directory(at.alliance, on=DECIDED.date(), area="maths") == []
-    assert [area.code for area in queries.areas_listed(at.alliance, on=DECIDED.date())] == ["english"]
+    assert not directory.listed(at.alliance, on=DECIDED.date(), area="maths").exists()
+    assert [area.code for area in directory.areas_of(at.alliance, on=DECIDED.date())] == ["english"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 from ninja import Query, Router, Schema
 
-from drystone.register import queries
+from drystone.register import directory as register
 
 router = Router(tags=["directory"])
+MOST = 500
 
 
 class Area(Schema):
@@ -26,7 +27,8 @@ class Leader(Schema):
 @router.get("/directory", response=list[Leader], url_name="directory", summary="The directory of System Leaders")
 def directory(request: Any, area: Annotated[str, Query(max_length=60, pattern=r"^[\w-]*$")] = "") -> list[Leader]:
     """All of them, or those with one area of expertise, by its code. At most 500."""
-    found = queries.directory(request.alliance, on=request.today, area=area) if request.alliance else []
+    rows = register.listed(request.alliance, on=request.today, area=area) if request.alliance else None
+    found = [] if rows is None else rows.order_by("person__name", "id")[:MOST]
     return [
         Leader(
             name=each.person.name,

@@ -1,4 +1,4 @@
-"""The Alliance's public pages: the role, the directory, a designation checked, and what the law asks us to say."""
+"""The Alliance's public pages: the role, and a designation checked."""
 
 from typing import Any
 
@@ -33,19 +33,6 @@ def reimbursed(request: Any, role: str) -> int | None:
         return rates.for_day(request.alliance, role, request.today).reimbursement_pence
     except NoRate:
         return None
-
-
-class Wanted(forms.Form):
-    area = forms.CharField(required=False, max_length=60)
-
-
-def directory(request: Any) -> HttpResponse:
-    """Who has which expertise: name, areas, phases, of those who agreed to be listed. Contact goes by the Alliance."""
-    form = Wanted(request.GET)
-    area = form.cleaned_data["area"] if form.is_valid() else ""
-    listed = queries.directory(request.alliance, on=request.today, area=area)
-    context = {"listed": listed, "areas": queries.areas_listed(request.alliance, on=request.today), "area": area}
-    return render(request, "public/directory.html", context)
 
 
 class Number(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from . import about, asking, dev_mail, front, interest, meetings, rounds
+from . import about, asking, dev_mail, directory, front, interest, meetings, rounds
 from .brand import brand
 from .check_document import check_document
 from .gallery import gallery
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interest/", interest.interest, name="public-interest"),
     path("interest/<str:key>/", interest.leave, name="interest-leaving"),
     path("", front.front, name="public-home"),
-    path("directory/", front.directory, name="public-directory"),
+    path("directory/", directory.listed, name="public-directory"),
     path("designation/", front.check, name="check-designation"),
     path("ask/", asking.ask, name="ask-for-support"),
     path("ask/thanks/", asking.asked, name="asked-for-support"),
