@@ -15,7 +15,7 @@ from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import conditions, emails, induction, release
+from . import assurance, conditions, emails, induction, release
 from .conditions import Asked
 from .lifecycle import DESIGNATION, LIVING
 from .models import Area, DesignatedArea, Designation, DesignationState, Ending
@@ -173,9 +173,15 @@ def end(designation: Designation, verb: str, ending: Ending, *, note: str, by: P
     """It ends today, or on its own last day where that came first. Open requests for days are taken back."""
     ended_on = min(designation.ends, timezone.localdate(at))
     DESIGNATION.move(designation, verb, by=by, at=at, note=note, ending=ending, ended_on=ended_on)
-    links.withdraw(designation, release.PURPOSE, by=by, at=at, because="The designation has ended.")
+    ask_no_more(designation, by=by, at=at)
     emails.ended(designation, at=at)
     return designation
+
+
+def ask_no_more(designation: Designation, *, by: Person | None, at: datetime) -> None:
+    """Her home school is asked for nothing any more."""
+    for purpose in (release.PURPOSE, assurance.PURPOSE):
+        links.withdraw(designation, purpose, by=by, at=at, because="The designation has ended.")
 
 
 def expire(*, at: datetime) -> int:
@@ -190,7 +196,7 @@ def expire_one(designation: Designation, *, at: datetime) -> bool:
         DESIGNATION.move(designation, "expire", by=None, at=at, ending=Ending.EXPIRED, ended_on=designation.ends)
     except AlreadyMoved:  # renewed or ended by somebody while the clock was at it
         return False
-    links.withdraw(designation, release.PURPOSE, by=None, at=at, because="The designation has ended.")
+    ask_no_more(designation, by=None, at=at)
     emails.ended(designation, at=at)
     return True
 

@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from drystone.alliances.models import Alliance
 
 from .lifecycle import LIVING
-from .models import Area, Assurance, Contribution, DesignatedArea, Designation
+from .models import Area, Contribution, DesignatedArea, Designation
 
 
 def by_number(number: str) -> Designation | None:
@@ -29,11 +29,6 @@ def authorities_of(alliance: Alliance) -> QuerySet:
     """The local authorities in which home schools lie."""
     homes = Designation.objects.filter(alliance=alliance).exclude(home_school__authority="").order_by()
     return homes.values_list("home_school__authority", flat=True).distinct().order_by("home_school__authority")
-
-
-def assurance_of(designation: Designation) -> Assurance | None:
-    """The word of the home school that reaches furthest."""
-    return designation.person.assurances.filter(alliance_id=designation.alliance_id).first()
 
 
 def contributions_of(designation: Designation) -> QuerySet[Contribution]:

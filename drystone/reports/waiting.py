@@ -16,13 +16,20 @@ from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
+from .being import being
 from .parts import Waiting, gather, part
 from .selecting import selecting
 
 
 def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     """Everything of an alliance that only its office can move on, what has waited longest first."""
-    parts = [*selecting(alliance, at), *brokering(alliance), *deploying(alliance, at), *paying(alliance)]
+    parts = [
+        *selecting(alliance, at),
+        *being(alliance, at),
+        *brokering(alliance),
+        *deploying(alliance, at),
+        *paying(alliance),
+    ]
     parts.append(
         part(
             "message-undelivered",

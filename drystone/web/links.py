@@ -53,6 +53,7 @@ PAGES: dict[str, Page] = {
     "meeting": Page("leader-meeting"),
     "group": Page("leader-group"),
     "release": Page("school-release"),
+    "assurance": Page("school-assurance"),
     "statement": Page("school-statement"),
     "deployment-evaluation": Page("school-evaluation"),
     "choice": Page("school-choice", done="The choice was made"),

@@ -2,6 +2,7 @@
 
 from .rows import MANAGER, OFFICE, Row, at
 
+ASSURING = ("assurance", "assurance-request", "assurance-letter")
 ROWS: dict[str, list[Row]] = {
     # The register
     "office-leader": [at("designation", OFFICE)],
@@ -11,11 +12,12 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     **{
         f"office-leader-{page}": [at("designation", OFFICE)]
-        for page in ("assurance", "days", "days-request", "rules", "closed", "opening", "contributions", "certificate")
+        for page in (*ASSURING, "days", "days-request", "rules", "closed", "opening", "contributions", "certificate")
     },
     **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "office-leader-move": [at("designation", MANAGER, verb="=pause")],
+    "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-area": [at("own_area", MANAGER)],
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
     **{

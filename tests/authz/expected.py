@@ -18,7 +18,7 @@ PAGES: dict[frozenset[str], str] = {
     SIGNED_IN: "home account account_email account_email_code account_reauthenticate account_disconnect"
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
-    " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-resignation"
+    " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
     " leader-acceptance leader-declining leader-groups",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
@@ -31,7 +31,7 @@ PAGES: dict[frozenset[str], str] = {
 }
 # And where not everybody whom the policy lets in finds something of hers.
 LISTS: dict[str, frozenset[str]] = {
-    "leader-certificate": frozenset({"leader"}),
+    **dict.fromkeys(("leader-certificate", "leader-assurance"), frozenset({"leader"})),
     **dict.fromkeys(("leader-resignation", "leader-acceptance", "leader-declining"), LEADERS),
 }
 

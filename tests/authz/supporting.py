@@ -15,7 +15,7 @@ from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
-from drystone.register import areas, certificates
+from drystone.register import areas, assurance, certificates
 from drystone.register.models import Area, Condition, InductionItem
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -55,6 +55,7 @@ class Helping(Support):
         self.money()
         self.group()
         self.asked_about_data()
+        assurance.record(self.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **self.office)
         self.place.records |= {
             "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from drystone.people.roles import Role
-from drystone.register import induction, release
+from drystone.register import assurance, induction, release
 from drystone.register.models import Assurance, Designation
 from drystone.selection import (
     applications,
@@ -285,9 +285,9 @@ def settle_in(company: Company, since: datetime, at: datetime) -> None:
     for designation in Designation.objects.filter(alliance=company.alliance).select_related("person", "home_school"):
         for item in designation.induction.all()[:4]:
             induction.sign_off(item, on=(since + timedelta(days=40)).date(), by=manager, at=since + timedelta(days=40))
-        induction.assure(
-            designation.person, designation.home_school, level=Assurance.Level.ENHANCED_BARRED,
-            confirmed_by="the school's headteacher", alliance=company.alliance, by=manager, at=at - timedelta(days=30),
+        assurance.record(
+            designation, level=Assurance.Level.ENHANCED_BARRED, confirmed_by="the school's headteacher", by=manager,
+            at=at - timedelta(days=30),
         )  # fmt: skip
         school = next(key for key, urn in SCHOOLS.items() if urn == designation.home_school.urn)
         for term in release.terms_between(company.alliance.pk, since.date(), (at + timedelta(days=300)).date()):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from drystone.alliances.models import AllianceOwned
-from drystone.people.models import Person
+from drystone.people.models import Person, Signature
 from drystone.schools.models import Organisation
 
 from .designation import Designation
@@ -36,8 +36,8 @@ class Assurance(AllianceOwned):
     """The home school's word that safer-recruitment checks were done: who said so, when, until."""
 
     class Level(models.TextChoices):
-        ENHANCED_BARRED = "enhanced_barred", "Enhanced with barred list"
-        ENHANCED = "enhanced", "Enhanced"
+        ENHANCED_BARRED = "enhanced_barred", "Enhanced check with the children's barred list"
+        ENHANCED = "enhanced", "Enhanced check"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assurances")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -45,9 +45,17 @@ class Assurance(AllianceOwned):
     confirmed_by = models.CharField(max_length=200, help_text="Name and role at the home school.")
     confirmed_on = models.DateField()
     until = models.DateField()
+    signature = models.OneToOneField(
+        Signature,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Hers who confirmed it herself; the office writes down what it was told without one.",
+    )
 
     class Meta:
-        ordering = ["-until"]
+        ordering = ["-until", "-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__gte=models.F("confirmed_on")), name="assurance_until_after_start"

@@ -9,6 +9,7 @@ GROUP = ("leader", "office")
 POLICY: dict[str, Door] = {
     "leader-profile": Door(LEADER, ASK),
     "leader-certificate": Door(LEADER),
+    "leader-assurance": Door(LEADER),
     "leader-acceptance": Door(LEADER, ASK),
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),

@@ -12,7 +12,7 @@ from drystone.register import certificates, designations, directory, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
-from .. import files
+from .. import assuring, files
 from ..doors import press
 from ..reach import enter
 from ..releasing import days_of
@@ -97,7 +97,7 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "conditions": shown.conditions.standing().live().select_related("area"),
         "induction": induction,
         "induction_left": sum(item.done_on is None for item in induction),
-        "assurance": queries.assurance_of(shown),
+        **assuring.standing(shown, request.today),
         "contributions": queries.contributions_of(shown)[:20],
         "certificate": certificates.standing_certificate(shown) is not None,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
@@ -110,6 +110,11 @@ def certificate(request: Any) -> HttpResponseBase:
     if kept is None:
         raise Http404
     return files.send_paper(kept)
+
+
+def assurance_letter(request: Any) -> HttpResponseBase:
+    """Her letter of assurance, to show at a reception."""
+    return assuring.send_letter(needed(request))
 
 
 def accept(request: Any) -> HttpResponse:

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from drystone.history import events
-from drystone.register import certificates, queries
+from drystone.register import certificates
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
+from .. import assuring
 from ..components.actions import Action, open_actions
 from ..doors import visible
 from . import conditions, leader_days, leader_learning, leader_past, leader_work
@@ -31,15 +32,13 @@ class Section:
 
 def now(request: Any, shown: Designation) -> dict[str, Any]:
     """Whom she waits for, her period, areas, conditions; and what can be done about her designation."""
-    assurance = queries.assurance_of(shown)
     areas = list(shown.areas.select_related("area"))
     return {
         "days": leader_days.days_of(shown, request.today),
         "areas": areas,
         "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),
         "induction_left": shown.induction.filter(done_on=None).count(),
-        "assurance": assurance,
-        "assured": bool(assurance and assurance.until >= request.today),
+        **assuring.standing(shown, request.today),
         "at_work": shown.deployments.filter(state__in=leader_work.OPEN).count(),
         "certificate": certificates.standing_certificate(shown) is not None,
         "actions": buttons(request, shown, FORWARD),

@@ -73,26 +73,6 @@ def sign_off(request: Any, pk: int, item: int) -> HttpResponse:
     return press(request, act, then=here(pk, "learning"))
 
 
-def assure(request: Any, pk: int) -> HttpResponse:
-    """The home school has given its word: by whom, at which level."""
-    shown, form = fetch(request, Designation, pk), leader_forms.Assure(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return press(
-            request,
-            lambda: induction.assure(
-                shown.person,
-                shown.home_school,
-                **form.cleaned_data,
-                alliance=shown.alliance,
-                by=request.person,
-                at=request.now,
-            ),
-            then=here(pk, "learning"),
-            said="Recorded.",
-        )
-    return asked(request, form, shown, "Record the letter of assurance")
-
-
 def record_release(request: Any, pk: int) -> HttpResponse:
     """The office writes down the days that the home school gave by telephone or e-mail."""
     shown = fetch(request, Designation, pk)

@@ -12,6 +12,8 @@ POLICY: dict[str, Door] = {
     "office-leader-part": Door(OFFICE),
     "office-leader-induction": Door(OFFICE, ("POST",)),
     "office-leader-assurance": Door(OFFICE, ASK),
+    "office-leader-assurance-request": Door(OFFICE, ("POST",)),
+    "office-leader-assurance-letter": Door(OFFICE),
     "office-leader-days": Door(OFFICE, ASK),
     "office-leader-rules": Door(OFFICE, ASK),
     "office-leader-closed": Door(OFFICE, ASK),

@@ -2,14 +2,28 @@
 
 from django.urls import path
 
-from . import areas, conditions, groups, history, leader, leader_days, leader_moves, leaders, mail, reports
+from . import (
+    areas,
+    conditions,
+    groups,
+    history,
+    leader,
+    leader_assurance,
+    leader_days,
+    leader_moves,
+    leaders,
+    mail,
+    reports,
+)
 
 urlpatterns = [
     path("leaders/", leaders.listed, name="office-leaders"),
     path("leaders/<int:pk>/", leader.leader, name="office-leader"),
     path("leaders/<int:pk>/about/<slug:section>/", leader.leader, name="office-leader-part"),
     path("leaders/<int:pk>/induction/<int:item>/", leader_moves.sign_off, name="office-leader-induction"),
-    path("leaders/<int:pk>/assurance/", leader_moves.assure, name="office-leader-assurance"),
+    path("leaders/<int:pk>/assurance/", leader_assurance.record, name="office-leader-assurance"),
+    path("leaders/<int:pk>/assurance/request/", leader_assurance.ask, name="office-leader-assurance-request"),
+    path("leaders/<int:pk>/assurance/letter/", leader_assurance.letter, name="office-leader-assurance-letter"),
     path("leaders/<int:pk>/days/", leader_moves.record_release, name="office-leader-days"),
     path("leaders/<int:pk>/days/rules/", leader_days.record_rules, name="office-leader-rules"),
     path("leaders/<int:pk>/days/closed/", leader_days.close, name="office-leader-closed"),

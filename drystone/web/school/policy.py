@@ -13,6 +13,7 @@ POLICY: dict[str, Door] = {
     "school-reference-wrong-person": Door(("referee",), ASK, purpose="reference"),
     "school-reference-copy": Door(("referee",), purpose="reference-copy"),
     "school-reference-paper": Door(("referee",), purpose="reference-copy"),
+    "school-assurance": Door(("home approver",), ASK, purpose="assurance"),
     "school-release": Door(("home approver",), ASK, purpose="release"),
     "school-release-rules": Door(("home approver",), ASK, purpose="release"),
     "school-release-closed": Door(("home approver",), ASK, purpose="release"),

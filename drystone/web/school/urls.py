@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from . import (
     agreeing,
+    assuring,
     brokering,
     claiming,
     evaluating,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("references/<int:pk>/wrong-person/", referring.not_me, name="school-reference-wrong-person"),
     path("references/<int:pk>/copy/", referring.copy, name="school-reference-copy"),
     path("references/<int:pk>/copy/paper/", referring.paper, name="school-reference-paper"),
+    path("assurances/<int:pk>/", assuring.confirm, name="school-assurance"),
     path("releases/<int:pk>/", releasing.days, name="school-release"),
     path("releases/<int:pk>/rules/", releasing.rules, name="school-release-rules"),
     path("releases/<int:pk>/closed/", releasing.close, name="school-release-closed"),

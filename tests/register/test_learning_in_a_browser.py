@@ -1,0 +1,45 @@
+"""What keeps a leader fit to be sent, as a head, the leader and the office meet it in a browser."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from drystone.people import links
+from drystone.register import assurance
+from drystone.register.models import Assurance
+from tests import cast
+from tests.browsing import DESK, PHONE
+from tests.clock import NOW
+from tests.selection.test_in_a_browser import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_head_confirms_her_checks_on_a_phone_and_the_letter_is_there(open_browser, live_server, looks_right):
+    """Beyond-row 19: letter of assurance in one click."""
+    dales, home = cast.alliance(), cast.school()
+    cast.terms(dales)
+    cast.head(dales, home)
+    tom, office = cast.leader(dales, home), cast.officer(dales, "May Kearton")
+    link: Any = assurance.ask(tom, by=office, at=NOW)
+    page = open_browser(PHONE).new_page()
+    page.goto(live_server.url + "/" + links.address(link.pk, at=NOW).partition("://")[2].partition("/")[2])
+    looks_right(page, "school-assurance")
+    page.get_by_label("Enhanced check with the children's barred list").check()
+    page.get_by_label("Your full name").fill("Ann Peel")
+    page.get_by_label("Your role").fill("Headteacher")
+    page.get_by_role("button", name="I confirm this").click()
+    page.get_by_text("There is nothing more to do.").wait_for()
+    looks_right(page, "school-assurance-confirmed")
+    assert Assurance.objects.get().confirmed_by == "Ann Peel, Headteacher"
+    for kind, who, name, args in (
+        (PHONE, tom.person, "leader-profile", []),
+        (DESK, office, "office-leader-part", [tom.pk, "learning"]),
+    ):
+        page = signed_in(open_browser(kind), live_server.url, who).new_page()
+        page.goto(live_server.url + reverse(name, args=args))
+        looks_right(page, name)
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="Letter of assurance (PDF)").click()
+        assert saved.value.suggested_filename.endswith("Letter of assurance for Tom Raine.pdf")
