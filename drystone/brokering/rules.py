@@ -7,14 +7,15 @@ leaders there are.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.alliances.models import Alliance, Term
 from drystone.register.diary import Diary
-from drystone.register.models import Assurance, DesignatedArea, Designation, Promise, ReleaseBudget
+from drystone.register.models import Assurance, DesignatedArea, Designation, Pause, Promise, ReleaseBudget
 from drystone.schools import places
 
 from .models import Conflict, Enquiry, EnquiryState, Offer, SupportRequest
@@ -70,7 +71,7 @@ def load(request: SupportRequest, *, on: date) -> Facts:
     starts, ends = request.period(on)
     working = WorkingDays(request.alliance)
     terms = [term for term in working.terms if term.ends >= starts and term.starts <= ends]
-    facts = Facts(request.alliance, request, terms, holders(request))
+    facts = Facts(request.alliance, request, terms, holders(request, on))
     people = {d.person_id for d in facts.designations}
     load_standing(facts, people, starts, ends)
     load_days(facts, people, starts, ends, on)
@@ -78,13 +79,16 @@ def load(request: SupportRequest, *, on: date) -> Facts:
     return facts
 
 
-def holders(request: SupportRequest) -> dict[int, DesignatedArea]:
+def holders(request: SupportRequest, on: date) -> dict[int, DesignatedArea]:
     """The request's area as each leader holds it, by living designation, with person and home school at hand.
 
-    Where an area depends on a condition that is not met, nobody is asked for it.
+    Where an area depends on a condition that is not met, nobody is asked for it. `away` says from when a pause takes
+    her away in the time of the request.
     """
+    starts, ends = request.period(on)
+    pauses = Pause.objects.open().filter(designation=OuterRef("designation"), starts__lte=ends, back_on__gt=starts)
     rows = DesignatedArea.objects.counting().filter(alliance_id=request.alliance_id, area=request.area_id)
-    rows = rows.exclude(designation__state="ended")
+    rows = rows.exclude(designation__state="ended").annotate(away=Subquery(pauses.values("starts")[:1]))
     rows = rows.select_related("area", "designation__person", "designation__home_school").order_by("designation_id")
     return {row.designation_id: row for row in rows}
 
@@ -144,11 +148,14 @@ def broken(facts: Facts, designation: Designation, on: date) -> str:
     """The first hard rule this leader breaks for this request, as a sentence; empty when she may be asked."""
     request, person = facts.request, designation.person_id
     starts, _ = request.period(on)
+    held: Any = facts.held.get(designation.pk)
+    away: date | None = held and held.away
     reasons = (
-        (designation.pk not in facts.held, f"They do not hold {request.area}."),
+        (held is None, f"They do not hold {request.area}."),
         (designation.home_school_id == request.school_id, "It is their own school."),
         (same_trust(facts, designation), f"Their school and this one belong to {request.school.trust_name}."),
         (designation.state != "active", f"Their designation is {designation.get_state_display().lower()}."),
+        (bool(away), f"They are away from {saying.day(away)} on." if away else ""),
         (not (designation.starts <= starts <= designation.ends), "Their designation is not in force on these dates."),
         (person in facts.conflicts, f"A conflict stands: {facts.conflicts.get(person, '')}."),
         (person in facts.refused, "They were asked for this request, and it was not possible."),

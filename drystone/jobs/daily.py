@@ -17,7 +17,7 @@ from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
-from drystone.register import assurance, conditions, designations
+from drystone.register import assurance, conditions, designations, pauses
 from drystone.selection import decisions, interests, releases, reminders
 
 from . import health, leases
@@ -54,6 +54,8 @@ CHORES = [
     Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
     Chore("remind of conditions that run out", conditions.remind_near, DAY),
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
+    Chore("pauses begin", pauses.begin_due, DAY),
+    Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),

@@ -24,6 +24,7 @@ NAMES = {
     "designation_years": "Years of a designation",
     "acceptance_working_days": "Working days to accept a designation",
     "appeal_working_days": "Working days to appeal",
+    "pause_stops_clock": "A pause stops the clock of a designation",
     "assurance_months": "Months that a letter of assurance holds",
     "first_answer_working_days": "Working days to a first answer",
     "reach_miles": "Miles that a leader is sent",

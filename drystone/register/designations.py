@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays, anniversary
@@ -15,10 +16,10 @@ from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import assurance, conditions, emails, induction, release
+from . import assurance, conditions, emails, induction, pauses, release
 from .conditions import Asked
 from .lifecycle import DESIGNATION, LIVING
-from .models import Area, DesignatedArea, Designation, DesignationState, Ending
+from .models import Area, DesignatedArea, Designation, DesignationState, Ending, Pause
 
 # Without letters and figures that are taken for each other when read out or copied by hand.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -84,6 +85,7 @@ def end_renewed(designation: Designation, *, on: date, by: Person | None, at: da
     """The earlier designation makes room: its last day was yesterday, or its own end where that came first."""
     ended_on = min(designation.ends, on - timedelta(days=1))
     DESIGNATION.move(designation, "renew", by=by, at=at, ending=Ending.RENEWED, ended_on=ended_on)
+    pauses.stop(designation)
 
 
 def grant(designation: Designation, areas: Sequence[AreaGranted]) -> None:
@@ -138,16 +140,6 @@ def remind_unanswered(*, at: datetime) -> int:
     return sum(emails.acceptance_reminded(each, at=at) for each in due)
 
 
-def pause(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
-    """She is not to be asked for a while. Her period runs on, and what is agreed stands."""
-    return DESIGNATION.move(designation, "pause", by=by, at=at, note=note)
-
-
-def return_(designation: Designation, *, by: Person, at: datetime) -> Designation:
-    """She may be asked again."""
-    return DESIGNATION.move(designation, "return", by=by, at=at)
-
-
 def resign(designation: Designation, *, note: str = "", by: Person, at: datetime) -> Designation:
     """She gives the role up, or the office writes down that she did."""
     return end(designation, "resign", Ending.RESIGNED, note=note, by=by, at=at)
@@ -173,6 +165,7 @@ def end(designation: Designation, verb: str, ending: Ending, *, note: str, by: P
     """It ends today, or on its own last day where that came first. Open requests for days are taken back."""
     ended_on = min(designation.ends, timezone.localdate(at))
     DESIGNATION.move(designation, verb, by=by, at=at, note=note, ending=ending, ended_on=ended_on)
+    pauses.stop(designation)
     ask_no_more(designation, by=by, at=at)
     emails.ended(designation, at=at)
     return designation
@@ -185,8 +178,13 @@ def ask_no_more(designation: Designation, *, by: Person | None, at: datetime) ->
 
 
 def expire(*, at: datetime) -> int:
-    """Designations whose last day has passed end as expired on that day; returns how many."""
-    over = Designation.objects.filter(state__in=LIVING, ends__lt=timezone.localdate(at))
+    """Designations whose last day has passed end as expired on that day; returns how many.
+
+    Where a pause stops the clock, nothing runs out before she is back.
+    """
+    still = Pause.objects.open().filter(designation=OuterRef("pk"), stops_clock=True)
+    paused = Q(Exists(still), state=DesignationState.PAUSED)
+    over = Designation.objects.filter(state__in=LIVING, ends__lt=timezone.localdate(at)).exclude(paused)
     return sum(expire_one(each, at=at) for each in over.select_related("alliance", "person"))
 
 
@@ -194,6 +192,7 @@ def expire(*, at: datetime) -> int:
 def expire_one(designation: Designation, *, at: datetime) -> bool:
     try:
         DESIGNATION.move(designation, "expire", by=None, at=at, ending=Ending.EXPIRED, ended_on=designation.ends)
+        pauses.stop(designation)
     except AlreadyMoved:  # renewed or ended by somebody while the clock was at it
         return False
     ask_no_more(designation, by=None, at=at)

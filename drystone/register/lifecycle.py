@@ -17,7 +17,7 @@ DESIGNATION = Life(
     [
         Move("meet_condition", (S.PENDING,), S.ACTIVE, manager, "Condition met"),
         Move("set_condition", (S.ACTIVE,), S.PENDING, manager, "Make it subject to a condition"),
-        Move("pause", (S.ACTIVE,), S.PAUSED, manager, "Pause"),
+        Move("pause", (S.ACTIVE,), S.PAUSED, manager, "Pause", clock=True),
         Move("return", (S.PAUSED,), S.ACTIVE, manager, "Return from pause"),
         Move("expire", LIVING, S.ENDED, manager, "End: expired", clock=True),
         Move("decline", LIVING, S.ENDED, either(oneself, manager), "Decline"),

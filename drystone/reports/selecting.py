@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from drystone.alliances.models import Alliance
 from drystone.register.conditions import AHEAD
 from drystone.register.models import Condition
+from drystone.register.pauses import coming_back
 from drystone.selection.models import (
     ASSESSORS,
     DECIDABLE,
@@ -78,7 +79,7 @@ def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
 
 def deciding(alliance: Alliance, at: datetime) -> list[Any]:
     """Decisions, corrections of them, appeals, and what a designation depends on."""
-    return [*decisions(alliance), *appealing(alliance, at), *conditions(alliance, at)]
+    return [*decisions(alliance), *appealing(alliance, at), *conditions(alliance, at), pausing(alliance, at)]
 
 
 def decisions(alliance: Alliance) -> list[Any]:
@@ -113,3 +114,9 @@ def conditions(alliance: Alliance, at: datetime) -> list[Any]:
         part("condition-overdue", still.filter(due_on__lt=today), **whose, since="due_on"),
         part("condition-missed", theirs.unmet().filter(state="not_met"), **whose),
     ]
+
+
+def pausing(alliance: Alliance, at: datetime) -> Any:
+    """Pauses a fortnight before the day back, and after it, until somebody says that she is back, or later."""
+    soon = coming_back(on=localdate(at)).filter(alliance=alliance)
+    return part("pause-over", soon, pk="designation_id", who="designation__person__name", since="starts")

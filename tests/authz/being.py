@@ -14,10 +14,11 @@ ROWS: dict[str, list[Row]] = {
         f"office-leader-{page}": [at("designation", OFFICE)]
         for page in (*ASSURING, "days", "days-request", "rules", "closed", "opening", "contributions", "certificate")
     },
-    **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("return", "acceptance")},
+    **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("pause", "acceptance")},
+    **{f"office-leader-{page}": [at("paused", MANAGER)] for page in ("return", "longer")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
-    "office-leader-move": [at("designation", MANAGER, verb="=pause")],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
+    "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],
     "office-area": [at("own_area", MANAGER)],
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
     **{

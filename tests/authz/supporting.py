@@ -15,7 +15,7 @@ from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
-from drystone.register import areas, assurance, certificates
+from drystone.register import areas, assurance, certificates, pauses
 from drystone.register.models import Area, Condition, InductionItem
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -56,6 +56,7 @@ class Helping(Support):
         self.group()
         self.asked_about_data()
         assurance.record(self.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **self.office)
+        self.somebody_away()
         self.place.records |= {
             "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(
@@ -74,6 +75,11 @@ class Helping(Support):
             "own_area": areas.add(self.alliance, "Dales history", group="Inclusion", **self.office),
             "post": self.ann.posts_now[0],
         }
+
+    def somebody_away(self) -> None:
+        iris = self.add_leader("Iris Dale", 60)
+        pauses.pause(iris, reason="leave", starts=iris.starts, back_on=LATER.date(), **self.office)
+        self.keep(paused=iris)
 
     def keep(self, **records: Any) -> None:
         self.place.records |= records

@@ -6,7 +6,7 @@ import pytest
 
 from drystone.brokering import candidates, enquiries
 from drystone.brokering.models import Conflict, SupportRequest
-from drystone.register import promises, release, release_rules
+from drystone.register import pauses, promises, release, release_rules
 from drystone.register.models import Assurance, Designation
 from drystone.register.release_rules import Said
 from tests import cast
@@ -56,6 +56,10 @@ def paused(support):
     Designation.objects.update(state="paused")
 
 
+def away_soon(support):
+    pauses.pause(support.tom, reason="leave", starts=date(2026, 12, 1), back_on=date(2027, 4, 1), **support.office)
+
+
 def run_out(support):
     Designation.objects.update(ends=date(2026, 10, 31))
 
@@ -86,6 +90,7 @@ def narrow_rules(support):
         (own_school, "It is their own school."),
         (same_trust, "Their school and this one belong to Dales Trust."),
         (paused, "Their designation is paused."),
+        (away_soon, "They are away from Tuesday 1 December 2026 on."),
         (run_out, "Their designation is not in force on these dates."),
         (not_assured, "Their school has not given a letter of assurance for these dates."),
         (far_away, "They are more than 5 miles away."),

@@ -118,14 +118,6 @@ def test_a_leader_who_has_become_head_of_her_school_does_not_release_herself(sta
         release.settle(designation, {stage.terms[0]: 6}, {}, by=cast.acting(designation.person), at=NOW)
 
 
-def test_paused_and_back(stage: Stage):
-    designation = stage.designate()
-    designations.pause(designation, note="On leave", by=stage.manager, at=NOW)
-    assert not designation.is_in_force(cast.TODAY)
-    designations.return_(designation, by=stage.manager, at=NOW)
-    assert designation.is_in_force(cast.TODAY)
-
-
 @pytest.mark.parametrize(
     ("end", "ending"),
     [

@@ -75,7 +75,7 @@ def test_the_list_is_narrowed_by_area_authority_and_state(office, dales):
 @pytest.mark.parametrize(
     ("section", "reads", "number"),
     [
-        ("now", "to say how many days a term", 14),
+        ("now", "to say how many days a term", 13),
         ("days", "Autumn term 2026", 8),
         ("work", "Not deployed yet", 6),
         ("learning", "Core training for System Leaders", 6),
@@ -113,18 +113,6 @@ def test_the_office_signs_off_assures_records_days_and_notes_a_contribution(offi
     assert designation.person.assurances.get().confirmed_by == "Ann Peel, head"
     assert Contribution.objects.count() == 1
     assert list(ReleaseBudget.objects.values_list("half_days", flat=True)) == [5, 5, 5]
-
-
-def test_a_pause_wants_a_reason_and_nothing_typed_is_lost(office, dales):
-    designation = designated(dales)
-    there = reverse("office-leader-move", args=[designation.pk, "pause"])
-    assert b"There is a problem" in office.post(there, {"note": ""}).content
-    office.post(there, {"note": "On leave until Easter"})
-    designation.refresh_from_db()
-    assert designation.state == "paused"
-    office.post(reverse("office-leader-return", args=[designation.pk]))
-    designation.refresh_from_db()
-    assert designation.state == "active"
 
 
 def test_a_leader_of_another_alliance_is_not_found(dales, client: Client):

@@ -43,6 +43,7 @@ class Alliance(models.Model):
     visit_record_working_days = models.PositiveSmallIntegerField(default=5)
     appeal_working_days = models.PositiveSmallIntegerField(default=10)
     acceptance_working_days = models.PositiveSmallIntegerField(default=10)
+    pause_stops_clock = models.BooleanField(default=True)
     assurance_months = models.PositiveSmallIntegerField(default=12)
     first_answer_working_days = models.PositiveSmallIntegerField(default=2)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)

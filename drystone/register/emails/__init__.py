@@ -1,17 +1,21 @@
 from .assurance import assurance_asked, assurance_given
 from .conditions import area_taken_back, condition_extended, condition_met, condition_missed, condition_near
 from .designations import acceptance_reminded, days_changed, ended, release_asked
+from .pauses import back, back_soon, paused
 
 __all__ = [
     "acceptance_reminded",
     "area_taken_back",
     "assurance_asked",
     "assurance_given",
+    "back",
+    "back_soon",
     "condition_extended",
     "condition_met",
     "condition_missed",
     "condition_near",
     "days_changed",
     "ended",
+    "paused",
     "release_asked",
 ]

@@ -1,6 +1,7 @@
 from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 from .designated_area import Condition, ConditionState, DesignatedArea
 from .designation import Designation, DesignationState, Ending
+from .pause import Pause, PauseReason
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
 from .standing import Assurance, Contribution, InductionItem, Training
@@ -20,6 +21,8 @@ __all__ = [
     "Ending",
     "Grouping",
     "InductionItem",
+    "Pause",
+    "PauseReason",
     "Promise",
     "ReleaseBudget",
     "ReleaseRule",

@@ -92,6 +92,7 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
     induction = list(shown.induction.all())
     return {
         "shown": shown,
+        "pause": shown.pauses.open().first() if shown.state == "paused" else None,
         "days": days_of(shown, request.today),
         "areas": shown.areas.select_related("area"),
         "conditions": shown.conditions.standing().live().select_related("area"),

@@ -1,25 +1,26 @@
 """One System Leader, cut by what one comes for: how she stands, her days, her work, her learning, what was."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from drystone.deployment.models import Deployment
 from drystone.history import events
-from drystone.register import certificates
+from drystone.people.access import manager
+from drystone.register import certificates, finding
 from drystone.register.lifecycle import DESIGNATION
-from drystone.register.models import Designation
+from drystone.register.models import Designation, InductionItem
 
 from .. import assuring
 from ..components.actions import Action, open_actions
 from ..doors import visible
-from . import conditions, leader_days, leader_learning, leader_past, leader_work
+from . import conditions, leader_days, leader_learning, leader_past, leader_pause, leader_work
 from .leader_moves import ASKING
-
-FORWARD = ("return",)  # what moves a designation on; pausing and ending stand apart
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,27 @@ class Section:
 
 def now(request: Any, shown: Designation) -> dict[str, Any]:
     """Whom she waits for, her period, areas, conditions; and what can be done about her designation."""
-    areas = list(shown.areas.select_related("area"))
+    areas, held = list(shown.areas.select_related("area")), leader_pause.standing(shown)
     return {
+        "pause": held,
         "days": leader_days.days_of(shown, request.today),
         "areas": areas,
         "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),
-        "induction_left": shown.induction.filter(done_on=None).count(),
         **assuring.standing(shown, request.today),
-        "at_work": shown.deployments.filter(state__in=leader_work.OPEN).count(),
-        "certificate": certificates.standing_certificate(shown) is not None,
-        "actions": buttons(request, shown, FORWARD),
-        "endings": buttons(request, shown, ASKING.keys() - set(FORWARD)),
+        **counts(shown),
+        "actions": leader_pause.actions(shown, held, manager(request.person, shown)),
+        "endings": buttons(request, shown),
         "timeline": events.of(shown),
     }
+
+
+def counts(shown: Designation) -> dict[str, Any]:
+    """Whether she has a certificate and work under way, and how much of her induction is left; one query."""
+    work = Deployment.objects.filter(designation=OuterRef("pk"), state__in=leader_work.OPEN)
+    to_do = InductionItem.objects.filter(designation=OuterRef("pk"), done_on__isnull=True)
+    rows = certificates.told(Designation.objects.filter(pk=shown.pk).order_by())
+    rows = rows.annotate(at_work=Exists(work), induction_left=finding.counted(to_do))
+    return dict(rows.values("at_work", "induction_left", "is_certified").get())
 
 
 SECTIONS = {
@@ -74,12 +83,11 @@ def there(pk: int, section: str) -> str:
     return reverse("office-leader-part", args=[pk, section])
 
 
-def buttons(request: Any, shown: Designation, verbs: Collection[str]) -> list[Action]:
-    """Of these moves those that are open to the reader; whatever ends the designation is grave."""
-    addresses: dict[str, str | Action] = {"return": reverse("office-leader-return", args=[shown.pk])}
-    for verb, (_, label) in ASKING.items():
-        url = reverse("office-leader-move", args=[shown.pk, verb])
-        addresses[verb] = Action(label, url, press=False, grave=verb not in (*FORWARD, "pause"))
-    past = () if shown.is_unanswered else ("decline",)  # who has accepted resigns instead
-    wanted = {verb: address for verb, address in addresses.items() if verb in verbs and verb not in past}
-    return open_actions(DESIGNATION, request.person, shown, wanted)
+def buttons(request: Any, shown: Designation) -> list[Action]:
+    """Of what ends a designation that which is open to the reader; all of it is grave."""
+    addresses: dict[str, str | Action] = {
+        verb: Action(label, reverse("office-leader-move", args=[shown.pk, verb]), press=False, grave=True)
+        for verb, (_, label) in ASKING.items()
+        if verb != "decline" or shown.is_unanswered  # who has accepted resigns instead
+    }
+    return open_actions(DESIGNATION, request.person, shown, addresses)

@@ -18,7 +18,6 @@ from . import leader_forms
 
 # The moves that ask for a note first.
 ASKING: dict[str, tuple[Callable[..., Any], str]] = {
-    "pause": (designations.pause, "Pause"),
     "decline": (designations.decline, "Record that it was declined"),
     "resign": (designations.resign, "Record a resignation"),
     "transfer": (designations.transfer, "Transfer to another alliance"),
@@ -37,7 +36,7 @@ def asked(request: Any, form: Any, shown: Designation, heading: str) -> HttpResp
 
 
 def move(request: Any, pk: int, verb: str) -> HttpResponse:
-    """Paused or ended, with the reason."""
+    """Ended, with the reason."""
     if verb not in ASKING:
         raise Http404
     shown, (act, heading) = fetch(request, Designation, pk), ASKING[verb]
@@ -55,13 +54,6 @@ def accept(request: Any, pk: int) -> HttpResponse:
     shown = fetch(request, Designation, pk)
     act = lambda: designations.accept(shown, by=request.person, at=request.now)  # noqa: E731
     return press(request, act, then=here(pk), said=f"Recorded: {shown.person} accepts.")
-
-
-def return_(request: Any, pk: int) -> HttpResponse:
-    """She may be asked again."""
-    shown = fetch(request, Designation, pk)
-    act = lambda: designations.return_(shown, by=request.person, at=request.now)  # noqa: E731
-    return press(request, act, then=here(pk), said=f"{shown.person} may be asked again.")
 
 
 def sign_off(request: Any, pk: int, item: int) -> HttpResponse:

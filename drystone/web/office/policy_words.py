@@ -42,6 +42,10 @@ PARTS = {
             "appeal_working_days": Said(
                 "For decisions released from now on. Where a letter has gone, what it says stays."
             ),
+            "pause_stops_clock": Said(
+                "Yes: the days of a pause that is set from now on are added to the designation. No: it runs on.",
+                is_choice=True,
+            ),
             "assurance_months": Said("For letters of assurance recorded from now on. Those there are keep their end."),
         },
     ),
