@@ -13,9 +13,9 @@ from drystone.people import links
 from drystone.people.models import Person
 
 from . import belonging, documents
-from .models import Group, Meeting, SignUp, SignUpState
+from .models import Feedback, Group, Meeting, SignUp, SignUpState
 
-PURPOSE, GROUP_PURPOSE = "meeting", "group"
+PURPOSE, GROUP_PURPOSE, FEEDBACK_PURPOSE = "meeting", "group", "feedback"
 DAYS = 120  # that a link is good for at least; of a meeting further ahead, until a month after it
 MEETING = {
     "alliance": "Swaledale Alliance",
@@ -122,6 +122,30 @@ def meeting_soon(meeting: Meeting, *, at: datetime) -> int:
 def signed_up(signed: SignUp, meeting: Meeting, *, at: datetime) -> None:
     more: dict[str, Any] = {"waits": signed.state == SignUpState.WAITING, "signed_by": signed.signed_by}
     tell("groups.signed_up", meeting, signed.person, at, **more)
+
+
+@message(
+    kind="groups.feedback_asked",
+    to="whoever came to a meeting",
+    when="the facilitator asks how it was",
+    why="you came to this meeting",
+    sample={name: MEETING[name] for name in ("alliance", "group", "when")},
+)
+def feedback_asked(feedback: Feedback, *, at: datetime) -> None:
+    meeting, alliance = feedback.meeting, feedback.meeting.group.alliance
+    outbox.queue(
+        "groups.feedback_asked",
+        to=feedback.person,
+        alliance_id=feedback.alliance_id,
+        at=at,
+        about=meeting,
+        context={
+            "alliance": alliance.name,
+            "group": meeting.group.name,
+            "when": saying.moment(meeting.starts_at),
+        },
+        link=links.invite(feedback.person, FEEDBACK_PURPOSE, feedback, alliance=alliance, by=None, at=at),
+    )
 
 
 def whoever_comes(meeting: Meeting) -> list[Person]:

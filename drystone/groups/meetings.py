@@ -1,25 +1,19 @@
-"""Meetings of a group: planned, changed, held with the register taken, or called off."""
+"""Meetings of a group: planned, changed, written up, or called off."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
-from drystone.people.models import Person, Post
-from drystone.people.roles import AT_ALLIANCE
+from drystone.people.models import Person
 
 from . import emails, reminders, sign_ups
 from .access import runs
 from .lifecycle import MEETING
-from .models import Attendance, Group, Meeting, MeetingState
-
-
-class TooEarly(Exception):
-    """A register is taken when the meeting has begun, not before."""
+from .models import Group, Meeting, MeetingState
 
 
 @dataclass(frozen=True)
@@ -32,14 +26,6 @@ class Details:
     agenda: str = ""
     open_to_schools: bool = False
     places: int | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a register: whether she came, and for how many half-days she facilitated."""
-
-    came: bool
-    facilitated_half_days: int = 0
 
 
 @transaction.atomic
@@ -137,42 +123,21 @@ def running(group: Group, by: Person) -> Group:
 
 
 @transaction.atomic
-def take_register(meeting: Meeting, lines: Mapping[Person, Line], *, by: Person, at: datetime) -> Meeting:
-    """The meeting was held, and who came; what facilitators are owed for is read from here, once.
-
-    Raises TooEarly before it begins. Half-days of somebody who does not facilitate the group are not written down.
-    """
-    if at < meeting.starts_at:
-        raise TooEarly("The register can be taken once the meeting has begun.")
-    MEETING.move(meeting, "hold", by=by, at=at)
-    on = localdate(meeting.starts_at)
-    leading = {each.person_id for each in meeting.group.members.on(on).filter(facilitates=True)}
-    schools = schools_of(meeting, lines, on)
-    Attendance.objects.bulk_create(
-        Attendance(
-            alliance_id=meeting.alliance_id,
-            meeting=meeting,
-            person=person,
-            school_id=schools.get(person.pk),
-            came=line.came,
-            facilitated_half_days=line.facilitated_half_days if line.came and person.pk in leading else 0,
-        )
-        for person, line in lines.items()
-    )
-    return meeting
-
-
-def schools_of(meeting: Meeting, lines: Mapping[Person, Line], on: date) -> dict[int, int | None]:
-    """The school at which each works on that day."""
-    posts = Post.objects.on(on).filter(alliance_id=meeting.alliance_id, person__in=lines.keys())
-    return dict(posts.exclude(role__in=AT_ALLIANCE).values_list("person_id", "organisation_id"))
-
-
-@transaction.atomic
 def cancel(meeting: Meeting, *, why: str, by: Person, at: datetime) -> Meeting:
     """The meeting is called off, and everybody told. Raises Refused where its register says that it took place."""
     if meeting.state == MeetingState.HELD:
         raise Refused("The register was taken, so this meeting took place. Correct the register where it is wrong.")
     MEETING.move(meeting, "cancel", by=by, at=at, note=why, moved=meeting.moved + 1)
     emails.meeting_cancelled(meeting, at=at)
+    return meeting
+
+
+@transaction.atomic
+def write_notes(meeting: Meeting, notes: str, *, by: Person, at: datetime) -> Meeting:
+    """What was said and agreed, for whoever belongs to the group or came. The same again is nothing."""
+    if not runs(by, meeting.group):
+        raise NotAllowed(f"{by} does not run {meeting.group}")
+    if Meeting.objects.filter(pk=meeting.pk).exclude(notes=notes).update(notes=notes):
+        events.record(meeting, "wrote_notes", by=by, at=at)
+    meeting.notes = notes
     return meeting

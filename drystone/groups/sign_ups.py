@@ -15,6 +15,8 @@ from .access import runs
 from .lifecycle import SIGN_UP
 from .models import Meeting, MeetingState, SignUp, SignUpState
 
+OVER = "Nobody can sign up for this meeting any more."
+
 
 @transaction.atomic
 def sign_up(
@@ -31,7 +33,9 @@ def sign_up(
 
     Raises Refused where the meeting is not open to schools, has begun or was called off.
     """
-    meeting = under_lock(meeting, at)
+    meeting = under_lock(meeting)
+    if meeting.starts_at <= at:
+        raise Refused(OVER)
     if not meeting.open_to_schools:
         raise Refused("This meeting is for members of the group only.")
     who = person(meeting, name, email)
@@ -41,10 +45,10 @@ def sign_up(
 
 @transaction.atomic
 def invite(meeting: Meeting, name: str, email: str, *, by: Person, at: datetime) -> SignUp:
-    """Whoever runs the group asks a guest to one meeting, beyond the places there are."""
+    """Whoever runs the group asks a guest to one meeting, beyond the places there are, or adds her at the door."""
     if not runs(by, meeting.group):
         raise NotAllowed(f"{by} does not run {meeting.group}")
-    meeting = under_lock(meeting, at)
+    meeting = under_lock(meeting)
     return take_down(meeting, person(meeting, name, email), None, SignUpState.COMING, by.name, by, at)
 
 
@@ -68,11 +72,11 @@ def give_places(meeting: Meeting, *, at: datetime) -> None:
         emails.signed_up(waiting, meeting, at=at)
 
 
-def under_lock(meeting: Meeting, at: datetime) -> Meeting:
+def under_lock(meeting: Meeting) -> Meeting:
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("group__alliance")
     locked = rows.get(pk=meeting.pk)
-    if locked.state != MeetingState.PLANNED or locked.starts_at <= at:
-        raise Refused("Nobody can sign up for this meeting any more.")
+    if locked.state != MeetingState.PLANNED:
+        raise Refused(OVER)
     return locked
 
 

@@ -15,6 +15,7 @@ from drystone.alliances.calendar import WorkingDays
 from drystone.alliances.models import Alliance
 from drystone.deployment import visits, wording
 from drystone.deployment.models import Deployment, RecordState, Visit, VisitState
+from drystone.groups import registers
 from drystone.groups.models import Attendance, Group, MeetingState
 from drystone.history import events
 from drystone.people.models import Person
@@ -97,6 +98,7 @@ def due_facilitation(alliance: Alliance) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(
         alliance=alliance,
         came=True,
+        taken_back=False,
         facilitated_half_days__gte=1,
         meeting__state=MeetingState.HELD,
         meeting__group__kind=Group.Kind.JOINT_PRACTICE,
@@ -106,13 +108,15 @@ def due_facilitation(alliance: Alliance) -> QuerySet[Attendance]:
 
 
 @transaction.atomic
-def line_for_facilitation(row: Attendance, *, by: Person | None, at: datetime) -> DueLine | None:
+def line_for_facilitation(found: Attendance, *, by: Person | None, at: datetime) -> DueLine | None:
     """One facilitator at one meeting becomes one line for her home school, at the rate of that day.
 
     None for somebody who was no System Leader on that day, and as long as the rate card has no rate for it.
     """
-    Attendance.objects.select_for_update(no_key=True).get(pk=row.pk)
-    if DueLine.objects.filter(attendance=row).exists():
+    # Read again behind the lock: the register may have been corrected, or another clock been here, since it was found.
+    rows = due_facilitation(found.alliance).select_for_update(of=("self",), no_key=True)
+    row = rows.filter(pk=found.pk).first()
+    if row is None:
         return None
     day = localdate(row.meeting.starts_at)
     designation = Designation.objects.designated_on(day).filter(alliance=row.alliance, person=row.person).first()
@@ -134,6 +138,7 @@ def line_for_facilitation(row: Attendance, *, by: Person | None, at: datetime) -
         explanation=f"{row.person.name} facilitated {row.meeting.group.name}, {saying.days(half_days)}"[:300],
         made_at=at,
     )
+    registers.lock(row)
     return kept(line, by, at)
 
 

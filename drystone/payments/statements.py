@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.models import Alliance
+from drystone.groups import registers
 from drystone.history import events
 from drystone.people import links, posts, signatures
 from drystone.people.models import Link, Person
@@ -184,5 +185,7 @@ def credit(line: DueLine, *, note: str, by: Person, at: datetime) -> DueLine:
         explanation=f"Credit: {line.explanation}"[:300],
         made_at=at,
     )
+    if line.attendance:
+        registers.take_back(line.attendance)
     events.record(made, "credited", by=by, at=at, note=note, about=line.statement)
     return made

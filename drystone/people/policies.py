@@ -29,6 +29,7 @@ NAMES = {
     "first_answer_working_days": "Working days to a first answer",
     "reach_miles": "Miles that a leader is sent",
     "concurrent_deployments": "Deployments at one time",
+    "attendance_per_cent": "Of a hundred meetings of their group, members come to",
     "same_trust_is_conflict": "The same trust is a conflict of interest",
     "visit_record_working_days": "Working days to write up a visit",
     "dispute_working_days": "Working days to dispute a visit record",

@@ -19,4 +19,5 @@ class AddressField(forms.EmailField):
         super().__init__(max_length=254, widget=box, error_messages=said if own else None, **settings)
 
     def clean(self, value: Any) -> str:
-        return names.address(super().clean(value))
+        given = super().clean(value)
+        return names.address(given) if given else ""

@@ -52,6 +52,7 @@ PAGES: dict[str, Page] = {
     "visit-evaluation": Page("school-visit-evaluation", shows_confidential=True),
     "meeting": Page("leader-meeting"),
     "group": Page("leader-group"),
+    "feedback": Page("leader-feedback", done="The feedback was given"),
     "release": Page("school-release"),
     "assurance": Page("school-assurance"),
     "statement": Page("school-statement"),

@@ -7,14 +7,10 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.timezone import localtime
 
-from drystone.groups.belonging import Belonging
-from drystone.groups.meetings import Details, Line
+from drystone.groups.meetings import Details
 from drystone.groups.models import Meeting
-from drystone.people.models import Person
 
 from .days import Clock, Day, clean_moments
-
-HALF_DAYS = [("0", "Did not facilitate"), ("1", "Half a day"), ("2", "A whole day")]
 
 
 class WebAddress(forms.URLField):
@@ -89,36 +85,15 @@ class Plan(Where, Times):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
 
 
-class Register(forms.Form):
-    """One question a member; of a facilitator also for how long."""
-
-    def __init__(self, *args: Any, members: list[Belonging], **settings: Any):
-        super().__init__(*args, **settings)
-        self.members = members
-        for member in members:
-            self.fields[f"came_{member.person.pk}"] = came(member)
-            if member.facilitates:
-                self.fields[f"led_{member.person.pk}"] = led(member)
-
-    def lines(self) -> dict[Person, Line]:
-        given = self.cleaned_data
-        return {
-            each.person: Line(given[f"came_{each.person.pk}"] == "yes", int(given.get(f"led_{each.person.pk}") or 0))
-            for each in self.members
-        }
-
-
-def came(member: Belonging) -> forms.ChoiceField:
-    choices = [("yes", "Came"), ("no", "Did not come")]
-    return forms.ChoiceField(label=member.person.name, choices=choices, widget=forms.RadioSelect)
-
-
-def led(member: Belonging) -> forms.ChoiceField:
-    label = f"For how long did {member.person.name} facilitate?"
-    made = forms.ChoiceField(label=label, choices=HALF_DAYS, widget=forms.RadioSelect, required=False)
-    made.shown_if = (f"came_{member.person.pk}", "yes")  # type: ignore[attr-defined]
-    return made
-
-
 class Cancel(forms.Form):
     why = forms.CharField(label="Why is it called off?", max_length=300)
+
+
+class Notes(forms.Form):
+    notes = forms.CharField(
+        label="What was said and agreed",
+        help_text="Whoever belongs to the group or came reads it.",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=10_000,
+        required=False,
+    )

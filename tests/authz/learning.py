@@ -13,11 +13,16 @@ ROWS: dict[str, list[Row]] = {
     "leader-group-series": [at("group", "leader", OFFICE, known=MEMBERS)],
     **{
         f"leader-meeting-{page}": [at("meeting", "leader", OFFICE, known=MEMBERS)]
-        for page in ("change", "guests", "papers", "cancellation")
+        for page in ("change", "guests", "papers", "cancellation", "register", "notes", "actions")
     },
     "leader-meeting-paper": [at("meeting", LEADERS, OFFICE, paper="paper")],
     "leader-meeting-paper-removal": [at("meeting", "leader", OFFICE, known=MEMBERS, paper="paper")],
     "leader-meeting-place": [at("meeting", "leader", OFFICE, known=MEMBERS, signed="guest")],
+    "leader-meeting-correction": [at("held", "leader", OFFICE, known=MEMBERS)],
+    "leader-meeting-feedback": [at("held", "leader", OFFICE, known=MEMBERS)],
+    "leader-meeting-action": [at("meeting", "leader", OFFICE, known=MEMBERS, action="action")],
+    **{f"leader-feedback{page}": [at("feedback", "other leader")] for page in ("", "-save", "-check")},
+    "leader-feedback-section": [at("feedback", "other leader", section="=feedback")],
     "leader-meeting": [at("meeting", LEADERS, OFFICE)],
     "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
     "office-group-end": [at("group", OFFICE)],

@@ -9,12 +9,13 @@ from drystone.brokering import enquiries, requests
 from drystone.brokering.models import SupportRequest
 from drystone.deployment import concerns, consents, deployments, records, reviews
 from drystone.deployment.models import Deployment, Visit
-from drystone.groups import groups, meetings, papers, sign_ups
+from drystone.groups import actions, feedback, groups, meetings, papers, registers, sign_ups
 from drystone.groups.meetings import Details
 from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
+from drystone.questions import sheets
 from drystone.register import areas, assurance, certificates, pauses
 from drystone.register.models import Area, Condition, InductionItem
 from tests import cast
@@ -231,6 +232,16 @@ class Helping(Support):
         upload = SimpleUploadedFile("agenda.pdf", b"%PDF-1.7 " + self.canary("MEETING_PAPER").encode())
         paper = papers.add(meeting, title="To read", upload=upload, **self.office)
         guest = sign_ups.invite(meeting, "Gail Guest", "gail@guest.example", **self.office)
+        action = actions.add(meeting, self.tom.person, "Bring books", due_on=date(2026, 12, 1), **self.office)
+        past = meetings.plan(
+            made, Details("Reeth"), starts_at=starts - timedelta(days=14), ends_at=starts - timedelta(days=13),
+            **self.office,
+        )  # fmt: skip
+        registers.take(past, {self.farah.person: registers.Line(True)}, **self.office)
+        feedback.ask(past, **self.office)
+        asked = past.feedback.get()
+        sheets.save(asked.sheet, "changes", self.canary("GROUP_FEEDBACK"), at=NOW)
+        self.keep(held=past, feedback=asked, action=action)
         self.keep(group=made, member=member, meeting=meeting, paper=paper, guest=guest, open_meeting=open_)
 
     def asked_about_data(self) -> None:

@@ -32,6 +32,7 @@ TASKS = {
     "choice": ("offered", "receiving head"),
     "meeting": ("meeting", "leader"),
     "group": ("group", "leader"),
+    "feedback": ("feedback", "other leader"),
 }
 PURPOSES = sorted(PAGES)
 DOORS = {name: door for name, door in policy.whole().items() if door.purpose}
@@ -81,10 +82,15 @@ def test_it_shows_what_its_reader_may_read_and_no_more(world: World, purpose: st
         assert [text for owner, text in found.canaries if owner != "swaledale" or part not in CANARIES[text]] == []
 
 
-SECTIONS = {"school-reference-section": {"key": "support"}, "school-evaluation-section": {"section": "objectives"}}
+SECTIONS = {
+    "school-reference-section": {"key": "support"},
+    "school-evaluation-section": {"section": "objectives"},
+    "leader-feedback-section": {"section": "feedback"},
+}
 BESIDE = {
     "leader-meeting-paper": ("paper", "paper"),
     "leader-meeting-paper-removal": ("paper", "paper"),
+    "leader-meeting-action": ("action", "action"),
     "leader-meeting-place": ("signed", "guest"),
 }
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from drystone.groups import belonging, documents, groups, meetings
-from drystone.groups.meetings import Line, TooEarly
+from drystone.groups import belonging, documents, groups, meetings, registers
 from drystone.groups.models import Attendance, Group, Meeting
+from drystone.groups.registers import Line
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.models import Person
@@ -96,31 +96,31 @@ def test_a_member_who_does_not_facilitate_plans_nothing(stage: Stage):
 def test_the_facilitator_takes_the_register_after_it_began(stage: Stage):
     meeting = stage.plan()
     lines = {stage.leader: Line(True, 1), stage.teacher: Line(True, 2)}
-    with pytest.raises(TooEarly):
-        meetings.take_register(meeting, lines, by=stage.leader, at=NOW)
-    meetings.take_register(meeting, lines, by=stage.leader, at=AFTER)
+    with pytest.raises(Refused):
+        registers.take(meeting, lines, by=stage.leader, at=NOW)
+    registers.take(meeting, lines, by=stage.leader, at=AFTER)
     found = Attendance.objects.order_by("person__name").values_list("person__name", "came", "facilitated_half_days")
     assert list(found) == [("Kate Lister", True, 0), ("Tom Raine", True, 1)]
     assert set(Attendance.objects.values_list("school", flat=True)) == {stage.home.pk}
 
 
 def test_a_facilitator_who_did_not_come_is_owed_nothing(stage: Stage):
-    meetings.take_register(stage.plan(), {stage.leader: Line(False, 1)}, by=stage.manager, at=AFTER)
+    registers.take(stage.plan(), {stage.leader: Line(False, 1)}, by=stage.manager, at=AFTER)
     assert Attendance.objects.get().facilitated_half_days == 0
 
 
 def test_a_register_is_taken_once(stage: Stage):
     meeting = stage.plan()
     stale = Meeting.objects.get(pk=meeting.pk)
-    meetings.take_register(meeting, {stage.leader: Line(True, 1)}, by=stage.leader, at=AFTER)
+    registers.take(meeting, {stage.leader: Line(True, 1)}, by=stage.leader, at=AFTER)
     with pytest.raises(AlreadyMoved):
-        meetings.take_register(stale, {stage.leader: Line(True, 1)}, by=stage.manager, at=AFTER)
+        registers.take(stale, {stage.leader: Line(True, 1)}, by=stage.manager, at=AFTER)
     assert Attendance.objects.count() == 1
 
 
 def test_a_member_does_not_take_the_register(stage: Stage):
     with pytest.raises(NotAllowed):
-        meetings.take_register(stage.plan(), {}, by=stage.teacher, at=AFTER)
+        registers.take(stage.plan(), {}, by=stage.teacher, at=AFTER)
 
 
 def test_called_off_it_leaves_calendars_and_its_moment_is_free_again(stage: Stage):

@@ -67,11 +67,14 @@ def test_a_school_signs_a_colleague_up_who_comes_by_her_link_and_says_that_she_c
     link = links.invite(una.person, "meeting", meeting, alliance=stage.alliance, by=None, at=NOW)
     browser, here = opened(link)
     assert VIDEO in said(browser.get(here))
-    browser.post(reverse("leader-meeting-place", args=[meeting.pk, una.pk]))
-    una.refresh_from_db()
-    assert una.state == "withdrawn"
+    place = reverse("leader-meeting-place", args=[meeting.pk, una.pk])
+    for pressed, stands in (({}, "coming"), ({"sure": "on"}, "withdrawn")):  # a mail filter ticks nothing
+        browser.post(place, pressed)
+        una.refresh_from_db()
+        assert una.state == stands
     other = sign_ups.invite(meeting, "Gail Guest", "gail@guest.example", by=stage.leader, at=NOW)
-    assert browser.post(reverse("leader-meeting-place", args=[meeting.pk, other.pk])).status_code == 403
+    hers = reverse("leader-meeting-place", args=[meeting.pk, other.pk])
+    assert browser.post(hers, {"sure": "on"}).status_code == 403
     assert browser.post(reverse("leader-meeting-change", args=[meeting.pk]), given).status_code == 403
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from drystone.groups import documents, files, meetings, papers, reminders, series, sign_ups
-from drystone.groups.meetings import Details, Line
+from drystone.groups import documents, files, meetings, papers, registers, reminders, series, sign_ups
+from drystone.groups.meetings import Details
 from drystone.groups.models import MeetingPaper, SignUp
+from drystone.groups.registers import Line
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.mail.models import Message
 from tests import cast
@@ -53,14 +54,14 @@ def test_a_meeting_moves_only_to_a_free_moment_while_it_is_planned_and_by_whoeve
         change(stage, meeting, Details("Reeth"), DAY)
     with pytest.raises(NotAllowed):
         change(stage, meeting, Details("Reeth"), by=stage.teacher)
-    meetings.take_register(meeting, {stage.leader: Line(True)}, by=stage.leader, at=AFTER)
+    registers.take(meeting, {stage.leader: Line(True)}, by=stage.leader, at=AFTER)
     with pytest.raises(Refused, match="held or called off"):
         change(stage, meeting, Details("Leyburn"))
 
 
 def test_a_meeting_whose_register_was_taken_is_not_called_off(stage: Stage):
     meeting = stage.plan()
-    meetings.take_register(meeting, {stage.leader: Line(True)}, by=stage.leader, at=AFTER)
+    registers.take(meeting, {stage.leader: Line(True)}, by=stage.leader, at=AFTER)
     with pytest.raises(Refused, match="took place"):
         meetings.cancel(meeting, why="Snow", by=stage.leader, at=AFTER)
     assert meeting.register.count() == 1

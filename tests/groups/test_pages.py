@@ -33,12 +33,12 @@ def test_started_joined_planned_and_the_register_taken(clock):
     clock.move_to(meeting.ends_at + timedelta(hours=1))
     Person.objects.update(has_account=True)
     tom, kate = (Member.objects.get(person__name=name) for name in ("Tom Raine", "Kate Lister"))
-    here = reverse("leader-meeting", args=[meeting.pk])
-    register = {f"came_{tom.person_id}": "yes", f"led_{tom.person_id}": "1", f"came_{kate.person_id}": "no"}
+    here = reverse("leader-meeting-register", args=[meeting.pk])
+    register = {f"came_{tom.person_id}": "yes", f"led_{tom.person_id}": "1", "others": "no"}
     sign_in(Client(), kate.person).post(here, register)
     assert Attendance.objects.count() == 0
     facilitator = sign_in(Client(), tom.person)
-    assert b"Who came?" in facilitator.get(here).content
+    assert b"Everybody whom you did not mark" in facilitator.get(here).content
     facilitator.post(here, register)
     facilitator.post(here, register)
     lines = Attendance.objects.order_by("person__name").values_list("came", "facilitated_half_days")

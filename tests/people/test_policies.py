@@ -112,7 +112,7 @@ def test_home_heads_never_read_what_was_sent_before_they_were_let_to():
 @pytest.mark.parametrize("name", BOUNDS)
 def test_what_lies_outside_the_bounds_is_said_and_taken_by_no_database(at: Stage, office: Client, name: str):
     least, most = BOUNDS[name]
-    part = next(part for part in ("selection", "support", "visits") if name in shown(office, part))
+    part = next(part for part in ("selection", "support", "groups", "visits") if name in shown(office, part))
     for value in (str(least - 1), str(most + 1), "ten", "", "9" * 30):
         answer = office.post(reverse("office-policy", args=[part]), shown(office, part) | {name: value})
         assert answer.status_code == 200

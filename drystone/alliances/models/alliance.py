@@ -21,6 +21,7 @@ BOUNDS = {
     "first_answer_working_days": (1, 20),
     "concurrent_deployments": (1, 20),
     "reach_miles": (1, 500),
+    "attendance_per_cent": (0, 100),
 }
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six digits, for example #0b5563.")
 
@@ -51,6 +52,7 @@ class Alliance(models.Model):
     home_heads_read_records_since = models.DateTimeField(null=True, blank=True)
     home_heads_read_evaluations_since = models.DateTimeField(null=True, blank=True)
     same_trust_is_conflict = models.BooleanField(default=True)
+    attendance_per_cent = models.PositiveSmallIntegerField(default=0, help_text="Asked of members of groups.")
     reach_miles = models.PositiveSmallIntegerField(default=40)
 
     class Meta:

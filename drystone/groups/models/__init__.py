@@ -1,3 +1,5 @@
+from .action import MeetingAction
+from .feedback import Feedback
 from .group import Group, Member
 from .kept import FOLDER, Kept
 from .meeting import Attendance, Meeting, MeetingState
@@ -8,9 +10,11 @@ from .sign_up import SignUp, SignUpState
 __all__ = [
     "FOLDER",
     "Attendance",
+    "Feedback",
     "Group",
     "Kept",
     "Meeting",
+    "MeetingAction",
     "MeetingPaper",
     "MeetingState",
     "Member",

@@ -36,6 +36,7 @@ class Meeting(AllianceOwned, Lived):
     focus = models.CharField(max_length=200, blank=True)
     agenda = models.CharField(max_length=4000, blank=True)
     open_to_schools = models.BooleanField(default=False, help_text="Anybody of a school may sign up.")
+    notes = models.CharField(max_length=10_000, blank=True, help_text="What was said and agreed.")
     places = models.PositiveSmallIntegerField(null=True, blank=True, help_text="For those who sign up.")
 
     objects = MeetingQuerySet.as_manager()
@@ -64,6 +65,12 @@ class Meeting(AllianceOwned, Lived):
         return self.place or "Online"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def standing(self) -> "AttendanceQuerySet":
+        """The register as it stands, without lines that were taken back."""
+        return self.filter(taken_back=False)
+
+
 class Attendance(AllianceOwned):
     """One line of a meeting's register. A facilitator's half-days are paid from here, once."""
 
@@ -71,16 +78,28 @@ class Attendance(AllianceOwned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     came = models.BooleanField()
+    apologies = models.BooleanField(default=False, help_text="She had said that she would not come.")
     facilitated_half_days = models.PositiveSmallIntegerField(default=0)
+    locked = models.BooleanField(default=False, help_text="Its half-days are counted elsewhere now.")
+    taken_back = models.BooleanField(default=False, help_text="What was counted was reversed; another line stands.")
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_line_a_person_and_meeting"),
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=Q(taken_back=False), name="one_line_a_person_and_meeting"
+            ),
             models.CheckConstraint(
                 condition=Q(came=True) | Q(facilitated_half_days=0), name="absent_nobody_facilitates"
             ),
+            models.CheckConstraint(condition=~Q(came=True, apologies=True), name="who_came_sent_no_apologies"),
             models.CheckConstraint(condition=Q(facilitated_half_days__lte=2), name="facilitated_a_day_at_most"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {'came' if self.came else 'did not come'}"
+
+    @property
+    def said(self) -> str:
+        return "yes" if self.came else "apologies" if self.apologies else "no"

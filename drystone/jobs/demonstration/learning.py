@@ -5,9 +5,10 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays
-from drystone.groups import belonging, groups, meetings
-from drystone.groups.meetings import Details, Line
+from drystone.groups import belonging, groups, meetings, registers
+from drystone.groups.meetings import Details
 from drystone.groups.models import Group, Meeting
+from drystone.groups.registers import Line
 from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.register.models import Area
@@ -80,7 +81,7 @@ def met(company: Company, group: Group, who: str, starts: datetime, focus: str) 
         each.person: Line(place % 5 != 4, 1 if each.facilitates else 0)  # one in five sends her apologies
         for place, each in enumerate(came)
     }
-    return meetings.take_register(meeting, lines, by=by, at=after)
+    return registers.take(meeting, lines, by=by, at=after)
 
 
 def plan(company: Company, group: Group, who: str, starts: datetime, focus: str, at: datetime) -> Meeting:

@@ -1,5 +1,6 @@
 """The groups somebody belongs to; whoever facilitates one does everything for it here, and so does the office."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.groups import access, belonging, groups, meetings
+from drystone.groups import access, attendance, belonging, feedback, groups, meetings
 from drystone.groups.models import Group, Member
 from drystone.groups.models.group import belonging as hers
 from drystone.history import events
@@ -33,20 +34,29 @@ def listed(request: Any) -> HttpResponse:
 
 def group(request: Any, pk: int) -> HttpResponse:
     """One group: what it is for, who belongs, its meetings; for whoever runs it, what there is to do."""
-    shown = fetch(request, Group, pk, "area")
-    runs = access.runs(request.person, shown)
+    shown = fetch(request, Group, pk, "area", "alliance")
+    runs, members = access.runs(request.person, shown), belonging.of(shown, request.today)
     context = {
         "shown": shown,
         "runs": runs and not shown.ended_on,
         "is_office": office(request.person, shown),
-        "members": belonging.of(shown, request.today),
+        "members": with_attendance(shown, members, request.today) if runs else [(each, None) for each in members],
+        "least": shown.alliance.attendance_per_cent,
+        "results": feedback.results(shown) if runs else None,
+        "fewest": feedback.FEWEST,
         "coming": list(shown.meetings.filter(state="planned")[:MEETINGS]),
-        "past": shown.meetings.exclude(state="planned").annotate(came=Count("register", Q(register__came=True)))[
-            :MEETINGS
-        ],
+        "past": shown.meetings.exclude(state="planned").annotate(
+            came=Count("register", Q(register__came=True, register__taken_back=False))
+        )[:MEETINGS],
         "timeline": events.of(shown) if runs else (),
     }
     return render(request, "leader/group.html", context)
+
+
+def with_attendance(shown: Group, members: list[belonging.Belonging], on: date) -> list[tuple[Any, Any]]:
+    """Each member with how often she came this school year."""
+    came = attendance.this_year(shown, members, on)
+    return [(each, came[each.person.pk]) for each in members]
 
 
 def run(request: Any, pk: int) -> Group:

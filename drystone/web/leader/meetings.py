@@ -1,50 +1,42 @@
-"""A meeting of a group, for its members; the facilitator takes the register."""
+"""A meeting of a group, for whoever comes; whoever runs the group changes it and calls it off."""
 
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
-from drystone.groups import access, belonging, documents, meetings
-from drystone.groups.models import Meeting
+from drystone.groups import access, documents, feedback, meetings
+from drystone.groups.models import Attendance, Meeting, MeetingState
 from drystone.lifecycle import NotAllowed
 
 from .. import files
-from ..doors import fetch, press
-from ..meeting_forms import Cancel, Plan, Register
+from ..doors import fetch
+from ..meeting_forms import Cancel, Plan
 from ..pressing import settle
 from . import sign_ups
 
 
 def meeting(request: Any, pk: int) -> HttpResponse:
-    """When, where, what about; once it has begun, the facilitator says who came."""
+    """When, where, what about; once it has begun, who came and what follows."""
     shown = fetch(request, Meeting, pk, "group__alliance")
     runs = access.runs(request.person, shown.group)
-    form = register(request, shown) if runs and shown.state == "planned" and shown.starts_at <= request.now else None
-    if request.method == "POST" and form and form.is_valid():
-        return press(
-            request,
-            lambda: meetings.take_register(shown, form.lines(), by=request.person, at=request.now),
-            then=reverse("leader-meeting", args=[pk]),
-            said="The register is taken.",
-        )
+    is_held = shown.state == MeetingState.HELD
+    rows = Attendance.objects.standing().filter(meeting=shown).select_related("person", "school")
     context = {
         "meeting": shown,
-        "form": form,
         "runs": runs,
-        "sign_ups": sign_ups.those_signed_up(shown) if runs else (),
+        "to_register": runs and shown.state == MeetingState.PLANNED and shown.starts_at <= request.now,
+        "sign_ups": sign_ups.those_signed_up(shown) if runs and not is_held else (),
         "mine": shown.sign_ups.filter(person=request.person).first(),
         "sign_up_address": request.build_absolute_uri(reverse("meeting-sign-up", args=[pk])),
         "papers": shown.papers.all(),
-        "register": shown.register.select_related("person", "school").order_by("person__name"),
+        "register": rows.order_by("person__name") if is_held else (),
+        "actions": shown.actions.select_related("person"),
+        "results": feedback.results(shown) if runs and is_held else None,
+        "least": feedback.FEWEST,
     }
     return render(request, "leader/meeting.html", context)
-
-
-def register(request: Any, shown: Meeting) -> Register:
-    return Register(request.POST or None, members=belonging.of(shown.group, localdate(shown.starts_at)))
 
 
 def run(request: Any, pk: int) -> Meeting:

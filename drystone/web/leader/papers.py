@@ -16,6 +16,7 @@ from ..doors import fetch, press
 from ..meeting_forms import WebAddress
 from ..pressing import settle
 from .meetings import run
+from .surely import surely
 
 
 class Paper(forms.Form):
@@ -58,6 +59,7 @@ def paper(request: Any, pk: int, paper: int) -> HttpResponseBase:
         return files.send(content.read(), found.file_name, found.content_type)
 
 
+@surely
 def remove(request: Any, pk: int, paper: int) -> HttpResponse:
     """The paper is no longer there."""
     found = of_meeting(run(request, pk), paper)

@@ -27,7 +27,17 @@ POLICY: dict[str, Door] = {
     "leader-meeting-papers": Door(GROUP, ASK, purpose="meeting"),
     "leader-meeting-paper": Door(GROUP, purpose="meeting"),
     "leader-meeting-paper-removal": Door(GROUP, ("POST",), purpose="meeting"),
-    "leader-meeting": Door(GROUP, ASK, purpose="meeting"),
+    "leader-meeting": Door(GROUP, purpose="meeting"),
+    **{
+        f"leader-meeting-{page}": Door(GROUP, ASK, purpose="meeting")
+        for page in ("register", "correction", "notes", "actions")
+    },
+    "leader-meeting-action": Door(GROUP, ("POST",), purpose="meeting"),
+    "leader-meeting-feedback": Door(GROUP, ("POST",), purpose="meeting"),
+    "leader-feedback": Door(LEADER, purpose="feedback"),
+    "leader-feedback-section": Door(LEADER, ASK, purpose="feedback"),
+    "leader-feedback-save": Door(LEADER, ("POST",), purpose="feedback"),
+    "leader-feedback-check": Door(LEADER, ASK, purpose="feedback"),
     "leader-meeting-calendar": Door(GROUP, purpose="meeting"),
     "leader-meeting-cancellation": Door(GROUP, ASK, purpose="meeting"),
     "leader-deployment": Door(LEADER),

@@ -14,6 +14,7 @@ from drystone.lifecycle import NotAllowed
 from ..addresses import AddressField
 from ..doors import fetch, press
 from ..pressing import settle
+from .surely import surely
 
 ORDER = {"coming": 0, "waiting": 1, "withdrawn": 2}
 
@@ -43,6 +44,7 @@ def invite(request: Any, pk: int) -> HttpResponse:
     return settle(request, form, verb, then=back, said=said) or render(request, "leader/form.html", context)
 
 
+@surely
 def withdraw(request: Any, pk: int, signed: int) -> HttpResponse:
     """She does not come: said by herself, or by whoever runs the group."""
     meeting = fetch(request, Meeting, pk, "group__alliance")

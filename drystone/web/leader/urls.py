@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deployments, groups, meetings, papers, profile, series, sign_ups, writing_up
+from . import deployments, feedback, groups, meetings, papers, profile, registers, series, sign_ups, writing_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deployments.home, name="leader-home"),
@@ -25,6 +25,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/papers/", papers.add, name="leader-meeting-papers"),
     path("meetings/<int:pk>/papers/<int:paper>/", papers.paper, name="leader-meeting-paper"),
     path("meetings/<int:pk>/papers/<int:paper>/removal/", papers.remove, name="leader-meeting-paper-removal"),
+    path("meetings/<int:pk>/register/", registers.take, name="leader-meeting-register"),
+    path("meetings/<int:pk>/correction/", registers.correct, name="leader-meeting-correction"),
+    path("meetings/<int:pk>/notes/", registers.notes, name="leader-meeting-notes"),
+    path("meetings/<int:pk>/actions/", registers.add_action, name="leader-meeting-actions"),
+    path("meetings/<int:pk>/actions/<int:action>/", registers.finish_action, name="leader-meeting-action"),
+    path("meetings/<int:pk>/feedback/", registers.ask_feedback, name="leader-meeting-feedback"),
+    path("feedback/<int:pk>/", feedback.feedback, name="leader-feedback"),
+    path("feedback/<int:pk>/answers/", feedback.save, name="leader-feedback-save"),
+    path("feedback/<int:pk>/check/", feedback.check, name="leader-feedback-check"),
+    path("feedback/<int:pk>/<slug:section>/", feedback.section, name="leader-feedback-section"),
     path("meetings/<int:pk>/", meetings.meeting, name="leader-meeting"),
     path("meetings/<int:pk>/calendar/", meetings.calendar, name="leader-meeting-calendar"),
     path("meetings/<int:pk>/cancellation/", meetings.cancel, name="leader-meeting-cancellation"),

@@ -61,6 +61,15 @@ PARTS = {
             ),
         },
     ),
+    "groups": Part(
+        "Learning together",
+        {
+            "attendance_per_cent": Said(
+                "Whoever came less often this school year is marked on the page of the group, for those who lead it. "
+                "Nothing else follows. 0: nobody is marked."
+            ),
+        },
+    ),
     "visits": Part(
         "Visits and payment",
         {
