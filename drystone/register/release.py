@@ -135,13 +135,10 @@ def grant(
 
     Granting again replaces the number; what is promised already stands, even above the new number.
     """
-    budget, _ = ReleaseBudget.objects.update_or_create(
-        alliance_id=term.alliance_id,
-        home_school=home_school,
-        person=person,
-        term=term,
-        defaults={"half_days": half_days, "granted_by": by, "granted_at": at},
-    )
+    of: dict[str, Any] = {"alliance_id": term.alliance_id, "home_school": home_school, "person": person, "term": term}
+    before = ReleaseBudget.objects.select_for_update().filter(**of).values_list("half_days", flat=True).first()
+    said = {"half_days": half_days, "half_days_before": before, "granted_by": by, "granted_at": at}
+    budget, _ = ReleaseBudget.objects.update_or_create(**of, defaults=said)
     events.record(budget, "granted", by=by, at=at, half_days=half_days, term=term.name)
     return budget
 
@@ -166,25 +163,29 @@ def measured(
     school: Mapping[int, int],
 ) -> list[Meter]:
     """The meters of budgets that are known already."""
-    taken_mine: dict[int, int] = {}
-    taken_school: dict[int, int] = {}
-    used: dict[int, int] = {}
-    rows = Promise.objects.filter(
-        Q(person=person) | Q(home_school=home_school), alliance_id=alliance_id, term__in=terms, given_back_at=None
-    )
-    for row in rows.annotate(used=of_it_used()):
-        if row.person_id == person.pk:
-            taken_mine[row.term_id] = taken_mine.get(row.term_id, 0) + row.half_days
-            used[row.term_id] = used.get(row.term_id, 0) + row.used
-        if row.home_school_id == home_school.pk:
-            taken_school[row.term_id] = taken_school.get(row.term_id, 0) + row.half_days
+    rows = standing(alliance_id, Q(person=person) | Q(home_school=home_school), terms)
+    return reckoned(person.pk, home_school.pk, terms, mine, school, rows)
+
+
+def standing(alliance_id: int, whose: Q, terms: list[Term]) -> list[Any]:
+    """Promises that stand in these terms, each with what of it is used."""
+    rows = Promise.objects.filter(whose, alliance_id=alliance_id, term__in=terms, given_back_at=None)
+    return list(rows.annotate(used=of_it_used()))
+
+
+def reckoned(
+    person: int, school: int, terms: list[Term], mine: Mapping[int, int], ceilings: Mapping[int, int], rows: list[Any]
+) -> list[Meter]:
     found = []
     for term in terms:
-        granted, promised = mine.get(term.pk, 0), taken_mine.get(term.pk, 0)
-        left = granted - promised
-        if term.pk in school:
-            left = min(left, school[term.pk] - taken_school.get(term.pk, 0))
-        found.append(Meter(term, granted, promised, max(left, 0), used.get(term.pk, 0)))
+        hers = [row for row in rows if (row.person_id, row.term_id) == (person, term.pk)]
+        promised = sum(row.half_days for row in hers)
+        left = mine.get(term.pk, 0) - promised
+        if term.pk in ceilings:
+            schools = sum(row.half_days for row in rows if (row.home_school_id, row.term_id) == (school, term.pk))
+            left = min(left, ceilings[term.pk] - schools)
+        used = sum(row.used for row in hers)
+        found.append(Meter(term, mine.get(term.pk, 0), promised, max(left, 0), used))
     return found
 
 

@@ -58,6 +58,8 @@ def entries(person: Any, link: Any) -> list[tuple[str, str]]:
         return [*PERSON, ("Reports", "office-reports"), *HELP]
     if access.alliances_as(person, (Role.PANEL,)):
         return [*PERSON, ("Panel", "panel-home"), *HELP]
+    if access.places_as(person, Role.HEAD):
+        return [*PERSON, ("Your System Leaders", "school-leaders"), *HELP]
     return [*PERSON, *HELP]
 
 

@@ -12,17 +12,18 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     **{
         f"office-leader-{page}": [at("designation", OFFICE)]
-        for page in (*ASSURING, "days", "days-request", "rules", "closed", "opening", "contributions", "certificate")
+        for page in (*ASSURING, "days", "days-request", "contributions", "certificate")
     },
     **{f"office-leader-{page}": [at("designation", MANAGER)] for page in ("pause", "acceptance")},
     **{f"office-leader-{page}": [at("paused", MANAGER)] for page in ("return", "longer")},
+    **{f"office-leader-{page}": [at("designation", OFFICE)] for page in ("days-change", "rules", "closed", "opening")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],
     "office-area": [at("own_area", MANAGER)],
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
     **{
-        f"school-release{more}": [at("designation", "home head", known=OFFICE | {"leader"})]
-        for more in ("", "-rules", "-closed", "-opening")
+        f"school-{more}": [at("designation", "home head", known=OFFICE | {"leader"})]
+        for more in ("release", "release-rules", "release-closed", "release-opening", "leaders-of")
     },
 }

@@ -19,7 +19,7 @@ PAGES: dict[frozenset[str], str] = {
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
-    " leader-acceptance leader-declining leader-groups",
+    " leader-acceptance leader-declining leader-groups school-leaders",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-groups office-group-start office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas",

@@ -32,11 +32,13 @@ class Ending(models.TextChoices):
 
 class DesignationQuerySet(models.QuerySet["Designation"]):
     def visible_to(self, person: Person, *, on: date) -> "DesignationQuerySet":
-        """Her own; those of the alliances whose office she works in; those of staff of the school she heads."""
+        """Her own; those of the alliances whose office she works in; of staff of the school she heads; of the head of
+        the school she governs."""
         return self.filter(
             Q(person=person)
             | Q(alliance_id__in=access.office_of(person))
             | access.rows_at(person, "home_school", Role.HEAD)
+            | access.rows_at(person, "home_school", Role.CHAIR, Role.TRUST_CEO) & Q(is_headteacher=True)
         ).select_related("person", "home_school")
 
     def in_force(self, on: date) -> "DesignationQuerySet":

@@ -15,6 +15,7 @@ class ReleaseBudget(AllianceOwned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="release_budgets")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
     half_days = models.PositiveSmallIntegerField()
+    half_days_before = models.PositiveSmallIntegerField(null=True, blank=True, help_text="To go back to by one press.")
     granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
 

@@ -154,6 +154,7 @@ SAID: dict[str, str] = {
     "revoked_link": "closed an e-mailed link",
     "record_confirmed": "recorded that the school confirmed {it}",
     "settled_release": "said how many days a term the leader is released for",
+    "changed_days": "changed how many days a term the leader may give",
     "ruled_release": "said on which days the leader may be away",
     "closed_dates": "closed dates on which nobody goes",
     "opened_dates": "opened dates again that were closed",

@@ -19,6 +19,7 @@ from drystone.register.models import Designation, InductionItem
 from .. import assuring
 from ..components.actions import Action, open_actions
 from ..doors import visible
+from ..releasing import days_of
 from . import conditions, leader_days, leader_learning, leader_past, leader_pause, leader_work
 from .leader_moves import ASKING
 
@@ -36,7 +37,7 @@ def now(request: Any, shown: Designation) -> dict[str, Any]:
     areas, held = list(shown.areas.select_related("area")), leader_pause.standing(shown)
     return {
         "pause": held,
-        "days": leader_days.days_of(shown, request.today),
+        "days": days_of(shown, request.today),
         "areas": areas,
         "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),
         **assuring.standing(shown, request.today),

@@ -15,6 +15,7 @@ POLICY: dict[str, Door] = {
     "office-leader-assurance-request": Door(OFFICE, ("POST",)),
     "office-leader-assurance-letter": Door(OFFICE),
     "office-leader-days": Door(OFFICE, ASK),
+    "office-leader-days-change": Door(OFFICE, ("POST",)),
     "office-leader-rules": Door(OFFICE, ASK),
     "office-leader-closed": Door(OFFICE, ASK),
     "office-leader-opening": Door(OFFICE, ("POST",)),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("leaders/<int:pk>/assurance/request/", leader_assurance.ask, name="office-leader-assurance-request"),
     path("leaders/<int:pk>/assurance/letter/", leader_assurance.letter, name="office-leader-assurance-letter"),
     path("leaders/<int:pk>/days/", leader_moves.record_release, name="office-leader-days"),
+    path("leaders/<int:pk>/days/change/", leader_days.change, name="office-leader-days-change"),
     path("leaders/<int:pk>/days/rules/", leader_days.record_rules, name="office-leader-rules"),
     path("leaders/<int:pk>/days/closed/", leader_days.close, name="office-leader-closed"),
     path("leaders/<int:pk>/days/closed/opening/", leader_days.open_again, name="office-leader-opening"),

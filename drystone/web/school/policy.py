@@ -14,6 +14,8 @@ POLICY: dict[str, Door] = {
     "school-reference-copy": Door(("referee",), purpose="reference-copy"),
     "school-reference-paper": Door(("referee",), purpose="reference-copy"),
     "school-assurance": Door(("home approver",), ASK, purpose="assurance"),
+    "school-leaders": Door(("home approver",), ASK),
+    "school-leaders-of": Door(("home approver",), ASK, purpose="release"),
     "school-release": Door(("home approver",), ASK, purpose="release"),
     "school-release-rules": Door(("home approver",), ASK, purpose="release"),
     "school-release-closed": Door(("home approver",), ASK, purpose="release"),

@@ -16,6 +16,7 @@ GROUPS: list[tuple[str, list[tuple[str, str]]]] = [
             ),
             ("A deadline", '{% deadline closes "Applications close" %}'),
             ("Days used", '{% days_meter "Release budget, this term" 3 10 %}'),
+            ("Used and promised", '{% days_meter "Release budget, this term" 5 10 2 %}'),
             ("Too many days used", '{% days_meter "Release budget, last term" 7 6 %}'),
             ("Every party and their answer", "{% parties people %}"),
             ("What happened", "{% timeline events %}"),
