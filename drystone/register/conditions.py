@@ -13,7 +13,7 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.access import manager
 from drystone.people.models import Person
 
-from . import certificates, emails, release
+from . import certificates, emails, held, release
 from .lifecycle import CONDITION, DESIGNATION
 from .models import Area, Condition, ConditionState, Designation, DesignationState
 
@@ -125,7 +125,7 @@ def take_area_back(condition: Condition, *, note: str, by: Person, at: datetime)
         raise NotAllowed(f"{by} may not take back areas of {designation.person}")
     if not may_take_area_back(condition, set(designation.areas.values_list("area", flat=True))):
         raise AlreadyMoved(condition, "take back the area of", condition.state)
-    designation.areas.filter(area=condition.area_id).delete()
+    held.part_with(designation, designation.areas.filter(area=condition.area_id), on=timezone.localdate(at))
     events.record(designation, "area_taken_back", by=by, at=at, note=note, area=condition.area.name)
     certificates.made_anew(designation, by=by, at=at)
     emails.area_taken_back(condition, at=at)

@@ -16,15 +16,15 @@ from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import assurance, conditions, emails, induction, pauses, release
+from . import assurance, conditions, emails, held, induction, pauses, release
 from .conditions import Asked
+from .held import AreaGranted
 from .lifecycle import DESIGNATION, LIVING
-from .models import Area, DesignatedArea, Designation, DesignationState, Ending, Pause
+from .models import Designation, DesignationState, Ending, Pause
 
 # Without letters and figures that are taken for each other when read out or copied by hand.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REMINDED_BEFORE = timedelta(days=4)
-AreaGranted = tuple[Area, Sequence[str], int]
 
 
 @transaction.atomic(savepoint=False)
@@ -63,7 +63,7 @@ def designate(
         shown_in_directory=shown_in_directory,
         renews=renews,
     )
-    grant(designation, areas)
+    held.grant(designation, areas)
     conditions.ask(designation, asking, at=at)
     induction.begin(designation)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
@@ -88,15 +88,6 @@ def end_renewed(designation: Designation, *, on: date, by: Person | None, at: da
     pauses.stop(designation)
 
 
-def grant(designation: Designation, areas: Sequence[AreaGranted]) -> None:
-    DesignatedArea.objects.bulk_create(
-        DesignatedArea(
-            alliance_id=designation.alliance_id, designation=designation, area=area, phases=list(phases), level=level
-        )
-        for area, phases, level in areas
-    )
-
-
 @transaction.atomic
 def correct(
     designation: Designation, areas: Sequence[AreaGranted], *, asking: Sequence[Asked], by: Person, at: datetime
@@ -105,8 +96,7 @@ def correct(
 
     A condition that is asked as before stays as it stands, met or with more time.
     """
-    designation.areas.all().delete()
-    grant(designation, areas)
+    held.put_right(designation, areas, on=timezone.localdate(at))
     conditions.put_right(designation, asking, by=by, at=at)
     conditions.settle(designation, note="The decision was corrected.", by=by, at=at)
     events.record(designation, "put_right", by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from drystone import saying
 from drystone.register.conditions import Asked
-from drystone.register.designations import AreaGranted
+from drystone.register.held import AreaGranted
 from drystone.register.models import Condition
 
 from .models import DESIGNATING, Application, ApplicationArea, Outcome, Reason

@@ -1,5 +1,5 @@
 from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
-from .designated_area import Condition, ConditionState, DesignatedArea
+from .designated_area import Condition, ConditionState, DesignatedArea, FormerArea
 from .designation import Designation, DesignationState, Ending
 from .pause import Pause, PauseReason
 from .release import Promise, ReleaseBudget
@@ -19,6 +19,7 @@ __all__ = [
     "Designation",
     "DesignationState",
     "Ending",
+    "FormerArea",
     "Grouping",
     "InductionItem",
     "Pause",

@@ -104,13 +104,27 @@ def unmet_of_area() -> ConditionQuerySet:
     return Condition.objects.filter(designation=OuterRef("designation"), area=OuterRef("area")).unmet()
 
 
-class DesignatedArea(AllianceOwned):
-    """One area a designation is for, with its phases and depth."""
+class Expertise(AllianceOwned):
+    """An area as somebody holds it, or held it: with its phases and depth."""
+
+    phases = models.JSONField(default=list)
+    level = models.PositiveSmallIntegerField(default=2, help_text="1 to 3: how deep; matching uses it.")
+    since = models.DateField(null=True, blank=True, help_text="Empty: from the first day of the designation.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def phases_said(self) -> str:
+        """Early years, Primary."""
+        return ", ".join(dict(Phase.choices)[phase] for phase in self.phases)
+
+
+class DesignatedArea(Expertise):
+    """One area a designation is for."""
 
     designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="areas")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="designated")
-    phases = models.JSONField(default=list)
-    level = models.PositiveSmallIntegerField(default=2, help_text="1 to 3: how deep; matching uses it.")
 
     objects = DesignatedAreaQuerySet.as_manager()
 
@@ -125,7 +139,13 @@ class DesignatedArea(AllianceOwned):
     def __str__(self) -> str:
         return str(self.area)
 
-    @property
-    def phases_said(self) -> str:
-        """Early years, Primary."""
-        return ", ".join(dict(Phase.choices)[phase] for phase in self.phases)
+
+class FormerArea(Expertise):
+    """An area that was taken back or put right: what stood on a day gone by stands there still."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="former_areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    until = models.DateField(help_text="The first day without it.")
+
+    def __str__(self) -> str:
+        return f"{self.area} until {self.until}"
