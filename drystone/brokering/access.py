@@ -1,11 +1,18 @@
 """Who may, in brokering."""
 
-from drystone.people.access import heads, office
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from drystone.alliances.models import Alliance
+from drystone.people.access import alliances_as, heads, office, office_of
 from drystone.people.models import Person
+from drystone.people.roles import Role
+from drystone.register.models import Designation
 
 from .models import Enquiry, Offer, SupportRequest
 
-__all__ = ["asked", "asker", "office", "receiving_head", "settles"]
+__all__ = ["asked", "asker", "notes_needs", "office", "receiving_head", "settles"]
 
 
 def asker(person: Person, request: SupportRequest) -> bool:
@@ -29,3 +36,10 @@ def settles(person: Person, enquiry: Enquiry) -> bool:
         request_id=enquiry.request_id, designation_id=enquiry.designation_id, step=Enquiry.Step.HOME, asked=person
     )
     return asker(person, enquiry.request) or home.exists()
+
+
+def notes_needs(person: Person, alliance: Alliance, at: datetime) -> bool:
+    """She works in its office, heads one of its schools, or is one of its System Leaders."""
+    if alliance.pk in office_of(person) | alliances_as(person, (Role.HEAD,)):
+        return True
+    return Designation.objects.in_force(localdate(at)).filter(alliance=alliance, person=person).exists()

@@ -84,6 +84,7 @@ CANARIES: dict[str, frozenset[str]] = {
     # groups, privacy
     "FOCUS": readers(LEADERS, OFFICE),
     "AGENDA": readers(LEADERS, OFFICE),
+    "NOTED": readers("leader", "home head", OFFICE),
     "GROUP_FEEDBACK": readers("other leader"),
     "MEETING_PAPER": readers(LEADERS, OFFICE),
     "DATA_REQUEST": readers("receiving head", OFFICE),

@@ -19,9 +19,9 @@ PAGES: dict[frozenset[str], str] = {
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
-    " leader-acceptance leader-declining leader-groups school-leaders",
+    " leader-acceptance leader-declining school-leaders",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
-    " office-people office-person-new office-groups office-group-start office-mail office-history"
+    " office-people office-person-new office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example office-policies"
@@ -29,9 +29,12 @@ PAGES: dict[frozenset[str], str] = {
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
+for who, names in learning.PAGES.items():
+    PAGES[who] += f" {names}"
 # And where not everybody whom the policy lets in finds something of hers.
 LISTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("leader-certificate", "leader-assurance"), frozenset({"leader"})),
+    **learning.LISTS,
     **dict.fromkeys(("leader-resignation", "leader-acceptance", "leader-declining"), LEADERS),
 }
 

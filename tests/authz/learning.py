@@ -1,7 +1,13 @@
 """Learning together: the addresses of groups and their meetings, and who sees what stands there."""
 
-from .rows import EVERYBODY, LEADERS, OFFICE, Row, at
+from .rows import EVERYBODY, LEADERS, OFFICE, SIGNED_IN, Row, at
 
+PAGES = {
+    SIGNED_IN: "leader-groups leader-need",
+    OFFICE: "office-groups office-group-start office-needs office-need-map",
+}
+HEADS = frozenset({"home head", "receiving head", "helped head", "panel head", "other panel", "referee", "poacher"})
+LISTS = {"leader-need": LEADERS | OFFICE | HEADS}
 # Farah, the other leader, belongs to the group; Tom runs it.
 MEMBERS = frozenset({"other leader"})
 ROWS: dict[str, list[Row]] = {
@@ -25,5 +31,7 @@ ROWS: dict[str, list[Row]] = {
     "leader-feedback-section": [at("feedback", "other leader", section="=feedback")],
     "leader-meeting": [at("meeting", LEADERS, OFFICE)],
     "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
+    "office-need": [at("need", OFFICE)],
+    "office-need-move": [at("need", OFFICE, verb="=meet")],
     "office-group-end": [at("group", OFFICE)],
 }

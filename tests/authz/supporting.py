@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from drystone.brokering import enquiries, requests
+from drystone.brokering import enquiries, needs, requests
 from drystone.brokering.models import SupportRequest
 from drystone.deployment import concerns, consents, deployments, records, reviews
 from drystone.deployment.models import Deployment, Visit
@@ -232,6 +232,9 @@ class Helping(Support):
         upload = SimpleUploadedFile("agenda.pdf", b"%PDF-1.7 " + self.canary("MEETING_PAPER").encode())
         paper = papers.add(meeting, title="To read", upload=upload, **self.office)
         guest = sign_ups.invite(meeting, "Gail Guest", "gail@guest.example", **self.office)
+        noticed = needs.Noticed(Area.objects.get(code="english", alliance=None), self.reeth, text=self.canary("NOTED"))
+        need = needs.note(self.alliance, noticed, **self.by(self.tom.person))
+        self.keep(need=need)
         action = actions.add(meeting, self.tom.person, "Bring books", due_on=date(2026, 12, 1), **self.office)
         past = meetings.plan(
             made, Details("Reeth"), starts_at=starts - timedelta(days=14), ends_at=starts - timedelta(days=13),

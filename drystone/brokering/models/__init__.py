@@ -1,5 +1,6 @@
 from .match import Conflict, Enquiry, EnquiryReason, EnquiryState, Offer, Search
-from .request import Confidence, Need, RequestState, SupportRequest
+from .need import Need, NeedGroup
+from .request import Confidence, RequestState, SupportRequest
 
 __all__ = [
     "Confidence",
@@ -8,6 +9,7 @@ __all__ = [
     "EnquiryReason",
     "EnquiryState",
     "Need",
+    "NeedGroup",
     "Offer",
     "RequestState",
     "Search",

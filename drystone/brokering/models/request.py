@@ -113,22 +113,3 @@ class Confidence(AllianceOwned):
 
     def __str__(self) -> str:
         return f"in confidence: {self.request}"
-
-
-class Need(AllianceOwned, Lived):
-    """A development need noticed in a school, whether or not anybody has asked for help yet."""
-
-    class State(models.TextChoices):
-        NOTED = "noted", "Noted"
-        GROUPED = "grouped", "Grouped"
-        MET = "met", "Met"
-        DROPPED = "dropped", "Dropped"
-
-    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    text = models.CharField(max_length=400, blank=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.NOTED)
-    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"need for {self.area}"

@@ -17,6 +17,7 @@ from .building import Built, Size, person, save
 from .candidates import apply
 from .great_round import hold
 from .leaders import designate
+from .needs import notice
 from .released_round import prepare
 from .work import deploy, remember, visit
 
@@ -38,6 +39,7 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         say(f"{len(deployments)} deployments")
         visit(built, deployments, size.visits)
         say(f"{size.visits} visits")
+        say(f"{len(notice(built))} needs")
         remember(built, deployments, size.history)
         say(f"{size.history} rows of history")
     return built

@@ -111,6 +111,8 @@ def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     yield from together_in_a_great_round(office)
     yield from reading_a_great_round(office)
     yield "office-leaders", page(office, reverse("office-leaders"))
+    yield "office-needs", page(office, reverse("office-needs"))
+    yield "heat map of needs", page(office, reverse("office-need-map"))
     yield "office-people", page(office, reverse("office-people"))
     yield "office-reports", page(office, reverse("office-reports"))
 

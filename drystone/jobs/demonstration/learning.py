@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from drystone.alliances.calendar import WorkingDays
+from drystone.brokering import needs
+from drystone.brokering.needs import Noticed
 from drystone.groups import belonging, groups, meetings, registers
 from drystone.groups.meetings import Details
 from drystone.groups.models import Group, Meeting
@@ -16,6 +18,16 @@ from drystone.register.models import Area
 from .cast import Company, appoint
 
 MANAGER = "Margaret Alderson"
+NOTICED = [
+    ("Tom Raine", "gunnerside", "english", 2),
+    ("Hannah Alderson", "askrigg", "phonics", 3),
+    ("Hannah Alderson", "middleham", "phonics", 2),
+    ("Ann Peel", "reeth", "computing", 2),
+    (MANAGER, "hunton", "computing", 3),
+    ("Owen Pratt", "colburn", "attendance", 3),
+    ("Owen Pratt", "hipswell", "attendance", 2),
+    (MANAGER, "barton", "maths", 1),
+]
 TEACHERS = {"Kate Lister": "leyburn", "Ben Sowerby": "askrigg", "Lucy Arden": "gunnerside", "Imran Sheikh": "bedale"}
 
 
@@ -23,6 +35,7 @@ def learn(company: Company, *, at: datetime) -> None:
     """Both groups have met once and meet again."""
     leaders(company, at)
     writing(company, at)
+    notice(company, at)
 
 
 def leaders(company: Company, at: datetime) -> Group:
@@ -101,3 +114,17 @@ def on(company: Company, at: datetime, days: int, hour: int) -> datetime:
     while not working.includes(day):
         day += timedelta(days=1 if days > 0 else -1)
     return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def notice(company: Company, at: datetime) -> None:
+    """What leaders, a head and the office saw in schools."""
+    for place, (who, school, area, strength) in enumerate(NOTICED):
+        seen = at - timedelta(minutes=len(NOTICED) - place)
+        noticed = Noticed(
+            Area.objects.get(alliance=None, code=area),
+            company.schools[school],
+            phase="primary",
+            strength=strength,
+            source="visit",
+        )
+        needs.note(company.alliance, noticed, by=company.acting(who, seen), at=seen)

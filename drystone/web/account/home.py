@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from drystone.brokering.access import notes_needs
 from drystone.brokering.models import RequestState, SupportRequest
 from drystone.groups.models import Group
 from drystone.groups.models.group import belonging
@@ -37,6 +38,7 @@ def home(request: Any) -> HttpResponse:
         "requests": [(each, support.told(each)) for each in requests],
         "heads": bool(access.places_as(request.person, Role.HEAD)),
         "in_groups": Group.objects.filter(belonging(request.person, request.today)).exists(),
+        "notes_needs": bool(request.alliance) and notes_needs(request.person, request.alliance, request.now),
         "posts": Post.objects.on(request.today).filter(person=request.person).select_related("organisation"),
     }
     return render(request, "account/home.html", context)

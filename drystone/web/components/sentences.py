@@ -187,6 +187,7 @@ SAID: dict[str, str] = {
     "groups.meetingaction.added": "added an action",
     "groups.meetingaction.done": "recorded an action as done",
     "groups.feedback.give": "said how the meeting was",
+    "brokering.needgroup.put_together": "put needs together",
     "groups.member.left": "recorded that a member has left",
     "mail.message.bounce": "found that {it} did not arrive",
     "mail.message.cancel": "took {it} back",

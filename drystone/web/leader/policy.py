@@ -14,6 +14,7 @@ POLICY: dict[str, Door] = {
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),
     "leader-home": Door(LEADER),
+    "leader-need": Door(GROUP, ASK),
     "leader-groups": Door(LEADER),
     "leader-group": Door(GROUP, purpose="group"),
     "leader-group-members": Door(GROUP, ASK),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deployments, feedback, groups, meetings, papers, profile, registers, series, sign_ups, writing_up
+from . import deployments, feedback, groups, meetings, needs, papers, profile, registers, series, sign_ups, writing_up
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deployments.home, name="leader-home"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/acceptance/", profile.accept, name="leader-acceptance"),
     path("profile/declining/", profile.decline, name="leader-declining"),
     path("profile/resignation/", profile.resign, name="leader-resignation"),
+    path("needs/", needs.note, name="leader-need"),
     path("groups/", groups.listed, name="leader-groups"),
     path("groups/<int:pk>/", groups.group, name="leader-group"),
     path("groups/<int:pk>/members/", groups.join, name="leader-group-members"),

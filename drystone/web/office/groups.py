@@ -90,7 +90,8 @@ class Start(forms.Form):
 
 def start(request: Any) -> HttpResponse:
     """A new group."""
-    form = Start(request.POST or None, alliance=request.alliance, on=request.today)
+    known = request.GET.dict()  # a need may have filled in what the group is about
+    form = Start(request.POST or None, alliance=request.alliance, on=request.today, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             made = groups.start(request.alliance, **form.cleaned_data, by=request.person, at=request.now)

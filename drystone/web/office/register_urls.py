@@ -14,6 +14,7 @@ from . import (
     leader_pause,
     leaders,
     mail,
+    needs,
     reports,
 )
 
@@ -45,6 +46,10 @@ urlpatterns = [
     path("areas/<int:pk>/<slug:act>/", areas.act, name="office-area-act"),
     path("groups/", groups.listed, name="office-groups"),
     path("groups/new/", groups.start, name="office-group-start"),
+    path("needs/", needs.listed, name="office-needs"),
+    path("needs/map/", needs.heat, name="office-need-map"),
+    path("needs/<int:pk>/", needs.need, name="office-need"),
+    path("needs/<int:pk>/<slug:verb>/", needs.move, name="office-need-move"),
     path("groups/<int:pk>/end/", groups.end, name="office-group-end"),
     path("reports/", reports.listed, name="office-reports"),
     path("reports/<slug:slug>/", reports.report, name="office-report"),

@@ -78,7 +78,7 @@ def questions(request: Any, pk: int) -> HttpResponse:
 def areas(request: Any, pk: int) -> HttpResponse:
     """How many leaders the round hopes for in each area, beside how many there are by now."""
     round_ = fetch(request, Round, pk)
-    hoped = dict(round_.targets.values_list("area", "number"))
+    hoped = dict(round_.targets.values_list("area", "number")) | proposed(request)
     form = Hopes(request.POST or None, areas=offered(round_.alliance_id), standing=hoped)
 
     def verb() -> Any:
@@ -94,6 +94,14 @@ def areas(request: Any, pk: int) -> HttpResponse:
     }
     answer = settle(request, form, verb, then=here, said="Saved. The public page shows no numbers.")
     return answer or render(request, "office/rounds/areas.html", context)
+
+
+def proposed(request: Any) -> dict[int, int]:
+    """What the map of needs proposes for an area; shown in its box, and saved by a press like any other."""
+    given = request.GET.get("area", ""), request.GET.get("number", "")
+    if all(word.isascii() and word.isdigit() and len(word) < 10 for word in given):
+        return {int(given[0]): min(int(given[1]), MOST_LEADERS)}
+    return {}
 
 
 def areas_table(lines: list[targets.Line]) -> tables.Table:
