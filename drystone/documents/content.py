@@ -71,6 +71,21 @@ class Certificate(Content):
     signatory: Signatory
 
 
+class Done(TypedDict):
+    title: str
+    on: date
+
+
+class Induction(Content):
+    """`completed` completes a sentence about the holder: has completed the induction of a System Leader."""
+
+    holder: str
+    school: NotRequired[str]
+    completed: str
+    items: Sequence[Done]
+    signatory: Signatory
+
+
 class Ratings(TypedDict):
     """An answer that is a table; its first column holds what is rated."""
 

@@ -48,7 +48,12 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
 # Rows that name her and hold somebody else's view of her.
 WITHHELD = {"brokering.Conflict": OPINION}
 # Where she acted, the row is about somebody else: of it she is told that she did, and when.
-ACTING = {"selection.Assessment": "assessor", "selection.PanelMember": "person", "history.Event": "by_id"}
+ACTING = {
+    "selection.Assessment": "assessor",
+    "selection.PanelMember": "person",
+    "history.Event": "by_id",
+    "register.InductionItem": "signer",
+}
 # Keys and secrets: they say nothing about her and would let others in.
 SECRET_KINDS = {"people.Code", "people.LinkKey", "account.EmailConfirmation", "socialaccount.SocialToken"}
 SECRET_FIELDS = {"password", "data", "token", "digest", "session_key", "message_id", "dedupe", "fence", "lease_until"}

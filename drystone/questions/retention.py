@@ -25,5 +25,6 @@ RETENTION: dict[str, Keeping] = {
     "visit": Keeping(72, "the end of the deployment", "To know what was done and agreed."),
     "evaluation": Keeping(72, "the end of the deployment", "To assure and to show the quality of the work."),
     "concern": Keeping(72, "the concern was resolved", "To keep people safe and treat them fairly."),
+    "induction": Keeping(72, "the end of the designation", "To show what prepared a leader for the role."),
     "group": Keeping(24, "the end of the school year", "To make the groups better."),
 }

@@ -16,7 +16,7 @@ from drystone.people.roles import SPEAKS_FOR_MONEY, Role
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
-from .being import being
+from .being import being, hers
 from .parts import Waiting, gather, part
 from .selecting import selecting
 
@@ -114,7 +114,7 @@ def paying(alliance: Alliance) -> list[Any]:
 
 def for_person(person: Person, *, at: datetime) -> list[Waiting]:
     """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
-    return gather([*as_candidate(person), *as_judge(person), *as_party(person), *as_leader(person, at)])
+    return gather([*as_candidate(person), *as_judge(person), *as_party(person), *as_leader(person, at), *hers(person)])
 
 
 def as_candidate(person: Person) -> list[Any]:

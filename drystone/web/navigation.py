@@ -36,7 +36,7 @@ UNDER = {
         "interests",
         "forms",
     ),
-    "office-leaders": ("areas",),
+    "office-leaders": ("areas", "induction"),
     "office-requests": ("enquiries", "needs"),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),

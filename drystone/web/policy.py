@@ -70,6 +70,7 @@ RELATIONS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "panel": ("Panel members, for what they are assigned", holding("panel")),
     "applicant": ("The applicant, their own", signed_in),
     "leader": ("The System Leader, their own", signed_in),
+    "signer": ("Whoever is named to sign an item of induction off", signed_in),
     "referee": ("The referee who was asked", signed_in),
     "home approver": ("The home approver who was asked, or the head of the home school", signed_in),
     "receiving head": ("The head of the receiving school", signed_in),

@@ -16,10 +16,11 @@ from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
-from drystone.register import areas, assurance, certificates, pauses
-from drystone.register.models import Area, Condition, InductionItem
+from drystone.register import areas, assurance, certificates, induction, pauses
+from drystone.register.models import Area, Condition, InductionItem, InductionStep
 from tests import cast
 from tests.clock import LONDON, NOW
+from tests.selection.stage import letter
 from tests.supporting import SIGNATURE, Support
 
 LATER = datetime(2026, 12, 20, 9, 0, tzinfo=LONDON)
@@ -58,6 +59,7 @@ class Helping(Support):
         self.asked_about_data()
         assurance.record(self.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **self.office)
         self.somebody_away()
+        self.induction()
         self.place.records |= {
             "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(
@@ -81,6 +83,17 @@ class Helping(Support):
         iris = self.add_leader("Iris Dale", 60)
         pauses.pause(iris, reason="leave", starts=iris.starts, back_on=LATER.date(), **self.office)
         self.keep(paused=iris)
+
+    def induction(self) -> None:
+        """One item shown by the leader with a document, for the director to sign off; another leader has finished."""
+        asked = {"days": 28, "wants_evidence": True, "signer": self.place.people["director"]}
+        step = induction.ask_of_all(self.alliance, title="Shadow a visit", **asked, **self.office)
+        (item,) = induction.begin(self.tom, [step])
+        fill(item.sheet, NOW, account=self.canary("ACCOUNT"))
+        sheets.save(item.sheet, "file", letter("shadowing.pdf"), at=NOW)
+        (last,) = induction.begin(self.farah, [InductionStep(title="Meet us", days=28)])
+        induction.sign_off(last, on=NOW.date(), **self.office)
+        self.keep(step=step, shown_item=item, inducted=self.farah, shown_file=item.sheet.attachments.get().pk)
 
     def keep(self, **records: Any) -> None:
         self.place.records |= records

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from drystone.documents.content import Agreement, Assurance, Certificate, Form, Letter, Letterhead, Record, Statement
 from tests.documents.sample_dossier import dossier
+from tests.documents.sample_induction import induction
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 SWALEDALE: Letterhead = {
@@ -281,6 +282,7 @@ ASSURANCE: Assurance = {
 }
 
 SAMPLES = {
+    "induction": ("Certificate of induction of Ann Peel", induction(SWALEDALE)),
     "letter": ("Decision letter", LETTER),
     "letters": ("Letters of Spring 2027, drafts", {"alliance": SWALEDALE, "draft": True, "letters": [LETTER] * 2}),
     "certificate": ("Certificate of designation", CERTIFICATE),

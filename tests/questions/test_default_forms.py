@@ -22,6 +22,7 @@ def test_each_form_of_the_design_stands_in_its_room():
         "equality": "selection",
         "follow_up": "deployment",
         "group_feedback": "groups",
+        "induction_evidence": "register",
         "interview_sheet": "selection",
         "leader_reflection": "deployment",
         "midpoint_review": "deployment",

@@ -11,6 +11,7 @@ from drystone.register.models import Assurance
 from tests import cast
 from tests.browsing import DESK, PHONE
 from tests.clock import NOW
+from tests.register.test_induction import Scene
 from tests.selection.test_in_a_browser import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,3 +44,30 @@ def test_a_head_confirms_her_checks_on_a_phone_and_the_letter_is_there(open_brow
         with page.expect_download() as saved:
             page.get_by_role("link", name="Letter of assurance (PDF)").click()
         assert saved.value.suggested_filename.endswith("Letter of assurance for Tom Raine.pdf")
+
+
+def test_a_part_of_induction_is_shown_on_a_phone_and_signed_off(open_browser, live_server, looks_right):
+    """Features 34: Induction / onboarding checklist."""
+    scene = Scene()
+    item = scene.shadowing(account="")
+    hers = signed_in(open_browser(PHONE), live_server.url, scene.tom.person).new_page()
+    hers.goto(live_server.url + reverse("home"))
+    hers.get_by_role("link", name="Show what you did: Shadow a visit").click()
+    looks_right(hers, "leader-induction")
+    hers.get_by_label("What did you do, and what did you take from it?").fill("I watched Joan Iveson for a day.")
+    hers.get_by_role("button", name="Save and continue").click()
+    hers.get_by_role("button", name="Send it").click()
+    hers.get_by_text("to sign it off").wait_for()
+    looks_right(hers, "leader-induction-sent")
+    hughs = signed_in(open_browser(DESK), live_server.url, scene.hugh).new_page()
+    hughs.goto(live_server.url + reverse("home"))
+    hughs.get_by_role("link", name="Sign off for Tom Raine: Shadow a visit").click()
+    looks_right(hughs, "leader-induction-signing")
+    hughs.get_by_role("button", name="Sign off").click()
+    hughs.get_by_text("by Hugh Metcalfe").first.wait_for()
+    item.refresh_from_db()
+    assert item.signed_off_by == scene.hugh
+    office = signed_in(open_browser(DESK), live_server.url, scene.office).new_page()
+    for name, args in (("office-induction", []), ("office-leader-part", [scene.tom.pk, "learning"])):
+        office.goto(live_server.url + reverse(name, args=args))
+        looks_right(office, name)

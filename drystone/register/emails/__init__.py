@@ -1,6 +1,7 @@
 from .assurance import assurance_asked, assurance_given
 from .conditions import area_taken_back, condition_extended, condition_met, condition_missed, condition_near
 from .designations import acceptance_reminded, days_changed, ended, release_asked
+from .induction import induction_done, induction_to_sign
 from .pauses import back, back_soon, paused
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "condition_near",
     "days_changed",
     "ended",
+    "induction_done",
+    "induction_to_sign",
     "paused",
     "release_asked",
 ]

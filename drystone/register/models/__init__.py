@@ -1,10 +1,11 @@
 from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 from .designated_area import Condition, ConditionState, DesignatedArea, FormerArea
 from .designation import Designation, DesignationState, Ending
+from .induction import InductionItem, InductionStep
 from .pause import Pause, PauseReason
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
-from .standing import Assurance, Contribution, InductionItem, Training
+from .standing import Assurance, Contribution, Training
 
 __all__ = [
     "Area",
@@ -22,6 +23,7 @@ __all__ = [
     "FormerArea",
     "Grouping",
     "InductionItem",
+    "InductionStep",
     "Pause",
     "PauseReason",
     "Promise",

@@ -1,4 +1,4 @@
-"""What keeps a leader fit to be sent: induction, training, assurance; and what she gives beside deployments."""
+"""What keeps a leader fit to be sent: training and assurance; and what she gives beside deployments."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,30 +6,6 @@ from django.db.models import Q
 from drystone.alliances.models import AllianceOwned
 from drystone.people.models import Person, Signature
 from drystone.schools.models import Organisation
-
-from .designation import Designation
-
-
-class InductionItem(AllianceOwned):
-    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="induction")
-    title = models.CharField(max_length=160)
-    due_on = models.DateField()
-    done_on = models.DateField(null=True, blank=True)
-    signed_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["due_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["designation", "title"], name="one_induction_item_a_title"),
-            models.CheckConstraint(
-                condition=Q(done_on__isnull=True, signed_off_by__isnull=True)
-                | Q(done_on__isnull=False, signed_off_by__isnull=False),
-                name="induction_done_and_signed_off_together",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Assurance(AllianceOwned):

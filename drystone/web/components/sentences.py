@@ -159,6 +159,8 @@ SAID: dict[str, str] = {
     "closed_dates": "closed dates on which nobody goes",
     "opened_dates": "opened dates again that were closed",
     "planned_in_spite": "planned {it} in spite of a rule of the home school",
+    "sent_evidence": "sent what shows an item of induction",
+    "induction_changed": "changed what an induction asks",
     "signed_off": "signed off an item of induction",
     "started": "started {it}",
     "unlisted": "left the directory",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.register import certificates, designations, directory, queries
+from drystone.register import certificates, designations, directory, documents, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -89,7 +89,8 @@ def profile(request: Any) -> HttpResponse:
 
 
 def standing(request: Any, shown: Designation) -> dict[str, Any]:
-    induction = list(shown.induction.all())
+    kept = documents.kinds_kept(shown)
+    induction = list(shown.induction.select_related("sheet"))
     return {
         "shown": shown,
         "pause": shown.pauses.open().first() if shown.state == "paused" else None,
@@ -98,9 +99,10 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "conditions": shown.conditions.standing().live().select_related("area"),
         "induction": induction,
         "induction_left": sum(item.done_on is None for item in induction),
+        "induction_certificate": documents.INDUCTION in kept,
         **assuring.standing(shown, request.today),
         "contributions": queries.contributions_of(shown)[:20],
-        "certificate": certificates.standing_certificate(shown) is not None,
+        "certificate": certificates.CERTIFICATE in kept,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import deployments, feedback, groups, meetings, needs, papers, profile, registers, series, sign_ups, writing_up
+from . import (
+    deployments,
+    feedback,
+    groups,
+    induction,
+    meetings,
+    needs,
+    papers,
+    profile,
+    registers,
+    series,
+    sign_ups,
+    writing_up,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", deployments.home, name="leader-home"),
@@ -13,6 +26,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/declining/", profile.decline, name="leader-declining"),
     path("profile/resignation/", profile.resign, name="leader-resignation"),
     path("needs/", needs.note, name="leader-need"),
+    path("profile/induction/", induction.certificate, name="leader-induction-certificate"),
+    path("induction/<int:pk>/", induction.evidence, name="leader-induction"),
+    path("induction/<int:pk>/answers/", induction.save, name="leader-induction-save"),
+    path("induction/<int:pk>/check/", induction.check, name="leader-induction-check"),
+    path("induction/<int:pk>/signing/", induction.sign, name="leader-induction-signing"),
+    path("induction/<int:pk>/files/<int:attachment>/", induction.file, name="leader-induction-file"),
     path("groups/", groups.listed, name="leader-groups"),
     path("groups/<int:pk>/", groups.group, name="leader-group"),
     path("groups/<int:pk>/members/", groups.join, name="leader-group-members"),

@@ -9,6 +9,7 @@ from drystone.questions.spec import Form, Question, Section
 
 PARTS = {
     "selection": "Becoming a System Leader",
+    "register": "Being a System Leader",
     "brokering": "Asking for support",
     "deployment": "Support that is given",
     "groups": "Development groups",

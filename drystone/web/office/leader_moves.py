@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.register import certificates, contributions, designations, induction, release
+from drystone.register import certificates, contributions, designations, documents, induction, release
 from drystone.register.models import Designation
 
 from .. import files
 from ..doors import fetch, press
+from ..pressing import attempt
 from ..releasing import Release, days_of
 from . import leader_forms
 
@@ -62,7 +63,15 @@ def sign_off(request: Any, pk: int, item: int) -> HttpResponse:
     if found is None:
         raise Http404
     act = lambda: induction.sign_off(found, on=request.today, by=request.person, at=request.now)  # noqa: E731
-    return press(request, act, then=here(pk, "learning"))
+    return attempt(request, act, then=here(pk, "learning"))
+
+
+def induction_certificate(request: Any, pk: int) -> HttpResponseBase:
+    """What the leader has at the end of her induction."""
+    kept = documents.induction_kept(fetch(request, Designation, pk))
+    if kept is None:
+        raise Http404
+    return files.send_paper(kept)
 
 
 def record_release(request: Any, pk: int) -> HttpResponse:

@@ -1,0 +1,87 @@
+"""Induction: what an alliance asks of every new System Leader, and each leader's own list of it."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from drystone.alliances.models import AllianceOwned
+from drystone.people import access
+from drystone.people.models import Person
+from drystone.questions.models import AnswerSheet
+
+from .designation import Designation
+
+
+class InductionStep(AllianceOwned):
+    """One thing that whoever is designated from now on does; lists that were begun keep what they had."""
+
+    title = models.CharField(max_length=160)
+    days = models.PositiveSmallIntegerField(help_text="Within how many days of the first one.")
+    wants_evidence = models.BooleanField(default=False)
+    signer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Else the office."
+    )
+
+    class Meta:
+        ordering = ["days", "id"]
+        constraints = [models.UniqueConstraint(fields=["alliance", "title"], name="one_induction_step_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class InductionItemQuerySet(models.QuerySet["InductionItem"]):
+    def visible_to(self, person: Person, *, on: date) -> "InductionItemQuerySet":
+        """Her own; those she is named to sign off; those of the alliances whose office she works in."""
+        named = Q(designation__person=person) | Q(signer=person)
+        return self.filter(named | Q(alliance_id__in=access.office_of(person)))
+
+    def open(self) -> "InductionItemQuerySet":
+        return self.filter(done_on__isnull=True)
+
+    def sent(self) -> "InductionItemQuerySet":
+        """Those whose evidence waits for whoever signs them off."""
+        return self.open().filter(sheet__sealed_at__isnull=False)
+
+
+class InductionItem(AllianceOwned):
+    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="induction")
+    title = models.CharField(max_length=160)
+    due_on = models.DateField()
+    signer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Else the office."
+    )
+    sheet = models.OneToOneField(
+        AnswerSheet, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Her evidence, where it is asked for.",
+    )  # fmt: skip
+    done_on = models.DateField(null=True, blank=True)
+    signed_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = InductionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["designation", "title"], name="one_induction_item_a_title"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True, signed_off_by__isnull=True)
+                | Q(done_on__isnull=False, signed_off_by__isnull=False),
+                name="induction_done_and_signed_off_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def history_about(self) -> Designation:
+        return self.designation
+
+    @property
+    def is_sent(self) -> bool:
+        """Her evidence has been sent, and waits for whoever signs it off."""
+        return bool(self.done_on is None and self.sheet and self.sheet.is_sealed)
+
+    def is_overdue(self, on: date) -> bool:
+        return self.done_on is None and self.due_on < on
