@@ -1,4 +1,7 @@
-"""Files that are kept for a meeting: checked like those given as answers, and never shown inside a page."""
+"""Files that are kept for all to use: checked like those given as answers, and never shown inside a page.
+
+A video is stored as it came and never transcoded.
+"""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,16 +16,20 @@ from django.db import transaction
 from drystone.lifecycle import Refused
 from drystone.questions import attachments
 
-from .models import FOLDER, Kept, MeetingPaper
+from .models import FOLDER, Kept, MeetingPaper, Resource
 
 UNDER_WAY = timedelta(days=1)  # a file this young may belong to a change that is not finished
-KINDS: tuple[type[Kept], ...] = (MeetingPaper,)
+KINDS: tuple[type[Kept], ...] = (MeetingPaper, Resource)
+LARGEST_VIDEO = 20_000_000
 
 
-def checked(upload: UploadedFile) -> tuple[ContentFile, dict[str, Any]]:
-    """The content, and what is known of it. Raises Refused for whatever an answer could not be, either."""
+def checked(upload: UploadedFile, *, videos: bool = False) -> tuple[ContentFile, dict[str, Any]]:
+    """The content, and what is known of it. Raises Refused for whatever an answer could not be, but for a video."""
     try:
-        content, kind, extension = attachments.checked(upload)
+        kind, extension = video(upload) if videos else ("", "")
+        content = video_content(upload) if kind else b""
+        if not kind:
+            content, kind, extension = attachments.checked(upload)
     except attachments.Refused as no:
         raise Refused(str(no)) from None
     return ContentFile(content), {
@@ -31,6 +38,25 @@ def checked(upload: UploadedFile) -> tuple[ContentFile, dict[str, Any]]:
         "sha256": sha256(content).hexdigest(),
         "content_type": kind,
     }
+
+
+def video(upload: UploadedFile) -> tuple[str, str]:
+    """What kind of video it is, by how it begins; nothing where it is none."""
+    upload.seek(0)
+    start = upload.read(12)
+    if start[4:8] == b"ftyp":
+        return "video/mp4", ".mp4"
+    return ("video/webm", ".webm") if start[:4] == b"\x1aE\xdf\xa3" else ("", "")
+
+
+def video_content(upload: UploadedFile) -> bytes:
+    """Its size is known before any more of it is read."""
+    if (upload.size or 0) > LARGEST_VIDEO:
+        raise Refused(f"The video is larger than {LARGEST_VIDEO // 1_000_000} MB. Give a link to it instead.")
+    upload.seek(0)
+    content: bytes = upload.read()
+    attachments.refuse_harm(content)
+    return content
 
 
 def take_away(kept: Kept) -> None:

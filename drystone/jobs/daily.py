@@ -62,7 +62,7 @@ CHORES = [
     Chore("prepare last month's statements", statements.prepare_past, DAY),
     Chore("throw away files that no document has", papers.sweep, WEEK),
     Chore("throw away files that no answer has", attachments.sweep, WEEK),
-    Chore("throw away files that no meeting has", files.sweep, WEEK),
+    Chore("throw away files that no meeting or resource has", files.sweep, WEEK),
     Chore("forget jobs done long ago", leases.tidy, DAY),
     Chore("forget workers stopped long ago", health.forget_stopped, DAY),
 ]

@@ -41,7 +41,7 @@ UNDER = {
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),
     "office-people": ("posts", "data-requests", "retention", "policies"),
-    "office-groups": ("groups", "meetings"),
+    "office-groups": ("groups", "meetings", "projects", "resources"),
     "office-mail": ("history",),
 }
 

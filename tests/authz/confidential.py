@@ -86,6 +86,7 @@ CANARIES: dict[str, frozenset[str]] = {
     # groups, privacy
     "FOCUS": readers(LEADERS, OFFICE),
     "AGENDA": readers(LEADERS, OFFICE),
+    "PROJECT": readers("leader", OFFICE),
     "NOTED": readers("leader", "home head", OFFICE),
     "GROUP_FEEDBACK": readers("other leader"),
     "MEETING_PAPER": readers(LEADERS, OFFICE),

@@ -1,13 +1,14 @@
 """Learning together: the addresses of groups and their meetings, and who sees what stands there."""
 
-from .rows import EVERYBODY, LEADERS, OFFICE, SIGNED_IN, Row, at
+from .rows import BOARD, EVERYBODY, LEADERS, OFFICE, PANEL, SIGNED_IN, Row, at
 
 PAGES = {
-    SIGNED_IN: "leader-groups leader-need",
-    OFFICE: "office-groups office-group-start office-needs office-need-map",
+    SIGNED_IN: "leader-groups leader-need leader-resources leader-resource-new",
+    OFFICE: "office-groups office-group-start office-needs office-need-map office-projects office-project-new",
 }
 HEADS = frozenset({"home head", "receiving head", "helped head", "panel head", "other panel", "referee", "poacher"})
-LISTS = {"leader-need": LEADERS | OFFICE | HEADS}
+POSTS = LEADERS | BOARD | HEADS | PANEL | {"home finance"}
+LISTS = {"leader-need": LEADERS | OFFICE | HEADS, "leader-resource-new": LEADERS | OFFICE}
 # Farah, the other leader, belongs to the group; Tom runs it.
 MEMBERS = frozenset({"other leader"})
 ROWS: dict[str, list[Row]] = {
@@ -33,5 +34,8 @@ ROWS: dict[str, list[Row]] = {
     "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
     "office-need": [at("need", OFFICE)],
     "office-need-move": [at("need", OFFICE, verb="=meet")],
+    "office-project": [at("project", OFFICE)],
+    "leader-resource-opening": [at("resource", POSTS)],
+    "leader-resource-removal": [at("resource", "leader", OFFICE, known=POSTS)],
     "office-group-end": [at("group", OFFICE)],
 }

@@ -9,7 +9,17 @@ from drystone.brokering import enquiries, needs, requests
 from drystone.brokering.models import SupportRequest
 from drystone.deployment import concerns, consents, deployments, records, reviews
 from drystone.deployment.models import Deployment, Visit
-from drystone.groups import actions, feedback, groups, meetings, papers, registers, sign_ups
+from drystone.groups import (
+    actions,
+    feedback,
+    groups,
+    meetings,
+    papers,
+    projects,
+    registers,
+    resources,
+    sign_ups,
+)
 from drystone.groups.meetings import Details
 from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
@@ -245,6 +255,12 @@ class Helping(Support):
         upload = SimpleUploadedFile("agenda.pdf", b"%PDF-1.7 " + self.canary("MEETING_PAPER").encode())
         paper = papers.add(meeting, title="To read", upload=upload, **self.office)
         guest = sign_ups.invite(meeting, "Gail Guest", "gail@guest.example", **self.office)
+        about = projects.About("Transition", self.canary("PROJECT"), date(2026, 11, 1))
+        project = projects.start(self.alliance, about, [self.tom.person], **self.office)
+        shared = resources.share(
+            self.alliance, "Oracy", None, url="https://video.example/oracy", made_by=self.tom, **self.office
+        )
+        self.keep(project=project, resource=shared)
         noticed = needs.Noticed(Area.objects.get(code="english", alliance=None), self.reeth, text=self.canary("NOTED"))
         need = needs.note(self.alliance, noticed, **self.by(self.tom.person))
         self.keep(need=need)

@@ -7,13 +7,13 @@ from django.utils import timezone
 from drystone.alliances.calendar import WorkingDays
 from drystone.brokering import needs
 from drystone.brokering.needs import Noticed
-from drystone.groups import belonging, groups, meetings, registers
+from drystone.groups import belonging, groups, meetings, projects, registers, resources
 from drystone.groups.meetings import Details
 from drystone.groups.models import Group, Meeting
 from drystone.groups.registers import Line
 from drystone.people.models import Person
 from drystone.people.roles import Role
-from drystone.register.models import Area
+from drystone.register.models import Area, Designation
 
 from .cast import Company, appoint
 
@@ -28,6 +28,10 @@ NOTICED = [
     ("Owen Pratt", "hipswell", "attendance", 2),
     (MANAGER, "barton", "maths", 1),
 ]
+SHARED = [
+    ("Hannah Alderson", "Hearing a child read, in four minutes", "phonics"),
+    ("Farah Siddiqui", "A lesson study in key stage 2 maths", "maths"),
+]
 TEACHERS = {"Kate Lister": "leyburn", "Ben Sowerby": "askrigg", "Lucy Arden": "gunnerside", "Imran Sheikh": "bedale"}
 
 
@@ -36,6 +40,7 @@ def learn(company: Company, *, at: datetime) -> None:
     leaders(company, at)
     writing(company, at)
     notice(company, at)
+    share(company, at)
 
 
 def leaders(company: Company, at: datetime) -> Group:
@@ -128,3 +133,21 @@ def notice(company: Company, at: datetime) -> None:
             source="visit",
         )
         needs.note(company.alliance, noticed, by=company.acting(who, seen), at=seen)
+
+
+def share(company: Company, at: datetime) -> None:
+    """A project of two leaders, and what two of them made for all."""
+    seen = at - timedelta(minutes=1)
+    office, people = company.acting(MANAGER, seen), company.people
+    about = projects.About(
+        "From nursery into reception",
+        "One way of telling reception teachers what they need to know, tried in six schools.",
+        on(company, at, -60, 9).date(),
+    )
+    leaders = [people["Hannah Alderson"], people["Grace Oyelaran"]]
+    projects.start(company.alliance, about, leaders, by=office, at=seen)
+    for who, title, area in SHARED:
+        designation = Designation.objects.get(alliance=company.alliance, person=people[who])
+        where = Area.objects.get(alliance=None, code=area)
+        address = f"https://video.example/{area}"
+        resources.share(company.alliance, title, where, url=address, made_by=designation, by=office, at=seen)

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone.groups import access, attendance, belonging, feedback, groups, meetings
-from drystone.groups.models import Group, Member
+from drystone.groups.models import Group, Member, Project
 from drystone.groups.models.group import belonging as hers
+from drystone.groups.models.project import hers as project_numbers
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 from drystone.people.access import office
@@ -29,7 +30,8 @@ def listed(request: Any) -> HttpResponse:
     """Her groups, each with when it meets next."""
     mine = Group.objects.filter(hers(request.person, request.today)).running(request.today)
     rows = mine.select_related("alliance").with_next_meeting(request.now)[:50]
-    return render(request, "leader/groups.html", {"groups": rows})
+    projects = Project.objects.filter(pk__in=project_numbers(request.person)).prefetch_related("leaders")
+    return render(request, "leader/groups.html", {"groups": rows, "projects": projects})
 
 
 def group(request: Any, pk: int) -> HttpResponse:

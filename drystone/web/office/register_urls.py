@@ -16,6 +16,7 @@ from . import (
     leaders,
     mail,
     needs,
+    projects,
     reports,
 )
 
@@ -56,6 +57,9 @@ urlpatterns = [
     path("areas/<int:pk>/<slug:act>/", areas.act, name="office-area-act"),
     path("groups/", groups.listed, name="office-groups"),
     path("groups/new/", groups.start, name="office-group-start"),
+    path("projects/", projects.listed, name="office-projects"),
+    path("projects/new/", projects.start, name="office-project-new"),
+    path("projects/<int:pk>/", projects.project, name="office-project"),
     path("needs/", needs.listed, name="office-needs"),
     path("needs/map/", needs.heat, name="office-need-map"),
     path("needs/<int:pk>/", needs.need, name="office-need"),
