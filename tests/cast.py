@@ -7,6 +7,7 @@ from drystone.alliances.models import Alliance, Term
 from drystone.people import access
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
+from drystone.register import placements
 from drystone.register.models import Area, DesignatedArea, Designation
 from drystone.schools.models import Organisation
 from tests.clock import NOW
@@ -80,6 +81,7 @@ def leader(at: Alliance, home: Organisation, name: str = "Tom Raine", areas: tup
         alliance=at, person=who, home_school=home, number=f"SL-{next(numbers):05}", starts=date(2026, 9, 1),
         ends=date(2030, 8, 31), state="active", state_since=NOW,
     )  # fmt: skip
+    placements.begin(designation)
     for each in areas or (area(),):
         DesignatedArea.objects.create(alliance=at, designation=designation, area=each, phases=["primary"])
     return designation

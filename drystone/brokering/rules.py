@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from drystone import saying
 from drystone.alliances.calendar import WorkingDays
@@ -100,10 +100,14 @@ def load_standing(facts: Facts, people: set[int], starts: date, ends: date) -> N
     ):
         facts.conflicts[row.person_id] = row.get_kind_display().lower()
     no = (EnquiryState.NO, EnquiryState.NOT_NOW)
-    asked = Enquiry.objects.filter(request=request, state__in=no).values_list("designation__person_id")
+    # Of whoever has moved since only what her present school was asked counts.
+    here = Q(designation__moved_on=None) | Q(asked_at__date__gte=F("designation__moved_on"))
+    asked = Enquiry.objects.filter(here, request=request, state__in=no).values_list("designation__person_id")
     # A leader who was chosen and did not come, whoever said no; and one whom the school passed over.
     over = (Offer.State.STOOD_DOWN, Offer.State.NOT_CHOSEN)
-    offered = Offer.objects.filter(request=request, state__in=over).values_list("designation__person_id")
+    at_home = Enquiry.objects.filter(here, request=request, designation=OuterRef("designation"), step="home")
+    moved = Q(designation__moved_on__isnull=False) & ~Exists(at_home)
+    offered = Offer.objects.filter(~moved, request=request, state__in=over).values_list("designation__person_id")
     facts.refused = {person for (person,) in asked.order_by().union(offered.order_by())}
     facts.assured = set(
         Assurance.objects.filter(alliance_id=request.alliance_id, until__gte=starts, person__in=people).values_list(

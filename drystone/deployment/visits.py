@@ -11,7 +11,7 @@ from drystone import saying
 from drystone.alliances.calendar import WorkingDays, is_bank_holiday
 from drystone.history import events
 from drystone.people.models import Person
-from drystone.register import away
+from drystone.register import away, placements
 from drystone.register.promises import NotEnoughRelease
 
 from . import emails, wording
@@ -93,9 +93,20 @@ def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: V
     agreement = wording.in_force(deployment)
     if agreement is None or not agreement.starts <= day <= agreement.ends:
         raise CannotPlan("That day lies outside the dates that were agreed. Change the agreement first.")
+    check_still_there(deployment, day)
     left = agreement.half_days - taken(deployment, but=moving)
     if half_days > left:
         raise CannotPlan(f"Agreed: {saying.days(agreement.half_days)}. Left to plan: {saying.days(left)}.")
+
+
+def check_still_there(deployment: Deployment, day: date) -> None:
+    """The school that agreed must be hers on that day: where she moves to, nobody has agreed to anything."""
+    placement = placements.on(deployment.designation, day)
+    if placement and placement.school_id != deployment.home_school_id:
+        raise CannotPlan(
+            f"On that day {deployment.leader} works at {placement.school}, which has not agreed to this. "
+            "The office hands over, and asks that school."
+        )
 
 
 def taken(deployment: Deployment, *, but: Visit | None = None) -> int:

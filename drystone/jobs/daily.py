@@ -17,7 +17,7 @@ from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
-from drystone.register import assurance, conditions, designations, pauses
+from drystone.register import assurance, conditions, designations, pauses, placements
 from drystone.selection import decisions, interests, releases, reminders
 
 from . import health, leases
@@ -56,6 +56,7 @@ CHORES = [
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
     Chore("pauses begin", pauses.begin_due, DAY),
     Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
+    Chore("changes of school begin", placements.begin_due, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),

@@ -16,7 +16,7 @@ from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import assurance, conditions, emails, held, induction, pauses, release
+from . import assurance, conditions, emails, held, induction, pauses, placements, release
 from .conditions import Asked
 from .held import AreaGranted
 from .lifecycle import DESIGNATION, LIVING
@@ -65,9 +65,14 @@ def designate(
     )
     held.grant(designation, areas)
     conditions.ask(designation, asking, at=at)
-    induction.begin(designation)
+    settle_in(designation)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
     return designation
+
+
+def settle_in(designation: Designation) -> None:
+    placements.begin(designation)
+    induction.begin(designation)
 
 
 def begin(designation: Designation, *, by: Person | None, at: datetime) -> None:

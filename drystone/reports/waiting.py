@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from drystone.alliances.models import Alliance
 from drystone.brokering.models import Enquiry, Offer, SupportRequest
@@ -13,6 +13,7 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
+from drystone.register.models import ReportedChange
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
@@ -30,6 +31,9 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
         *deploying(alliance, at),
         *paying(alliance),
     ]
+    told = ReportedChange.objects.filter(alliance=alliance, settled_at=None)
+    whose = {"pk": "designation_id", "who": "designation__person__name", "where": "school__name", "since": "told_at"}
+    parts.append(part("change-to-confirm", told, **whose))
     parts.append(
         part(
             "message-undelivered",
@@ -74,6 +78,7 @@ def deploying(alliance: Alliance, at: datetime) -> list[Any]:
         **theirs, state__in=["asked", "seen"], agreement__deployment__state="agreeing", agreement__answer_by__lt=at
     )
     disputed = VisitRecord.objects.filter(**theirs, state="disputed")
+    moved = Deployment.objects.filter(**theirs, state__in=["agreeing", "agreed", "under_way"])
     done = Deployment.objects.filter(**theirs, state="under_way").exclude(visits__state="planned")
     through = "agreement__deployment_id"
     return [
@@ -86,6 +91,13 @@ def deploying(alliance: Alliance, at: datetime) -> list[Any]:
             pk="visit__deployment_id",
             who="visit__deployment__leader__name",
             where="visit__deployment__receiving_school__name",
+        ),
+        part(
+            "leader-moved",
+            moved.exclude(home_school=F("designation__home_school")).filter(designation__moved_on__isnull=False),
+            who=leader,
+            where=school,
+            since="designation__moved_on",
         ),
         part("deployment-to-plan-or-finish", done, who=leader, where=school),
         part(

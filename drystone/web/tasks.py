@@ -36,6 +36,8 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "assurance-near": ("office-leader", "{who}: {where} has been asked to confirm its checks again", "wait"),
     "assurance-lacking": ("office-leader", "{who} has no letter of assurance. Ring {where}", "stop"),
     "pause-over": ("office-leader", "Is {who} back from the pause, or away for longer?", "wait"),
+    "change-to-confirm": ("office-leader-change", "Confirm what changes for {who}: {where}", "now"),
+    "leader-moved": ("office-deployment", "{who} has moved to another school: hand over the work at {where}", "stop"),
     "request-to-answer": ("office-request", "Answer {who}: {where}", "now"),
     "request-to-match": ("office-request", "Find a System Leader for {who}", "now"),
     "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),

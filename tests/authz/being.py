@@ -24,12 +24,14 @@ ROWS: dict[str, list[Row]] = {
     **{f"leader-induction{page}": [at("shown_item", "leader")] for page in ("", "-save", "-check")},
     "leader-induction-signing": [at("shown_item", OFFICE, "director", known=frozenset({"leader"}))],
     "leader-induction-file": [at("shown_item", OFFICE, "director", "leader", attachment="shown_file")],
+    "office-leader-change": [at("designation", MANAGER)],
+    "office-leader-change-act": [at("designation", MANAGER, act="=dismissal")],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],
     "office-area": [at("own_area", MANAGER)],
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
     **{
         f"school-{more}": [at("designation", "home head", known=OFFICE | {"leader"})]
-        for more in ("release", "release-rules", "release-closed", "release-opening", "leaders-of")
+        for more in ("release", "release-change", "release-rules", "release-closed", "release-opening", "leaders-of")
     },
 }

@@ -26,8 +26,9 @@ from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
-from drystone.register import areas, assurance, certificates, induction, pauses
+from drystone.register import areas, assurance, certificates, induction, pauses, placements
 from drystone.register.models import Area, Condition, InductionItem, InductionStep
+from drystone.register.placements import Change
 from tests import cast
 from tests.clock import LONDON, NOW
 from tests.selection.stage import letter
@@ -70,6 +71,8 @@ class Helping(Support):
         assurance.record(self.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **self.office)
         self.somebody_away()
         self.induction()
+        told = Change(self.tom.home_school, False, "Leader of maths", date(2027, 1, 5))
+        placements.report(self.tom, told, **self.by(self.ann))
         self.place.records |= {
             "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(

@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from drystone.alliances.models import Alliance
 from drystone.people.models import Person
-from drystone.register.models import Area, Assurance, DesignatedArea, Designation, ReleaseBudget, ReleaseRule
+from drystone.register.models import (
+    Area,
+    Assurance,
+    DesignatedArea,
+    Designation,
+    Placement,
+    ReleaseBudget,
+    ReleaseRule,
+)
 from drystone.schools.models import Organisation
 
 from .building import Built, person, save
@@ -44,6 +52,7 @@ def designate(built: Built, number: int) -> list[Designation]:
             for n, d in enumerate(leaders)
         ),
     )
+    place(leaders)
     give_days(built, leaders)
     assure(built, leaders)
     return leaders
@@ -53,6 +62,18 @@ def home(built: Built, number: int) -> tuple[Alliance, Organisation]:
     alliance = built.alliances[number % len(built.alliances)]
     schools = built.schools[alliance.pk]
     return alliance, schools[number // len(built.alliances) % len(schools)]
+
+
+def place(leaders: list[Designation]) -> None:
+    save(
+        Placement,
+        (
+            Placement(
+                alliance_id=d.alliance_id, designation=d, school_id=d.home_school_id, starts=d.starts, begun=True
+            )
+            for d in leaders
+        ),
+    )
 
 
 def give_days(built: Built, leaders: list[Designation]) -> None:

@@ -1,6 +1,6 @@
 from .assurance import assurance_asked, assurance_given
 from .conditions import area_taken_back, condition_extended, condition_met, condition_missed, condition_near
-from .designations import acceptance_reminded, days_changed, ended, release_asked
+from .designations import acceptance_reminded, days_changed, ended, placed, release_asked
 from .induction import induction_done, induction_to_sign
 from .pauses import back, back_soon, paused
 
@@ -20,5 +20,6 @@ __all__ = [
     "induction_done",
     "induction_to_sign",
     "paused",
+    "placed",
     "release_asked",
 ]

@@ -67,6 +67,17 @@ def days_changed(designation: Designation, *, at: datetime) -> None:
     )
 
 
+@message(
+    kind="register.placed",
+    to="the System Leader",
+    when="a change of school, job or headship begins",
+    why="you are a System Leader of the Alliance",
+    sample={**LEADER, "where": "Deputy headteacher at Reeth Community Primary School"},
+)
+def placed(designation: Designation, where: str, *, at: datetime) -> None:
+    tell_leader("register.placed", designation, at=at, where=where)
+
+
 def tell_leader(kind: str, designation: Designation, *, at: datetime, **context: Any) -> None:
     """To the leader, with the way to her own page; nobody without an address is written to."""
     if not designation.person.email:

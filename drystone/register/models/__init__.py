@@ -3,6 +3,7 @@ from .designated_area import Condition, ConditionState, DesignatedArea, FormerAr
 from .designation import Designation, DesignationState, Ending
 from .induction import InductionItem, InductionStep
 from .pause import Pause, PauseReason
+from .placement import Placement, ReportedChange
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
 from .standing import Assurance, Contribution, Training
@@ -26,9 +27,11 @@ __all__ = [
     "InductionStep",
     "Pause",
     "PauseReason",
+    "Placement",
     "Promise",
     "ReleaseBudget",
     "ReleaseRule",
+    "ReportedChange",
     "SetAside",
     "ShownGrouping",
     "Training",

@@ -54,6 +54,9 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
 class Designation(AllianceOwned, Lived):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="designations")
     home_school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="designations")
+    moved_on = models.DateField(
+        null=True, blank=True, help_text="Her first day at this school, where she moved to it."
+    )
     is_headteacher = models.BooleanField(default=False, help_text="Paid at the headteachers' rate; governors approve.")
     number = models.CharField(max_length=20, unique=True, help_text="On the certificate; anybody may check it.")
     starts = models.DateField()

@@ -10,6 +10,7 @@ POLICY: dict[str, Door] = {
     "leader-profile": Door(LEADER, ASK),
     "leader-certificate": Door(LEADER),
     "leader-assurance": Door(LEADER),
+    "leader-change": Door(LEADER, ASK),
     "leader-acceptance": Door(LEADER, ASK),
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),

@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.register import certificates, designations, directory, documents, queries
+from drystone.register import certificates, designations, directory, documents, placements, queries
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
-from .. import assuring, files
+from .. import assuring, files, moving
 from ..doors import press
 from ..reach import enter
 from ..releasing import days_of
@@ -105,6 +105,14 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "certificate": certificates.CERTIFICATE in kept,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
+
+
+def change(request: Any) -> HttpResponse:
+    """She says that she works elsewhere, or as something else; the office confirms it."""
+    shown = needed(request)
+    verb = lambda told: placements.report(shown, told, by=request.person, at=request.now)  # noqa: E731
+    said = "Thank you. The Alliance looks at it and confirms it."
+    return moving.page(request, shown, verb, then=reverse("leader-profile"), said=said, press="Tell the Alliance")
 
 
 def certificate(request: Any) -> HttpResponseBase:

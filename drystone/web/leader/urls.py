@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", profile.profile, name="leader-profile"),
     path("profile/certificate/", profile.certificate, name="leader-certificate"),
     path("profile/assurance/", profile.assurance_letter, name="leader-assurance"),
+    path("profile/change/", profile.change, name="leader-change"),
     path("profile/acceptance/", profile.accept, name="leader-acceptance"),
     path("profile/declining/", profile.decline, name="leader-declining"),
     path("profile/resignation/", profile.resign, name="leader-resignation"),

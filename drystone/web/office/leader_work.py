@@ -11,8 +11,9 @@ OPEN = (S.PROPOSED, S.AGREEING, S.AGREED, S.UNDER_WAY, S.EVALUATION_DUE)
 
 
 def read(request: Any, shown: Designation) -> dict[str, Any]:
-    """Her latest deployments, and what she gave the Alliance besides."""
+    """Where she works and did; her latest deployments, and what she gave the Alliance besides."""
     return {
+        "placements": shown.placements.select_related("school"),
         "deployments": shown.deployments.select_related("receiving_school").order_by("-id")[:50],
         "contributions": queries.contributions_of(shown)[:50],
     }

@@ -20,6 +20,8 @@ POLICY: dict[str, Door] = {
     "office-leader-assurance-request": Door(OFFICE, ("POST",)),
     "office-leader-assurance-letter": Door(OFFICE),
     "office-leader-days": Door(OFFICE, ASK),
+    "office-leader-change": Door(MANAGER, ASK),
+    "office-leader-change-act": Door(MANAGER, ("POST",)),
     "office-leader-days-change": Door(OFFICE, ("POST",)),
     "office-leader-rules": Door(OFFICE, ASK),
     "office-leader-closed": Door(OFFICE, ASK),

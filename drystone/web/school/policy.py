@@ -17,6 +17,7 @@ POLICY: dict[str, Door] = {
     "school-leaders": Door(("home approver",), ASK),
     "school-leaders-of": Door(("home approver",), ASK, purpose="release"),
     "school-release": Door(("home approver",), ASK, purpose="release"),
+    "school-release-change": Door(("home approver",), ASK, purpose="release"),
     "school-release-rules": Door(("home approver",), ASK, purpose="release"),
     "school-release-closed": Door(("home approver",), ASK, purpose="release"),
     "school-release-opening": Door(("home approver",), ("POST",), purpose="release"),

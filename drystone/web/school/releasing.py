@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone.lifecycle import NotAllowed
-from drystone.register import access, release
+from drystone.register import access, placements, release
 from drystone.register.models import Designation
 
-from .. import release_rules
+from .. import moving, release_rules
 from ..doors import fetch, press
 from ..releasing import Release, days_of
 
@@ -49,6 +49,14 @@ def close(request: Any, pk: int) -> HttpResponse:
 def open_again(request: Any, pk: int) -> HttpResponse:
     """Closed dates that work after all."""
     return release_rules.open_again(request, released(request, pk), place(pk))
+
+
+def change(request: Any, pk: int) -> HttpResponse:
+    """The head says that her System Leader leaves, or takes up another job; the office confirms it."""
+    shown, back = released(request, pk), reverse("school-release", args=[pk])
+    verb = lambda told: placements.report(shown, told, by=request.person, at=request.now)  # noqa: E731
+    said = "Thank you. The Alliance looks at it and confirms it."
+    return moving.page(request, shown, verb, then=back, said=said, press="Tell the Alliance")
 
 
 def released(request: Any, pk: int) -> Designation:
