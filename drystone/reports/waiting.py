@@ -18,6 +18,7 @@ from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
 from .being import being, hers
+from .learning import learning
 from .parts import Waiting, gather, part
 from .selecting import selecting
 
@@ -126,7 +127,8 @@ def paying(alliance: Alliance) -> list[Any]:
 
 def for_person(person: Person, *, at: datetime) -> list[Waiting]:
     """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
-    return gather([*as_candidate(person), *as_judge(person), *as_party(person), *as_leader(person, at), *hers(person)])
+    asked = [*as_candidate(person), *as_judge(person), *as_party(person), *hers(person)]
+    return gather([*asked, *as_leader(person, at), *learning(person, at)])
 
 
 def as_candidate(person: Person) -> list[Any]:

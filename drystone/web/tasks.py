@@ -71,6 +71,9 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "record-to-confirm": ("school-visit-record", "Read what {who} wrote about your visit", "now"),
     "evaluation-to-give": ("school-evaluation", "Say what has changed: {who} at {where}", "now"),
     "statement-to-confirm": ("school-statement", "Confirm what {who} may claim", "now"),
+    "register-to-take": ("leader-meeting-register", "Take the register of {who}", "now"),
+    "feedback-to-give": ("leader-feedback", "Say how the meeting of {who} was", "wait"),
+    "action-to-do": ("leader-meeting", "You took this on: {who}", "wait"),
     "visit-to-write-up": ("leader-visit", "Write up your visit to {who}", "now"),
     "visit-evaluation-to-give": ("leader-visit", "Evaluate your visit to {who}", "now"),
 }

@@ -82,6 +82,7 @@ def test_needs_of_one_area_are_put_together_and_each_is_met_or_dropped_once(dale
 
 
 def test_the_map_shows_by_town_where_nobody_is_free(dale: Dale):
+    """Features 76: needs recorded and added up across schools."""
     dale.note(dale.leyburn), dale.note(dale.leyburn, text="Two classes"), dale.note(dale.reeth)
     dale.note(area=dale.maths, district="Hawes"), dale.note(area=dale.maths)
     needs.drop(dale.note(dale.reeth, area=dale.maths), note="x", by=dale.manager, at=NOW)

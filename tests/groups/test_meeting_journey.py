@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_meeting_from_invitation_to_register_to_feedback(live_server, open_browser, looks_right, clock):
+    """Features 75: sign-up and attendance register."""
     stage = Stage()
     others = [stage.member(name) for name in ("Ben Sowerby", "Lucy Arden", "Una Dent")]
     tom = signed_in(open_browser(PHONE), live_server.url, stage.leader).new_page()

@@ -59,6 +59,7 @@ def test_a_meetings_entry_for_the_calendar(client):
 
 
 def test_a_facilitator_runs_her_group_and_a_member_reads_it(client):
+    """Features 74: groups with members and facilitators."""
     dales = cast.alliance()
     tom, kate = (cast.person(name) for name in ("Tom Raine", "Kate Lister"))
     group = Group.objects.create(alliance=dales, kind="network", name="Maths", started_on=cast.TODAY)

@@ -166,6 +166,7 @@ def facilitation(at: Owed, half_days: int = 1, kind: str = "joint_practice", whe
 
 
 def test_who_facilitates_a_joint_practice_group_is_paid_from_its_register_once(at: Owed):
+    """Features 77: facilitation paid from the register."""
     facilitation(at)
     (line,) = at.pulled()
     assert (line.home_school, line.reimbursement_pence, line.charge_pence) == (at.reeth, 150_00, 0)

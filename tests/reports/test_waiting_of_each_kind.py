@@ -9,6 +9,7 @@ from django.urls import reverse
 from drystone.brokering import enquiries, offers, requests
 from drystone.deployment import consents, deployments, records
 from drystone.deployment.models import Deployment
+from drystone.groups import actions, feedback, registers
 from drystone.mail.models import Message
 from drystone.payments import statements
 from drystone.people.models import Person
@@ -18,6 +19,8 @@ from drystone.selection.models import Application
 from drystone.web import tasks
 from tests import cast
 from tests.clock import NOW
+from tests.groups.stage import AFTER as OVER
+from tests.groups.stage import Stage
 from tests.payments.owed import AFTER, Owed
 from tests.selection import stage
 from tests.selection.pressing import not_shortlisted, with_reference
@@ -236,6 +239,17 @@ def test_a_confirmed_statement_waits_for_a_second_person_and_for_finance():
     assert "statement-to-hand-over" in office(owed.alliance, AFTER)
 
 
+def test_a_meeting_waits_for_its_register_what_was_taken_on_and_how_it_was():
+    at = Stage()
+    meeting = at.plan()
+    actions.add(meeting, at.teacher, "Bring books", due_on=date(2026, 12, 1), by=at.leader, at=NOW)
+    assert (hers(at.leader), hers(at.teacher)) == (set(), {"action-to-do"})
+    assert hers(at.leader, OVER) == {"register-to-take"}
+    registers.take(meeting, {at.teacher: registers.Line(True)}, by=at.leader, at=OVER)
+    feedback.ask(meeting, by=at.leader, at=OVER)
+    assert (hers(at.leader, OVER), hers(at.teacher, OVER)) == (set(), {"action-to-do", "feedback-to-give"})
+
+
 def test_what_did_not_arrive_waits_for_the_office_of_its_alliance_only():
     support = Support()
     support.asked()
@@ -261,6 +275,7 @@ def test_every_kind_that_can_wait_has_its_words_and_a_page():
     ]
     theirs = [*waiting.as_candidate(person), *waiting.as_judge(person), *waiting.as_party(person)]
     assert every_kind(parts) <= tasks.FOR_OFFICE.keys()
-    assert every_kind([*theirs, *waiting.as_leader(person, NOW)]) <= tasks.FOR_PERSON.keys()
+    theirs += [*waiting.as_leader(person, NOW), *waiting.learning(person, NOW)]
+    assert every_kind(theirs) <= tasks.FOR_PERSON.keys()
     for address, _, _ in (*tasks.FOR_OFFICE.values(), *tasks.FOR_PERSON.values()):
         assert reverse(address, args=[1])

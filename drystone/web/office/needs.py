@@ -173,8 +173,11 @@ def to_do(row: Row, round_: Round | None) -> Any:
     if not row.needs:
         return ""
     group = format_html('<a class="govuk-link" href="{}">Start a group</a>', to_start(row.area))
-    if not row.gaps or round_ is None:
+    if not row.gaps:
         return group
+    if round_ is None:
+        there = reverse("office-rounds")
+        return format_html('{} or <a class="govuk-link" href="{}">prepare a round</a>', group, there)
     aim = f"{reverse('office-round-areas', args=[round_.pk])}?{urlencode({'area': row.area.pk, 'number': row.gaps})}"
     return format_html('{} or <a class="govuk-link" href="{}">hope for {} in {}</a>', group, aim, row.gaps, round_)
 
