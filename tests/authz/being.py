@@ -2,7 +2,7 @@
 
 from .rows import MANAGER, OFFICE, Row, at
 
-ASSURING = ("assurance", "assurance-request", "assurance-letter")
+ASSURING = ("training", "learning-statement", "assurance", "assurance-request", "assurance-letter")
 ROWS: dict[str, list[Row]] = {
     # The register
     "office-leader": [at("designation", OFFICE)],
@@ -18,6 +18,7 @@ ROWS: dict[str, list[Row]] = {
     **{f"office-leader-{page}": [at("paused", MANAGER)] for page in ("return", "longer")},
     **{f"office-leader-{page}": [at("designation", OFFICE)] for page in ("days-change", "rules", "closed", "opening")},
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
+    "leader-learning-note": [at("noted", "leader")],
     "office-leader-induction-certificate": [at("inducted", OFFICE)],
     "office-induction-step": [at("step", MANAGER)],
     "office-induction-removal": [at("step", MANAGER)],
@@ -26,6 +27,7 @@ ROWS: dict[str, list[Row]] = {
     "leader-induction-file": [at("shown_item", OFFICE, "director", "leader", attachment="shown_file")],
     "office-leader-change": [at("designation", MANAGER)],
     "office-leader-change-act": [at("designation", MANAGER, act="=dismissal")],
+    "school-thanks": [at("designation", "home head", OFFICE, known=frozenset({"leader"}))],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],
     "office-area": [at("own_area", MANAGER)],

@@ -25,6 +25,7 @@ def readers(*who: str | frozenset[str]) -> frozenset[str]:
 CANARIES: dict[str, frozenset[str]] = {
     # register
     "ACCOUNT": readers("leader"),
+    "REFLECTION": readers("leader", OFFICE),
     # selection
     "APPLICATION": readers("applicant", "panel", "assessor", "panel head", OFFICE),
     "APPLICATION_TOLD": readers("appellant", "panel", "assessor", OFFICE),

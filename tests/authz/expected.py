@@ -19,7 +19,8 @@ PAGES: dict[frozenset[str], str] = {
     " account_sign_out_everywhere my-data my-data-file api:directory api:openapi-json api:schools api:tasks"
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
-    " leader-induction-certificate leader-acceptance leader-declining leader-change school-leaders",
+    " leader-learning leader-learning-statement leader-induction-certificate leader-acceptance leader-declining"
+    " leader-change school-leaders",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas",
@@ -31,12 +32,20 @@ PAGES: dict[frozenset[str], str] = {
 }
 for who, names in learning.PAGES.items():
     PAGES[who] += f" {names}"
+OWN = [
+    "leader-resignation",
+    "leader-acceptance",
+    "leader-declining",
+    "leader-change",
+    "leader-learning",
+    "leader-learning-statement",
+]
 # And where not everybody whom the policy lets in finds something of hers.
 LISTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("leader-certificate", "leader-assurance"), frozenset({"leader"})),
     **learning.LISTS,
     "leader-induction-certificate": frozenset({"other leader"}),
-    **dict.fromkeys(("leader-resignation", "leader-acceptance", "leader-declining", "leader-change"), LEADERS),
+    **dict.fromkeys(OWN, LEADERS),
 }
 
 SECTION = {"key": "=about_you"}

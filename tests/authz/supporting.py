@@ -26,7 +26,7 @@ from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
-from drystone.register import areas, assurance, certificates, induction, pauses, placements
+from drystone.register import areas, assurance, certificates, induction, pauses, placements, training
 from drystone.register.models import Area, Condition, InductionItem, InductionStep
 from drystone.register.placements import Change
 from tests import cast
@@ -104,9 +104,12 @@ class Helping(Support):
         (item,) = induction.begin(self.tom, [step])
         fill(item.sheet, NOW, account=self.canary("ACCOUNT"))
         sheets.save(item.sheet, "file", letter("shadowing.pdf"), at=NOW)
+        told = {"kind": "course", "title": "Coaching", "on": NOW.date(), "minutes": 90}
+        noted = training.note(self.tom, **told, reflection=self.canary("REFLECTION"), **self.by(self.leader))
         (last,) = induction.begin(self.farah, [InductionStep(title="Meet us", days=28)])
         induction.sign_off(last, on=NOW.date(), **self.office)
-        self.keep(step=step, shown_item=item, inducted=self.farah, shown_file=item.sheet.attachments.get().pk)
+        file = item.sheet.attachments.get().pk
+        self.keep(noted=noted, step=step, shown_item=item, inducted=self.farah, shown_file=file)
 
     def keep(self, **records: Any) -> None:
         self.place.records |= records

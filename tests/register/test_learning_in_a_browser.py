@@ -13,6 +13,7 @@ from tests.browsing import DESK, PHONE
 from tests.clock import NOW
 from tests.register.test_induction import Scene
 from tests.selection.test_in_a_browser import signed_in
+from tests.supporting import Support
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,3 +72,27 @@ def test_a_part_of_induction_is_shown_on_a_phone_and_signed_off(open_browser, li
     for name, args in (("office-induction", []), ("office-leader-part", [scene.tom.pk, "learning"])):
         office.goto(live_server.url + reverse(name, args=args))
         looks_right(office, name)
+
+
+def test_a_leader_notes_what_she_learned_on_her_phone_and_her_school_is_thanked(
+    open_browser, live_server, looks_right
+):
+    """Features 35: CPD hours log and report. Beyond-row 15: thanks to the home school."""
+    at = Support(cast.alliance())
+    at.written_up(at.planned(at.agreed()))
+    hers = signed_in(open_browser(PHONE), live_server.url, at.tom.person).new_page()
+    hers.goto(live_server.url + reverse("leader-profile"))
+    hers.get_by_role("link", name="Your hours, notes and statement of learning").click()
+    hers.get_by_label("Coaching or mentoring").check()
+    hers.get_by_label("Title").fill("Coaching with Joan Iveson")
+    for part, value in (("Day", "2"), ("Month", "11"), ("Year", "2026")):
+        hers.get_by_label(part, exact=True).fill(value)
+    hers.get_by_label("How many hours?").fill("1.5")
+    hers.get_by_label("What did you take from it?").fill("Listen first.")
+    hers.get_by_role("button", name="Note it").click()
+    hers.get_by_text("1½ hours").first.wait_for()
+    looks_right(hers, "leader-learning")
+    office = signed_in(open_browser(DESK), live_server.url, at.margaret).new_page()
+    office.goto(live_server.url + reverse("school-thanks", args=[at.tom.pk]))
+    office.get_by_text("What came back").wait_for()
+    looks_right(office, "school-thanks")

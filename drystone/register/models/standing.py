@@ -43,9 +43,18 @@ class Assurance(AllianceOwned):
 
 
 class Training(AllianceOwned):
-    """Hours of a leader's own development: core training, courses, group meetings, reading."""
+    """Time of a leader's own development, noted by herself or the office: courses, coaching, reading."""
+
+    class Kind(models.TextChoices):
+        CORE = "core", "Core training of the Alliance"
+        COURSE = "course", "Course or conference"
+        COACHING = "coaching", "Coaching or mentoring"
+        VISIT = "visit", "Visit to learn from another school"
+        READING = "reading", "Reading or research"
+        OTHER = "other", "Something else"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="training")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
     title = models.CharField(max_length=160)
     on = models.DateField()
     minutes = models.PositiveSmallIntegerField()
@@ -53,6 +62,14 @@ class Training(AllianceOwned):
 
     class Meta:
         ordering = ["-on", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["alliance", "person", "on", "title"], name="one_training_a_day_and_title"),
+            models.CheckConstraint(condition=Q(minutes__gte=15, minutes__lte=1440), name="training_of_a_day_at_most"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["core", "course", "coaching", "visit", "reading", "other"]),
+                name="training_kind_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -164,6 +164,8 @@ SAID: dict[str, str] = {
     "closed_dates": "closed dates on which nobody goes",
     "opened_dates": "opened dates again that were closed",
     "planned_in_spite": "planned {it} in spite of a rule of the home school",
+    "trained": "noted something learned",
+    "took_training_out": "took a note of learning out",
     "sent_evidence": "sent what shows an item of induction",
     "induction_changed": "changed what an induction asks",
     "signed_off": "signed off an item of induction",

@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from drystone.register import documents
+from django.http import FileResponse, HttpResponse
+
+from drystone.register import documents, training
 from drystone.register.models import Designation
 
-from .. import assuring
+from .. import assuring, learning
+from ..doors import fetch
+from ..pressing import settle
+from .leader_moves import asked, here
 
 
 def read(request: Any, shown: Designation) -> dict[str, Any]:
@@ -13,5 +18,19 @@ def read(request: Any, shown: Designation) -> dict[str, Any]:
     return {
         "induction": list(shown.induction.select_related("signed_off_by", "signer", "sheet")),
         "induction_certificate": documents.induction_kept(shown) is not None,
+        **learning.shown(request, shown),
         **assuring.standing(shown, request.today),
     }
+
+
+def note(request: Any, pk: int) -> HttpResponse:
+    """The office notes that she took part in something: the core training, for example."""
+    shown, form = fetch(request, Designation, pk), learning.Noting(request.POST or None)
+    verb = lambda: training.note(shown, **form.said(), by=request.person, at=request.now)  # noqa: E731
+    done = settle(request, form, verb, then=here(pk, "learning"), said="Noted.")
+    return done or asked(request, form, shown, "Note training")
+
+
+def statement(request: Any, pk: int) -> FileResponse:
+    """Her statement of learning for a year."""
+    return learning.send_statement(request, fetch(request, Designation, pk, "alliance", "home_school", "person"))

@@ -16,6 +16,8 @@ POLICY: dict[str, Door] = {
     "office-induction-own": Door(MANAGER, ("POST",)),
     "office-induction-step": Door(MANAGER, ASK),
     "office-induction-removal": Door(MANAGER, ("POST",)),
+    "office-leader-training": Door(OFFICE, ASK),
+    "office-leader-learning-statement": Door(OFFICE),
     "office-leader-assurance": Door(OFFICE, ASK),
     "office-leader-assurance-request": Door(OFFICE, ("POST",)),
     "office-leader-assurance-letter": Door(OFFICE),

@@ -13,6 +13,7 @@ POLICY: dict[str, Door] = {
     "school-reference-wrong-person": Door(("referee",), ASK, purpose="reference"),
     "school-reference-copy": Door(("referee",), purpose="reference-copy"),
     "school-reference-paper": Door(("referee",), purpose="reference-copy"),
+    "school-thanks": Door(("home approver", "office"), purpose="release"),
     "school-assurance": Door(("home approver",), ASK, purpose="assurance"),
     "school-leaders": Door(("home approver",), ASK),
     "school-leaders-of": Door(("home approver",), ASK, purpose="release"),

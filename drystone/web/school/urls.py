@@ -11,6 +11,7 @@ from . import (
     leading,
     referring,
     releasing,
+    thanking,
     visiting,
 )
 
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("references/<int:pk>/wrong-person/", referring.not_me, name="school-reference-wrong-person"),
     path("references/<int:pk>/copy/", referring.copy, name="school-reference-copy"),
     path("references/<int:pk>/copy/paper/", referring.paper, name="school-reference-paper"),
+    path("releases/<int:pk>/thanks/", thanking.term, name="school-thanks"),
     path("assurances/<int:pk>/", assuring.confirm, name="school-assurance"),
     path("leaders/", leading.mine, name="school-leaders"),
     path("leaders/<int:pk>/", leading.by_link, name="school-leaders-of"),
