@@ -113,9 +113,9 @@ def line_for_facilitation(found: Attendance, *, by: Person | None, at: datetime)
 
     None for somebody who was no System Leader on that day, and as long as the rate card has no rate for it.
     """
-    # Read again behind the lock: the register may have been corrected, or another clock been here, since it was found.
-    rows = due_facilitation(found.alliance).select_for_update(of=("self",), no_key=True)
-    row = rows.filter(pk=found.pk).first()
+    Attendance.objects.select_for_update(no_key=True).get(pk=found.pk)
+    # Asked again behind the lock: the register may have been corrected, or another clock been here, meanwhile.
+    row = due_facilitation(found.alliance).filter(pk=found.pk).first()
     if row is None:
         return None
     day = localdate(row.meeting.starts_at)
