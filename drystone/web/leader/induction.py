@@ -59,6 +59,8 @@ def evidence(request: Any, pk: int, section: str = SECTION) -> HttpResponse:
         then=back_to("leader-induction-check", pk),
         back=back,
         save_url=back_to("leader-induction-save", pk),
+        template="leader/induction_section.html",
+        item=item,
     )
 
 
