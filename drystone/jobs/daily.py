@@ -17,7 +17,7 @@ from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
-from drystone.register import assurance, conditions, designations, pauses, placements
+from drystone.register import assurance, conditions, designations, new_heads, pauses, placements
 from drystone.selection import decisions, interests, releases, reminders
 
 from . import health, leases
@@ -56,6 +56,8 @@ CHORES = [
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
     Chore("pauses begin", pauses.begin_due, DAY),
     Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
+    Chore("ask new heads about their leaders", new_heads.ask_new, DAY),
+    Chore("remind new heads", new_heads.remind_late, DAY),
     Chore("changes of school begin", placements.begin_due, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),

@@ -13,7 +13,7 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
-from drystone.register.models import ReportedChange
+from drystone.register.models import NewHead, ReportedChange
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
@@ -35,6 +35,8 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     told = ReportedChange.objects.filter(alliance=alliance, settled_at=None)
     whose = {"pk": "designation_id", "who": "designation__person__name", "where": "school__name", "since": "told_at"}
     parts.append(part("change-to-confirm", told, **whose))
+    heads = NewHead.objects.waiting().filter(alliance=alliance)
+    parts.append(part("new-head-to-answer", heads, who="post__person__name", where="school__name", since="asked_at"))
     parts.append(
         part(
             "message-undelivered",
@@ -170,7 +172,9 @@ def as_party(person: Person) -> list[Any]:
     )
     asked = SupportRequest.objects.filter(Q(contact=person) | access.rows_at(person, "school", Role.HEAD))
     offers = Offer.objects.filter(request__in=asked.values("pk"), state="offered")
+    new_at = NewHead.objects.waiting().filter(post__person=person)
     return [
+        part("leaders-to-look-at", new_at, who="school__name", since="asked_at"),
         part(
             "enquiry-to-answer",
             Enquiry.objects.filter(asked=person, state="asked"),

@@ -28,6 +28,7 @@ ROWS: dict[str, list[Row]] = {
     "office-leader-change": [at("designation", MANAGER)],
     "office-leader-change-act": [at("designation", MANAGER, act="=dismissal")],
     "school-thanks": [at("designation", "home head", OFFICE, known=frozenset({"leader"}))],
+    "school-new-head": [at("new_head", "home head", OFFICE)],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],
     "office-area": [at("own_area", MANAGER)],

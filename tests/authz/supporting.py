@@ -27,7 +27,7 @@ from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
 from drystone.register import areas, assurance, certificates, induction, pauses, placements, training
-from drystone.register.models import Area, Condition, InductionItem, InductionStep
+from drystone.register.models import Area, Condition, InductionItem, InductionStep, NewHead
 from drystone.register.placements import Change
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -87,6 +87,9 @@ class Helping(Support):
                 first_due_on=date(2027, 1, 1),
                 due_on=date(2027, 1, 1),
                 state_since=NOW,
+            ),
+            "new_head": NewHead.objects.create(
+                alliance=self.alliance, post=self.ann.posts_now[0], school=self.reeth, asked_at=NOW
             ),
             "own_area": areas.add(self.alliance, "Dales history", group="Inclusion", **self.office),
             "post": self.ann.posts_now[0],

@@ -26,6 +26,7 @@ TASKS = {
     "visit-record": ("record", "helped"),
     "visit-evaluation": ("evaluation", "receiving head"),
     "release": ("designation", "home head"),
+    "new-head": ("new_head", "home head"),
     "assurance": ("designation", "home head"),
     "statement": ("statement", "home head"),
     "deployment-evaluation": ("due", "receiving head"),

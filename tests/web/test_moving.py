@@ -1,6 +1,7 @@
 """A leader moves school in the middle of a deployment: told on her phone, confirmed by the office."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,10 +9,15 @@ from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from drystone.people.models import Person
-from drystone.register import placements
+from drystone.people import posts
+from drystone.people.models import Person, Post
+from drystone.people.roles import Role
+from drystone.register import new_heads, placements
+from drystone.register.models import ReleaseBudget
 from tests import cast
 from tests.browsing import DESK, PHONE, Opener
+from tests.clock import NOW
+from tests.people.mailbox import token_of
 from tests.signing_in import sign_in
 from tests.supporting import Support
 
@@ -57,3 +63,27 @@ def test_a_leader_moves_school_in_the_middle_of_a_deployment(
     page.get_by_text("Leader of English at Richmond Primary School").wait_for()
     looks_right(page, "work")
     assert placements.latest(support.tom).school == richmond
+
+
+def test_a_new_head_arrives(live_server: LiveServer, open_browser: Opener, looks_right: Callable[[Page, str], None]):
+    """From the e-mail on a phone: read, one choice for each leader, her name, send."""
+    support = Support(granted=6)
+    support.agreed()
+    support.add_leader("Hannah Alderson", 6)
+    posts.leave(Post.objects.get(person=support.ann), date(2026, 10, 31), **support.office)
+    jane = cast.person("Jane Dinsdale", account=False)
+    posts.take_up(jane, Role.HEAD, support.alliance, support.reeth, from_=date(2026, 11, 2), **support.office)
+    new_heads.ask_new(at=NOW)
+    page = open_browser(PHONE).new_page()
+    page.goto(f"{live_server.url}/l/{token_of(support.link(jane, 'new-head'), NOW)}/")
+    looks_right(page, "new-head")
+    page.get_by_role("group", name="Tom Raine").get_by_label("Keep what was agreed").check()
+    hannah = page.get_by_role("group", name="Hannah Alderson")
+    hannah.get_by_label("Change the days").check()
+    page.get_by_label("Days a term from now on").last.fill("2")
+    page.get_by_label("Your full name and role").fill("Jane Dinsdale, headteacher")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Answered today").wait_for()
+    looks_right(page, "new-head-answered")
+    rows = ReleaseBudget.objects.filter(person__name="Hannah Alderson")
+    assert set(rows.values_list("half_days", flat=True)) == {4}

@@ -15,6 +15,7 @@ from . import cast, heading, learning, paying, selecting, supporting
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
+    "leaders-to-look-at": "new-head",
     "reference-to-give": "reference",
     "enquiry-to-answer": "enquiry",
     "leader-to-choose": "choice",

@@ -2,6 +2,7 @@ from .assurance import assurance_asked, assurance_given
 from .conditions import area_taken_back, condition_extended, condition_met, condition_missed, condition_near
 from .designations import acceptance_reminded, days_changed, ended, placed, release_asked
 from .induction import induction_done, induction_to_sign
+from .new_heads import new_head_answered, new_head_asked, new_head_reminded
 from .pauses import back, back_soon, paused
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "ended",
     "induction_done",
     "induction_to_sign",
+    "new_head_answered",
+    "new_head_asked",
+    "new_head_reminded",
     "paused",
     "placed",
     "release_asked",

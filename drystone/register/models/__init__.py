@@ -2,6 +2,7 @@ from .area import Area, AreaPlace, Grouping, SetAside, ShownGrouping
 from .designated_area import Condition, ConditionState, DesignatedArea, FormerArea
 from .designation import Designation, DesignationState, Ending
 from .induction import InductionItem, InductionStep
+from .new_head import NewHead
 from .pause import Pause, PauseReason
 from .placement import Placement, ReportedChange
 from .release import Promise, ReleaseBudget
@@ -25,6 +26,7 @@ __all__ = [
     "Grouping",
     "InductionItem",
     "InductionStep",
+    "NewHead",
     "Pause",
     "PauseReason",
     "Placement",

@@ -159,6 +159,8 @@ SAID: dict[str, str] = {
     "placed": "recorded where the leader works",
     "took_back_change": "took a change back that had not begun",
     "began_placement": "moved the leader to where she works now",
+    "asked_new_head": "asked the new headteacher about the System Leaders there",
+    "new_head_answered": "said, as new headteacher, what becomes of the leader's days",
     "changed_days": "changed how many days a term the leader may give",
     "ruled_release": "said on which days the leader may be away",
     "closed_dates": "closed dates on which nobody goes",

@@ -15,6 +15,7 @@ POLICY: dict[str, Door] = {
     "school-reference-paper": Door(("referee",), purpose="reference-copy"),
     "school-thanks": Door(("home approver", "office"), purpose="release"),
     "school-assurance": Door(("home approver",), ASK, purpose="assurance"),
+    "school-new-head": Door(("home approver", "office"), ASK, purpose="new-head"),
     "school-leaders": Door(("home approver",), ASK),
     "school-leaders-of": Door(("home approver",), ASK, purpose="release"),
     "school-release": Door(("home approver",), ASK, purpose="release"),
