@@ -7,6 +7,7 @@ from django.db import transaction
 from drystone.history import events
 from drystone.people import links, signatures
 from drystone.people.models import Link, Person
+from drystone.register.models import Designation, DesignationState
 
 from . import days, deployments, documents, emails, wording
 from .lifecycle import CONSENT, DEPLOYMENT, UNANSWERED
@@ -141,6 +142,10 @@ def hold_still(consent: Consent) -> None:
     if consent.agreement.number != deployment.agreements.values_list("number", flat=True).first():
         raise Superseded("A newer version of this agreement has been drawn up. Please answer that one.")
     state = Consent.objects.values_list("state", flat=True).get(pk=consent.pk)
+    # Whoever ends her designation meanwhile waits here, or has been quicker.
+    ended = Designation.objects.select_for_update().get(pk=deployment.designation_id).state == DesignationState.ENDED
+    if ended and state in UNANSWERED:
+        raise Over("This does not go ahead as it was drawn up. You need do nothing.")
     if deployment.state != DeploymentState.AGREEING and state in UNANSWERED:
         raise Over("This does not go ahead as it was drawn up. You need do nothing.")
 

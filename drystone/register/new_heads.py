@@ -85,7 +85,7 @@ def remind_late(*, at: datetime) -> int:
 def leaders_of(asked: NewHead) -> QuerySet[Designation]:
     """The System Leaders of her school whom she releases."""
     rows = Designation.objects.filter(alliance=asked.alliance, home_school=asked.school, state__in=LIVING)
-    return rows.filter(is_headteacher=False).select_related("person", "home_school")
+    return rows.filter(is_headteacher=False).select_related("person", "home_school").order_by("person__name")
 
 
 @transaction.atomic
@@ -98,7 +98,6 @@ def answer(asked: NewHead, said: Mapping[Designation, Said], *, said_by: str, by
         raise NotAllowed(f"{by} may not answer for {asked}")
     if not NewHead.objects.filter(pk=asked.pk, answered_at=None).update(answered_at=at):
         return
-    links.finish(asked, PURPOSE, by=by, at=at)
     terms = release.coming_terms(asked.alliance_id, localdate(at))
     days = released.days(list(said), terms)
     for designation, each in said.items():

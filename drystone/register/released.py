@@ -42,7 +42,12 @@ def by(person: Person, alliance: Alliance) -> QuerySet[Designation]:
     in_trust = Q(home_school__trust_name__in=names) if trusts else Q(pk__in=[])
     mine = people_access.rows_at(person, "home_school", Role.HEAD) & Q(is_headteacher=False)
     rows = Designation.objects.filter(mine | Q(is_headteacher=True) & (governed | in_trust), alliance=alliance)
-    return rows.filter(state__in=LIVING).exclude(person=person).select_related("person", "home_school")
+    return (
+        rows.filter(state__in=LIVING)
+        .exclude(person=person)
+        .select_related("person", "home_school")
+        .order_by("person__name")
+    )
 
 
 def days(designations: Sequence[Designation], terms: list[Term]) -> dict[int, list[TermDays]]:

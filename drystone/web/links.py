@@ -54,7 +54,7 @@ PAGES: dict[str, Page] = {
     "group": Page("leader-group"),
     "feedback": Page("leader-feedback", done="The feedback was given"),
     "release": Page("school-release"),
-    "new-head": Page("school-new-head", done="The new headteacher has answered"),
+    "new-head": Page("school-new-head"),
     "assurance": Page("school-assurance"),
     "statement": Page("school-statement"),
     "deployment-evaluation": Page("school-evaluation"),

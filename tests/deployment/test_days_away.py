@@ -11,6 +11,7 @@ from drystone.deployment.visits import CannotPlan
 from drystone.history.models import Event
 from drystone.mail.models import Message
 from drystone.register import promises, release, release_rules
+from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Away, ReleaseBudget
 from drystone.register.release_rules import Said
 from tests.clock import LONDON, NOW
@@ -100,3 +101,15 @@ def test_an_agreement_asks_for_no_more_than_the_rules_leave_room_for(office, sup
     with pytest.raises(agreements.NotPossible, match="leave room for 3 days more"):
         support.drawn_up(half_days=8)
     assert support.drawn_up(Deployment.objects.get(), half_days=6)
+
+
+def test_who_answers_after_the_leader_was_removed_reads_that_it_does_not_go_ahead(support):
+    agreement = support.drawn_up()
+    support.agree(agreement, "leader", "alliance", "receiving")
+    ann, here = account(support.ann), reverse("school-agreement", args=[support.consent(agreement, "home").pk])
+    DESIGNATION.move(support.tom, "remove", note="x", ending="removed", ended_on=NOW.date(), **support.office)
+    signed = {"answer": "agree", "name": "Ann Peel", "role": "Headteacher"}
+    for page in (said(ann.get(here)), said(ann.post(here, signed, follow=True))):
+        assert "This does not go ahead" in page
+    assert support.consent(agreement, "home").state == "asked"
+    assert Deployment.objects.get().state == "agreeing"

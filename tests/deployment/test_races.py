@@ -17,7 +17,8 @@ from drystone.deployment.models import Consent, Deployment, Visit
 from drystone.lifecycle import AlreadyMoved
 from drystone.mail.models import Message
 from drystone.register import promises, release_rules
-from drystone.register.models import Away, Promise
+from drystone.register.lifecycle import DESIGNATION
+from drystone.register.models import Away, Designation, Promise
 from drystone.register.release_rules import Said
 from tests import cast
 from tests.clock import LONDON
@@ -108,6 +109,22 @@ def test_two_who_plan_at_once_stay_within_the_week_that_the_school_allows(suppor
     )
     assert outcome == ["done", "too late"]
     assert (Visit.objects.count(), Away.objects.count()) == (1, 1)
+
+
+def test_a_leader_is_removed_while_the_last_of_three_people_agrees(support):
+    """Whoever is quicker: a signature that comes after the removal is not taken, one that came before stands whole."""
+    agreement = support.drawn_up()
+    support.agree(agreement, "leader", "alliance", "receiving")
+    last, margaret = fresh(support.consent(agreement, "home")), support.office
+
+    def remove() -> None:
+        DESIGNATION.move(support.tom, "remove", note="x", ending="removed", ended_on=cast.TODAY, **margaret)
+
+    outcome = at_once(lambda: support.sign(last), remove)
+    agreed = Consent.objects.get(pk=last.pk).state == "agreed"
+    assert Designation.objects.get(pk=support.tom.pk).state == "ended"
+    assert outcome == (["done", "done"] if agreed else ["done", "too late"])
+    assert (Deployment.objects.get().state == "agreed") == agreed
 
 
 def test_of_two_agreements_at_once_only_what_the_budget_holds_is_promised(support):

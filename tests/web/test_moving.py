@@ -69,7 +69,7 @@ def test_a_new_head_arrives(live_server: LiveServer, open_browser: Opener, looks
     """From the e-mail on a phone: read, one choice for each leader, her name, send."""
     support = Support(granted=6)
     support.agreed()
-    support.add_leader("Hannah Alderson", 6)
+    changed = support.add_leader("Hannah Alderson", 6)
     posts.leave(Post.objects.get(person=support.ann), date(2026, 10, 31), **support.office)
     jane = cast.person("Jane Dinsdale", account=False)
     posts.take_up(jane, Role.HEAD, support.alliance, support.reeth, from_=date(2026, 11, 2), **support.office)
@@ -80,7 +80,7 @@ def test_a_new_head_arrives(live_server: LiveServer, open_browser: Opener, looks
     page.get_by_role("group", name="Tom Raine").get_by_label("Keep what was agreed").check()
     hannah = page.get_by_role("group", name="Hannah Alderson")
     hannah.get_by_label("Change the days").check()
-    page.get_by_label("Days a term from now on").last.fill("2")
+    page.locator(f"#id_days_{changed.pk}").fill("2")
     page.get_by_label("Your full name and role").fill("Jane Dinsdale, headteacher")
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Answered today").wait_for()

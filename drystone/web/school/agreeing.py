@@ -63,6 +63,7 @@ SHOWN = (
     "person",
     "agreement__payer",
     "agreement__deployment__leader",
+    "agreement__deployment__designation",
     "agreement__deployment__home_school",
     "agreement__deployment__receiving_school",
 )
@@ -88,6 +89,7 @@ def shown_of(consent: Consent) -> dict[str, Any]:
     agreement, deployment = consent.agreement, consent.agreement.deployment
     newest = agreement.number == deployment.agreements.values_list("number", flat=True).first()
     unanswered = consent.state not in (ConsentState.AGREED, ConsentState.REFUSED)
+    gone = deployment.state == DeploymentState.AGREEING and deployment.designation.state == "ended"
     pays = consent.party == Consent.Party.PAYER
     return {
         "consent": consent,
@@ -100,9 +102,9 @@ def shown_of(consent: Consent) -> dict[str, Any]:
         "words": consent.words.exclude(kind="reason").select_related("by"),
         "reads_charge": consent.party in wording.CHARGED,
         "reads_reimbursement": consent.party in wording.REIMBURSED,
-        "over": deployment.state in ("refused", "cancelled", "stopped_early", "handed_over"),
+        "over": gone or deployment.state in ("refused", "cancelled", "stopped_early", "handed_over"),
         "newest": newest,
-        "open": unanswered and newest and deployment.state == DeploymentState.AGREEING,
+        "open": unanswered and newest and not gone and deployment.state == DeploymentState.AGREEING,
         "unanswered": unanswered,
     }
 
