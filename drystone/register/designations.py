@@ -145,9 +145,9 @@ def withdraw(designation: Designation, *, note: str, by: Person, at: datetime) -
     return end(designation, "withdraw", Ending.WITHDRAWN, note=note, by=by, at=at)
 
 
-def remove(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
-    """The Alliance removes her from the register; the reason is in history."""
-    return end(designation, "remove", Ending.REMOVED, note=note, by=by, at=at)
+def remove(designation: Designation, *, by: Person, at: datetime) -> Designation:
+    """The Alliance removes her from the register, as `removals` decided, which tells her."""
+    return end(designation, "remove", Ending.REMOVED, is_told=True, by=by, at=at)
 
 
 def transfer(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
@@ -156,13 +156,23 @@ def transfer(designation: Designation, *, note: str, by: Person, at: datetime) -
 
 
 @transaction.atomic
-def end(designation: Designation, verb: str, ending: Ending, *, note: str, by: Person, at: datetime) -> Designation:
+def end(
+    designation: Designation,
+    verb: str,
+    ending: Ending,
+    *,
+    note: str = "",
+    is_told: bool = False,
+    by: Person,
+    at: datetime,
+) -> Designation:
     """It ends today, or on its own last day where that came first. Open requests for days are taken back."""
     ended_on = min(designation.ends, timezone.localdate(at))
     DESIGNATION.move(designation, verb, by=by, at=at, note=note, ending=ending, ended_on=ended_on)
     pauses.stop(designation)
     ask_no_more(designation, by=by, at=at)
-    emails.ended(designation, at=at)
+    if not is_told:
+        emails.ended(designation, at=at)
     return designation
 
 

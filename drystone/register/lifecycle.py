@@ -1,4 +1,4 @@
-"""The lives of a designation and of a condition that goes with it.
+"""The lives of a designation, of a condition that goes with it, and of a removal.
 
 Whether a period has begun or run out is asked of its dates, never stored.
 """
@@ -8,6 +8,7 @@ from drystone.people.access import either, manager, oneself
 
 from .models import ConditionState as C
 from .models import DesignationState as S
+from .models import RemovalState as R
 
 LIVING = (S.PENDING, S.ACTIVE, S.PAUSED)
 
@@ -24,6 +25,7 @@ DESIGNATION = Life(
         Move("resign", LIVING, S.ENDED, either(oneself, manager), "Resign"),
         Move("withdraw", LIVING, S.ENDED, manager, "Withdraw"),
         Move("remove", LIVING, S.ENDED, manager, "Remove"),
+        Move("reinstate", (S.ENDED,), S.ACTIVE, manager, "Reinstate after an appeal"),
         Move("transfer", LIVING, S.ENDED, manager, "Transfer out"),
         Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
     ],
@@ -37,5 +39,17 @@ CONDITION = Life(
         Move("extend", (C.OPEN, C.NOT_MET, C.MET), C.OPEN, manager, "Give more time"),
         Move("miss", (C.OPEN,), C.NOT_MET, manager, "Not met"),
         Move("drop", (C.OPEN, C.MET, C.NOT_MET), C.DROPPED, manager, "No longer asked"),
+    ],
+)
+
+REMOVAL = Life(
+    "removal",
+    R,
+    [
+        Move("drop", (R.NOTICE,), R.DROPPED, manager, "Drop it"),
+        Move("decide", (R.NOTICE,), R.REMOVED, manager, "Remove from the register"),
+        Move("appeal", (R.REMOVED,), R.APPEALED, oneself, "Appeal"),
+        Move("uphold", (R.APPEALED,), R.UPHELD, manager, "Uphold the appeal"),
+        Move("dismiss", (R.APPEALED,), R.DISMISSED, manager, "Dismiss the appeal"),
     ],
 )

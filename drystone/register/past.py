@@ -102,6 +102,8 @@ def state_on(designation: Designation, day: date, said: dict[tuple[str, int], Ev
     if away := designation.pauses.on(day).first():
         return f"{DesignationState.PAUSED.label}: {away.get_reason_display().lower()}"
     last = of(designation, said)
+    if last and last.now == DesignationState.ENDED and not designation.ended_on:
+        return "Ended; an appeal put it right since"
     pending = last is not None and last.now == DesignationState.PENDING
     return str(DesignationState.PENDING.label if pending else DesignationState.ACTIVE.label)
 

@@ -13,7 +13,7 @@ from drystone.payments.models import Statement
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import SPEAKS_FOR_MONEY, Role
-from drystone.register.models import NewHead, ReportedChange
+from drystone.register.models import NewHead, Removal, ReportedChange
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
@@ -211,7 +211,9 @@ def as_leader(person: Person, at: datetime) -> list[Any]:
     visits = Visit.objects.filter(deployment__leader=person, state__in=["planned", "held"], ends_at__lt=at)
     evaluations = VisitEvaluation.objects.filter(visit__deployment__leader=person, state__in=["due", "draft"])
     school = "deployment__receiving_school__name"
+    notices = Removal.objects.filter(designation__person=person, state="notice", answered_at=None)
     return [
+        part("notice-to-answer", notices, who="alliance__name"),
         part(
             "visit-to-write-up",
             visits.exclude(record__state__in=["sent", "confirmed", "disputed"]),

@@ -36,7 +36,7 @@ UNDER = {
         "interests",
         "forms",
     ),
-    "office-leaders": ("areas", "induction"),
+    "office-leaders": ("areas", "induction", "removals"),
     "office-requests": ("enquiries", "needs"),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),

@@ -80,6 +80,7 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "register-to-take": ("leader-meeting-register", "Take the register of {who}", "now"),
     "feedback-to-give": ("leader-feedback", "Say how the meeting of {who} was", "wait"),
     "action-to-do": ("leader-meeting", "You took this on: {who}", "wait"),
+    "notice-to-answer": ("leader-removal", "Answer what {who} writes about your designation", "stop"),
     "visit-to-write-up": ("leader-visit", "Write up your visit to {who}", "now"),
     "visit-evaluation-to-give": ("leader-visit", "Evaluate your visit to {who}", "now"),
 }

@@ -54,6 +54,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "APPEAL": readers("appellant", OFFICE),
     "DRAFT_ROUND": readers(OFFICE),
     "FORM_DRAFT": readers(MANAGER),
+    # register
+    "REMOVAL": readers("on notice", MANAGER),
     # brokering
     "NEED": readers(*ENQUIRED, "leader"),
     "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),

@@ -26,7 +26,7 @@ from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
-from drystone.register import areas, assurance, certificates, induction, pauses, placements, training
+from drystone.register import areas, assurance, certificates, induction, pauses, placements, removals, training
 from drystone.register.models import Area, Condition, InductionItem, InductionStep, NewHead
 from drystone.register.placements import Change
 from tests import cast
@@ -98,7 +98,9 @@ class Helping(Support):
     def somebody_away(self) -> None:
         iris = self.add_leader("Iris Dale", 60)
         pauses.pause(iris, reason="leave", starts=iris.starts, back_on=LATER.date(), **self.office)
-        self.keep(paused=iris)
+        why = {"ground": "role", "why": self.canary("REMOVAL"), "answer_by": LATER.date()}
+        self.keep(paused=iris, removal=removals.give_notice(iris, **why, **self.office))
+        self.place.people["on notice"] = iris.person
 
     def induction(self) -> None:
         """One item shown by the leader with a document, for the director to sign off; another leader has finished."""

@@ -4,9 +4,11 @@ from .designations import acceptance_reminded, days_changed, ended, placed, rele
 from .induction import induction_done, induction_to_sign
 from .new_heads import new_head_answered, new_head_asked, new_head_reminded
 from .pauses import back, back_soon, paused
+from .removals import appeal_heard, notice_answered, notice_dropped, notice_given, removal_appealed, removed
 
 __all__ = [
     "acceptance_reminded",
+    "appeal_heard",
     "area_taken_back",
     "assurance_asked",
     "assurance_given",
@@ -23,7 +25,12 @@ __all__ = [
     "new_head_answered",
     "new_head_asked",
     "new_head_reminded",
+    "notice_answered",
+    "notice_dropped",
+    "notice_given",
     "paused",
     "placed",
     "release_asked",
+    "removal_appealed",
+    "removed",
 ]

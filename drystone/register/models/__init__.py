@@ -7,6 +7,7 @@ from .pause import Pause, PauseReason
 from .placement import Placement, ReportedChange
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
+from .removal import Removal, RemovalGround, RemovalState
 from .standing import Assurance, Contribution, Training
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "Promise",
     "ReleaseBudget",
     "ReleaseRule",
+    "Removal",
+    "RemovalGround",
+    "RemovalState",
     "ReportedChange",
     "SetAside",
     "ShownGrouping",

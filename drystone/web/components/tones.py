@@ -6,7 +6,7 @@ STATES = {
     """,
     "wait": """
         asked seen started submitted waiting offered proposed agreeing evaluation_due due sent question change_proposed
-        assigned prepared pending paused queried booked open on_a_statement queued
+        assigned prepared pending paused queried booked open on_a_statement queued notice appealed
     """,
     "now": """
         shortlisted interviewed accepted agreed under_way active scored checked confirmed published chosen approved

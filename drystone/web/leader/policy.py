@@ -23,6 +23,7 @@ POLICY: dict[str, Door] = {
     "leader-induction-check": Door(LEADER, ASK),
     "leader-induction-signing": Door(("signer", "office"), ASK),
     "leader-induction-file": Door(("leader", "signer", "office")),
+    "leader-removal": Door(LEADER, ASK),
     "leader-home": Door(LEADER),
     "leader-resources": Door(GROUP),
     "leader-resource-new": Door(GROUP, ASK),

@@ -91,4 +91,5 @@ def buttons(request: Any, shown: Designation) -> list[Action]:
         for verb, (_, label) in ASKING.items()
         if verb != "decline" or shown.is_unanswered  # who has accepted resigns instead
     }
+    addresses["remove"] = Action("Remove", reverse("office-removal-notice", args=[shown.pk]), press=False, grave=True)
     return open_actions(DESIGNATION, request.person, shown, addresses)

@@ -23,7 +23,6 @@ ASKING: dict[str, tuple[Callable[..., Any], str]] = {
     "resign": (designations.resign, "Record a resignation"),
     "transfer": (designations.transfer, "Transfer to another alliance"),
     "withdraw": (designations.withdraw, "Withdraw the designation"),
-    "remove": (designations.remove, "Remove from the register"),
 }
 
 

@@ -19,6 +19,7 @@ from . import (
     mail,
     needs,
     projects,
+    removals,
     reports,
 )
 
@@ -47,6 +48,9 @@ urlpatterns = [
     path("leaders/<int:pk>/days/request/", leader_moves.ask_release, name="office-leader-days-request"),
     path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
+    path("leaders/<int:pk>/removal/", removals.give_notice, name="office-removal-notice"),
+    path("removals/<int:pk>/", removals.removal, name="office-removal"),
+    path("removals/<int:pk>/<slug:verb>/", removals.act, name="office-removal-act"),
     path("leaders/<int:pk>/pause/", leader_pause.pause, name="office-leader-pause"),
     path("leaders/<int:pk>/pause/day-back/", leader_pause.longer, name="office-leader-longer"),
     path("leaders/<int:pk>/return/", leader_pause.return_, name="office-leader-return"),
