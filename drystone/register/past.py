@@ -13,6 +13,7 @@ from drystone.history import events
 from drystone.history.models import Event
 from drystone.schools.models import Organisation
 
+from . import placements
 from .models import (
     Assurance,
     Condition,
@@ -57,20 +58,18 @@ def on(designation: Designation, day: date) -> Then:
     moment = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     term = Term.objects.filter(alliance=designation.alliance_id, starts__lte=day, ends__gte=day).first()
     conditions = list(designation.conditions.all())
-    budget = ReleaseBudget.objects.filter(
-        alliance=designation.alliance_id,
-        person=designation.person_id,
-        home_school=designation.home_school_id,
-        term=term,
-    ).first()
+    there = placements.on(designation, day)
+    home = there.school if there else designation.home_school
+    budgets = ReleaseBudget.objects.filter(alliance=designation.alliance_id, person=designation.person_id, term=term)
+    budget = budgets.filter(home_school=home).first()
     said = last_said([designation, *conditions, *filter(None, [budget])], moment)
     waiting = {each.area_id for each in conditions if was_unmet(each, said)}
     in_time = designation.starts <= day and not (designation.ended_on and day > designation.ended_on)
     return Then(
         day=day,
         state=state_on(designation, day, said),
-        home_school=designation.home_school,
-        is_headteacher=designation.is_headteacher,
+        home_school=home,
+        is_headteacher=there.is_headteacher if there else designation.is_headteacher,
         areas=areas_on(designation, day, waiting) if in_time else [],
         assurance=assurance_on(designation, day),
         term=term,

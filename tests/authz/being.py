@@ -20,7 +20,7 @@ ROWS: dict[str, list[Row]] = {
     "office-removal-notice": [at("designation", MANAGER)],
     "office-removal": [at("removal", MANAGER)],
     "office-removal-act": [at("removal", MANAGER, verb="=drop")],
-    "leader-removal": [at("removal", "on notice", known=MANAGER)],
+    "leader-removal": [at("removal", "other leader", known=MANAGER)],
     "office-leader-condition": [at("designation", MANAGER, condition="condition", verb="=meet")],
     "leader-learning-note": [at("noted", "leader")],
     "office-leader-induction-certificate": [at("inducted", OFFICE)],

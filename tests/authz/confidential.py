@@ -55,7 +55,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "DRAFT_ROUND": readers(OFFICE),
     "FORM_DRAFT": readers(MANAGER),
     # register
-    "REMOVAL": readers("on notice", MANAGER),
+    "REMOVAL": readers("other leader", MANAGER),
     # brokering
     "NEED": readers(*ENQUIRED, "leader"),
     "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),

@@ -99,8 +99,7 @@ class Helping(Support):
         iris = self.add_leader("Iris Dale", 60)
         pauses.pause(iris, reason="leave", starts=iris.starts, back_on=LATER.date(), **self.office)
         why = {"ground": "role", "why": self.canary("REMOVAL"), "answer_by": LATER.date()}
-        self.keep(paused=iris, removal=removals.give_notice(iris, **why, **self.office))
-        self.place.people["on notice"] = iris.person
+        self.keep(paused=iris, removal=removals.give_notice(self.farah, **why, **self.office))
 
     def induction(self) -> None:
         """One item shown by the leader with a document, for the director to sign off; another leader has finished."""

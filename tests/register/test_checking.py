@@ -47,7 +47,7 @@ def test_what_is_over_or_unknown_is_said_to_be():
     assert "Not in force." in asked(made.number)
     Designation.objects.update(state="active")
     made.refresh_from_db()
-    designations.remove(made, note="Left teaching.", by=cast.officer(made.alliance), at=NOW)
+    designations.withdraw(made, note="Left teaching.", by=cast.officer(made.alliance), at=NOW)
     said = asked(made.number)
     assert "Not in force." in said
     assert "Tom Raine" not in said

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from drystone.register import conditions, designations, past, pauses, release
 from drystone.register.conditions import Asked
-from drystone.register.models import Assurance, Designation, Promise
+from drystone.register.models import Assurance, Designation, Placement, Promise
 from tests import cast
 from tests.clock import LONDON, NOW
 from tests.postgres import OPENING
@@ -127,6 +127,19 @@ def test_days_are_those_that_had_been_said_and_promised_by_then(dales, tom, mana
     assert [(each.granted, each.promised) for each in then] == [(6, 0), (6, 3), (6, 0), (4, 0), (None, 0)]
 
 
+def test_where_she_worked_on_the_day(tom):
+    hawes = cast.school("Hawes Primary School")
+    tom.placements.update(ends=MARCH - timedelta(days=1))
+    Placement.objects.create(
+        alliance=tom.alliance, designation=tom, school=hawes, is_headteacher=True, job_title="", starts=MARCH
+    )
+    days = [past.on(tom, day) for day in (MARCH - timedelta(days=1), MARCH)]
+    assert [(each.home_school.name, each.is_headteacher) for each in days] == [
+        ("Reeth Community Primary School", False),
+        ("Hawes Primary School", True),
+    ]
+
+
 def test_the_assurance_is_the_one_that_held(dales, tom):
     for confirmed, until in ((TODAY, MARCH), (MAY, date(2028, 5, 2))):
         Assurance.objects.create(
@@ -152,6 +165,6 @@ def test_the_office_asks_the_page_for_a_day(tom, manager, clock, query_count):
         said = words(office.get(here, day))
     assert "On Sunday 28 February 2027" in said
     assert "Maths: primary (waiting for a condition)" in said
-    assert len(queries) <= 13 + OPENING
+    assert len(queries) <= 14 + OPENING
     assert "Choose a day that is past" in words(office.get(here, day | {"day_year": "2099"}))
     assert "There is a problem" in words(office.get(here, day | {"day_day": "31"}))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0006_attendance_asked_for'),
-        ('register', '0015_placements'),
+        ('register', '0017_new_heads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
