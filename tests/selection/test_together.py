@@ -246,6 +246,7 @@ def test_the_office_says_once_why_not_on_the_page_and_looks_before_it_presses(at
     wrong = words(office.post(page, sent | {"feedback": "Show us what changed.", "reason": ""}))
     assert "Show us what changed." in wrong
     looked = office.post(page, sent | {"feedback": "Show us what changed.\n\nPupils first.", "reason": "impact"})
+    assert "The reason they read: Not enough evidence yet" in words(looked)
     assert "Nothing has happened yet" in words(looked)
     assert not Decision.objects.exists()
     carried = dict(looked.context["carried"])

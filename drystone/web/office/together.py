@@ -32,10 +32,13 @@ class Assessor(forms.Form):
         return {"assessor": self.people[self.cleaned_data["assessor"]]}
 
 
+CHOICES = [("", "Choose one"), *REASONS]
+
+
 class SameNo(forms.Form):
     """What all of them are told; whoever is to be told something else is left out, and decided on alone."""
 
-    reason = forms.ChoiceField(label="Why not?", help_text="The applicants read this.", choices=REASONS)
+    reason = forms.ChoiceField(label="Why not?", help_text="The applicants read this.", choices=CHOICES)
     feedback = forms.CharField(
         label="Feedback",
         help_text="The applicants read this in the letter. It is the same for all of them.",
@@ -105,7 +108,8 @@ def settled(
     verb, most = together.perform if pressed else together.look, together.ACTS[word].most
     rows = fetched(request, round_, numbers[:most])
     outcomes = verb(word, round_, rows, by=request.person, at=request.now, **said)
-    context |= shown(outcomes) | said | {"pressed": pressed, "over": max(0, len(numbers) - most)}
+    why = dict(REASONS).get(said.get("reason", ""), "")
+    context |= shown(outcomes) | said | {"why": why, "pressed": pressed, "over": max(0, len(numbers) - most)}
     return render(request, "office/rounds/together.html", context)
 
 
