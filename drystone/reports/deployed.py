@@ -6,6 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from drystone.alliances.models import Alliance
+from drystone.brokering.models import Enquiry
 from drystone.deployment.models import Visit
 from drystone.register.lifecycle import LIVING
 from drystone.register.models import Designation, Promise, ReleaseBudget
@@ -14,7 +15,15 @@ from .table import Bars, Days, Report, Table, days_in, moments_in, year_name
 
 NOT_WORK = ("refused", "cancelled")
 MOST_BARS = 15
-COLUMNS = ["System Leader", "Home school", "Deployments so far", "Days granted", "Days agreed", "Days delivered"]
+COLUMNS = [
+    "System Leader",
+    "Home school",
+    "Times asked",
+    "Deployments so far",
+    "Days granted",
+    "Days agreed",
+    "Days delivered",
+]
 
 
 def table(alliance: Alliance, year: int) -> Table:
@@ -24,6 +33,7 @@ def table(alliance: Alliance, year: int) -> Table:
         (
             row.person.name,
             row.home_school.name,
+            row.asked or "Never",
             row.works or "Never",
             Days(row.granted),
             Days(row.promised),
@@ -46,9 +56,11 @@ def leaders(alliance: Alliance, year: int) -> QuerySet[Any]:
         alliance=OuterRef("alliance"),
         deployment__leader=OuterRef("person"),
     )
+    asked = Enquiry.objects.filter(designation=OuterRef("pk"), step=Enquiry.Step.HOME)
     rows = Designation.objects.filter(alliance=alliance, state__in=LIVING).select_related("person", "home_school")
     return rows.annotate(
         works=Count("deployments", ~Q(deployments__state__in=NOT_WORK)),
+        asked=Coalesce(Subquery(asked.order_by().values("designation").annotate(n=Count("pk")).values("n")), 0),
         granted=total(granted, "person"),
         promised=total(promised, "person"),
         held=total(held, "deployment__leader"),
@@ -64,6 +76,6 @@ def total(rows: QuerySet, by: str) -> Coalesce:
 REPORT = Report(
     "who-is-deployed",
     "Who is deployed",
-    "Days granted, agreed and delivered by each System Leader, the least deployed first, to share the work fairly.",
+    "How often each System Leader was asked for, and days granted, agreed and delivered; the least deployed first.",
     table,
 )

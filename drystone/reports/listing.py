@@ -7,6 +7,9 @@ from .table import Report
 FILES = (
     "year",
     "deployed",
+    "covered",
+    "ending",
+    "given_and_got",
 )
 
 REPORTS: dict[str, Report] = {

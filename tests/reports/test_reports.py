@@ -1,14 +1,20 @@
 """The reports: numbers that can be counted by hand, the same number of questions however much there is, who reads."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from drystone.people.roles import Role
-from drystone.reports import deployed, year
+from drystone.register.models import Designation
+from drystone.reports import covered, deployed, ending, given_and_got, year
 from drystone.reports.listing import REPORTS
 from drystone.reports.table import Days, Pence
+from drystone.schools.models import Membership
+from drystone.selection.models import Interest
 from tests import cast
+from tests.clock import NOW
 from tests.payments.owed import Owed
 from tests.signing_in import sign_in
 from tests.supporting import Support
@@ -48,9 +54,38 @@ def test_the_least_deployed_stand_first():
     support.add_leader("Farah Siddiqui")
     support.written_up()
     rows = deployed.table(support.alliance, 2026).rows
-    assert [(row[0], row[2], row[-1]) for row in rows] == [
-        ("Farah Siddiqui", "Never", Days(0)),
-        ("Tom Raine", 1, Days(1)),
+    assert [(row[0], row[2], row[3], row[-1]) for row in rows] == [
+        ("Farah Siddiqui", "Never", "Never", Days(0)),
+        ("Tom Raine", 1, 1, Days(1)),
+    ]
+
+
+def test_the_areas_that_nobody_will_hold_stand_first_with_who_could_be_next():
+    dales, maths = cast.alliance(), cast.area("maths", "Maths")
+    staying = cast.leader(dales, cast.school(), "Tom Raine", areas=(cast.area(),))
+    leaving = cast.leader(dales, cast.school(), "Farah Siddiqui", areas=(maths,))
+    Designation.objects.filter(pk=leaving.pk).update(ends=date(2027, 8, 31))
+    Interest.objects.create(alliance=dales, name="Beth Lundy", address="beth@dale.example", area=maths, asked_at=NOW)
+    rows = {row[0]: row[1:] for row in covered.table(dales, 2026).rows}
+    assert (rows["Maths"], rows["English"], rows["Art"]) == ((1, 0, 1, 0), (1, 1, 0, 0), (0, 0, 0, 0))
+    assert covered.table(dales, 2026).rows[-1][0] == "English"
+    assert [row[0] for row in ending.table(dales, 2026).rows] == [leaving.person.name]
+    assert ending.table(dales, 2029).rows[0][:4] == (
+        staying.person.name, staying.home_school.name, date(2030, 8, 31), "a holiday",
+    )  # fmt: skip
+
+
+def test_schools_that_neither_give_nor_get_stand_first():
+    support = Support()
+    hawes = cast.school("Hawes Primary School")
+    for school in (support.reeth, support.leyburn, hawes):
+        Membership.objects.create(alliance=support.alliance, organisation=school, starts=date(2020, 9, 1))
+    support.written_up()
+    rows = given_and_got.table(support.alliance, 2026).rows
+    assert [(row[0], row[2], row[3], row[4]) for row in rows] == [
+        ("Hawes Primary School", Days(0), 0, Days(0)),
+        (support.reeth.name, Days(1), 0, Days(0)),
+        (support.leyburn.name, Days(0), 1, Days(1)),
     ]
 
 
@@ -61,6 +96,12 @@ def test_a_report_asks_the_same_number_of_questions(leaders, django_assert_num_q
         support.add_leader(f"Leader {number}")
     with django_assert_num_queries(1):
         deployed.table(support.alliance, 2026)
+    with django_assert_num_queries(1):
+        covered.table(support.alliance, 2026)
+    with django_assert_num_queries(1):
+        given_and_got.table(support.alliance, 2026)
+    with django_assert_num_queries(2):
+        ending.table(support.alliance, 2026)
     with django_assert_num_queries(10):
         year.table(support.alliance, 2026)
 
