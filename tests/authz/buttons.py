@@ -138,7 +138,8 @@ def who_and_where(name: str, world: World, actors: list[Actor]) -> Iterator[tupl
     here = {actor.name: actor for actor in actors if actor.home in (None, world.swaledale)}
     for row in OBJECTS.get(name, []):
         asked = Row(row.who, row.given | WAITING.get(name, {}))
-        for part in sorted(row.who & here.keys(), key=lambda part: (part in OFFICE, part != "manager", part)):
+        whose = row.who & here.keys() or ({"nobody"} if "everybody" in row.who else set())
+        for part in sorted(whose, key=lambda part: (part in OFFICE, part != "manager", part)):
             yield here[part], address(name, given(asked, world.swaledale))
     if name not in OBJECTS:
         first = ("nobody", "manager", "leader") if "anyone" in POLICY[name].who else ("leader", "manager")

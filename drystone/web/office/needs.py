@@ -82,14 +82,16 @@ class Together(forms.Form):
     """Needs of one area, under one title."""
 
     title = forms.CharField(label="What they have in common", max_length=120)
-    needs = forms.ModelMultipleChoiceField(
-        Need.objects.none(), label="Which needs?", widget=forms.CheckboxSelectMultiple
-    )
+    needs = forms.MultipleChoiceField(label="Which needs?", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, rows: Any, **settings: Any):
         super().__init__(*args, **settings)
+        self.rows = {str(row.pk): row for row in rows}
         field: Any = self.fields["needs"]
-        field.queryset, field.label_from_instance = rows, in_short
+        field.choices = [(key, in_short(row)) for key, row in self.rows.items()]
+
+    def clean_needs(self) -> list[Need]:
+        return [self.rows[key] for key in self.cleaned_data["needs"]]
 
 
 def need(request: Any, pk: int) -> HttpResponse:

@@ -40,8 +40,7 @@ def listed(request: Any) -> HttpResponse:
 class Form(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     aim = forms.CharField(label="What is it for?", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    leaders = forms.ModelMultipleChoiceField(
-        Person.objects.none(),
+    leaders = forms.MultipleChoiceField(
         label="Who works on it",
         help_text="It counts among what they contribute.",
         widget=forms.CheckboxSelectMultiple,
@@ -55,8 +54,12 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **settings: Any):
         super().__init__(*args, **settings)
+        self.people = {str(person.pk): person for person in people}
         field: Any = self.fields["leaders"]
-        field.queryset, field.label_from_instance = people, lambda person: person.name
+        field.choices = [(key, who.name) for key, who in self.people.items()]
+
+    def clean_leaders(self) -> list[Person]:
+        return [self.people[key] for key in self.cleaned_data["leaders"]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -91,7 +94,8 @@ def start(request: Any) -> HttpResponse:
 def project(request: Any, pk: int) -> HttpResponse:
     """One project: who works on it, and what came of it."""
     shown = fetch(request, Project, pk)
-    there = {each.name: getattr(shown, each.name) for each in fields(About)} | {"leaders": shown.leaders.all()}
+    there = {each.name: getattr(shown, each.name) for each in fields(About)}
+    there["leaders"] = [person.pk for person in shown.leaders.all()]
     form = Form(request.POST or None, people=people(request, shown), initial=there)
 
     def verb() -> Any:
