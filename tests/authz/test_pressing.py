@@ -23,7 +23,9 @@ from tests.headers import lacking
 # Pressing twice is told so, as there is no page any more to go to.
 SECOND = {
     "account_sign_out_everywhere": 403,  # she is signed out by then, which is what she wanted
+    "leader-resource-removal": 404,  # whoever may not take it away is told the same of one that was never there
 }
+COUNTED = {"leader-resource-opening"}  # each opening is one more, which is all that is kept of it
 STRANGE = "\u202eعربي Z̸̢̛a̷l̶g̵o̷ 👩‍🏫 <b>&\"' \x07\x1b\x85 \ud800 {{7*7}} {0.__class__} =1+1"
 NUL = "Ann\x00Peel"
 # Twenty thousand words, in a box for paragraphs; in the first box of a page a megabyte.
@@ -47,7 +49,8 @@ def pressed(buttons: list[Button]) -> list[Pressed]:
 
 
 def test_a_button_pressed_twice_has_one_effect(pressed: list[Pressed]):
-    assert {each.button.name: each.twice for each in pressed if each.twice} == {}
+    twice = {each.button.name: each.twice for each in pressed if each.twice}
+    assert {name: rows for name, rows in twice.items() if name not in COUNTED} == {}
 
 
 def test_who_presses_twice_sees_what_came_of_the_first(pressed: list[Pressed]):
@@ -72,6 +75,7 @@ def test_of_two_who_move_one_record_the_second_is_told_and_leaves_no_trace(world
     assert {name: outcome for name, outcome in outcomes.items() if outcome != "too late"}.keys() <= {
         "interview",
         "need",
+        "place at a meeting",
     }
 
 

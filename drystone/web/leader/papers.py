@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from drystone.groups import papers
@@ -62,6 +62,8 @@ def paper(request: Any, pk: int, paper: int) -> HttpResponseBase:
 @surely
 def remove(request: Any, pk: int, paper: int) -> HttpResponse:
     """The paper is no longer there."""
-    found = of_meeting(run(request, pk), paper)
+    found = run(request, pk).papers.filter(pk=paper).select_related("meeting__group").first()
+    if found is None:
+        return redirect("leader-meeting", pk)  # it was taken away a moment ago
     act = lambda: papers.remove(found, by=request.person, at=request.now)  # noqa: E731
     return press(request, act, then=reverse("leader-meeting", args=[pk]), said="Taken away.")
