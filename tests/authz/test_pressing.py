@@ -23,7 +23,6 @@ from tests.headers import lacking
 # Pressing twice is told so, as there is no page any more to go to.
 SECOND = {
     "account_sign_out_everywhere": 403,  # she is signed out by then, which is what she wanted
-    "leader-resource-removal": 404,  # whoever may not take it away is told the same of one that was never there
 }
 COUNTED = {"leader-resource-opening"}  # each opening is one more, which is all that is kept of it
 STRANGE = "\u202eعربي Z̸̢̛a̷l̶g̵o̷ 👩‍🏫 <b>&\"' \x07\x1b\x85 \ud800 {{7*7}} {0.__class__} =1+1"

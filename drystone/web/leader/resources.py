@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -110,6 +110,8 @@ def opened(request: Any, pk: int) -> HttpResponseBase:
 
 def remove(request: Any, pk: int) -> HttpResponse:
     """It is no longer there."""
-    shown = fetch(request, Resource, pk)
+    shown = visible(request, Resource).filter(pk=pk).first()
+    if shown is None:  # pressed twice: it is gone, which is what was wanted
+        return redirect("leader-resources")
     act = lambda: resources.remove(shown, by=request.person, at=request.now)  # noqa: E731
     return press(request, act, then=reverse("leader-resources"), said="Taken away.")

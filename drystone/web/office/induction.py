@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from drystone.history import events
@@ -94,6 +94,8 @@ def change(request: Any, pk: int) -> HttpResponse:
 
 def remove(request: Any, pk: int) -> HttpResponse:
     """It is not asked of those who come next."""
-    step = own(request, pk)
+    step = InductionStep.objects.filter(alliance=request.alliance, pk=pk).select_related("alliance").first()
+    if step is None:  # pressed twice: it is gone, which is what was wanted
+        return redirect(here())
     verb = lambda: induction.ask_no_more(step, by=request.person, at=request.now)  # noqa: E731
     return attempt(request, verb, then=here(), said="Taken out. Whoever has it on their list keeps it.")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from drystone.register import placements
@@ -42,4 +44,7 @@ def act(request: Any, pk: int, act: str) -> HttpResponse:
         return press(request, lambda: placements.dismiss(reported, note="", **acting), then=there, said="Laid aside.")
     if act == "taking-back" and coming:
         return press(request, lambda: placements.take_back(coming, **acting), then=there, said="Taken back.")
-    raise Http404
+    if act not in ("dismissal", "taking-back"):
+        raise Http404
+    messages.info(request, "Nothing is left to do about it.")
+    return redirect(there)

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from drystone.alliances.calendar import next_term
+from drystone.people.access import alliances_as
+from drystone.people.roles import MANAGES
 from drystone.register import areas, finding, queries
 from drystone.register.models import Designation
 
@@ -35,6 +37,7 @@ def listed(request: Any) -> HttpResponse:
     by = paging.order(request.GET.get("sort", ""), orders, "near" if wanted.near else "name")
     page = paging.page(finding.found(rows, wanted, term), by.fields, request.GET.get("page", ""))
     context = {"table": table(page.rows, by.word, term, wanted), "page": page, "filters": form, "near": wanted.near}
+    context["manages"] = alliance.pk in alliances_as(request.person, MANAGES)
     return render(request, "office/leaders/list.html", context)
 
 

@@ -91,7 +91,7 @@ class Together(forms.Form):
         field.choices = [(key, in_short(row)) for key, row in self.rows.items()]
 
     def clean_needs(self) -> list[Need]:
-        return [self.rows[key] for key in self.cleaned_data["needs"]]
+        return [self.rows[key] for key in dict.fromkeys(self.cleaned_data["needs"])]
 
 
 def need(request: Any, pk: int) -> HttpResponse:

@@ -88,7 +88,8 @@ def act(request: Any, pk: int, verb: str) -> HttpResponse:
         raise Http404
     shown = fetch(request, Removal, pk, "designation__person", "designation__home_school")
     does, heading, label = ACTS[verb]
-    form = Words(request.POST or None, label=label) if label else forms.Form(request.POST or None)
+    posted = request.POST if request.method == "POST" else None  # a bare press brings nothing along
+    form = Words(posted, label=label) if label else forms.Form(posted)
     who = {"by": request.person, "at": request.now}
     run = lambda: does(shown, **form.cleaned_data, **who)  # noqa: E731
     if done := settle(request, form, run, then=here(pk), said="Recorded. The System Leader is told."):
