@@ -144,7 +144,7 @@ def opportunity(facts: Facts, designation: Designation) -> Part:
 
 def fairness(facts: Facts, designation: Designation) -> Part:
     """Half the points a half-day, so that a day costs 4, or 8."""
-    granted = sum(facts.granted[designation.person_id, term.pk] for term in facts.terms)
+    granted = sum(facts.granted_to(designation, term.pk) for term in facts.terms)
     before = sum(facts.promised[designation.person_id, term.pk] for term in facts.terms)
     after = before + (facts.request.half_days or 1)
     cost = burden(after, granted) - burden(before, granted)

@@ -33,8 +33,9 @@ class Facts:
     held: dict[int, DesignatedArea]
     conflicts: dict[int, str] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
-    assured: set[int] = field(default_factory=set)
-    granted: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    # By leader and the school whose word it is: that of a school she has left counts no more.
+    assured: set[tuple[int, int]] = field(default_factory=set)
+    granted: dict[tuple[int, int, int], int] = field(default_factory=lambda: defaultdict(int))
     ceilings: dict[tuple[int, int], int] = field(default_factory=dict)
     promised: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
     promised_by_school: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
@@ -58,9 +59,13 @@ class Facts:
     def left_of_budget(self, designation: Designation) -> int:
         return sum(self.left_in(designation, term.pk) for term in self.terms)
 
+    def granted_to(self, designation: Designation, term: int) -> int:
+        """By the school she works at now; what one before it granted did not go along."""
+        return self.granted[designation.person_id, designation.home_school_id, term]
+
     def left_in(self, designation: Designation, term: int) -> int:
         mine, school = (designation.person_id, term), (designation.home_school_id, term)
-        left = self.granted[mine] - self.promised[mine]
+        left = self.granted_to(designation, term) - self.promised[mine]
         if school in self.ceilings:
             left = min(left, self.ceilings[school] - self.promised_by_school[school])
         return max(left, 0)
@@ -109,11 +114,8 @@ def load_standing(facts: Facts, people: set[int], starts: date, ends: date) -> N
     moved = Q(designation__moved_on__isnull=False) & ~Exists(at_home)
     offered = Offer.objects.filter(~moved, request=request, state__in=over).values_list("designation__person_id")
     facts.refused = {person for (person,) in asked.order_by().union(offered.order_by())}
-    facts.assured = set(
-        Assurance.objects.filter(alliance_id=request.alliance_id, until__gte=starts, person__in=people).values_list(
-            "person_id", flat=True
-        )
-    )
+    given = Assurance.objects.filter(alliance_id=request.alliance_id, until__gte=starts, person__in=people)
+    facts.assured = set(given.values_list("person_id", "organisation_id"))
     facts.served_here = set(
         Offer.objects.filter(state="chosen", request__school_id=request.school_id)
         .exclude(request=request)
@@ -126,7 +128,7 @@ def load_days(facts: Facts, people: set[int], starts: date, ends: date, on: date
     schools = {d.home_school_id for d in facts.designations}
     for budget in ReleaseBudget.objects.filter(alliance_id=alliance_id, home_school__in=schools, term__in=terms):
         if budget.person_id:
-            facts.granted[budget.person_id, budget.term_id] += budget.half_days
+            facts.granted[budget.person_id, budget.home_school_id, budget.term_id] += budget.half_days
         else:
             facts.ceilings[budget.home_school_id, budget.term_id] = budget.half_days
     recent = Q(term__in=terms) | Q(ends__gte=on - timedelta(days=365))
@@ -163,7 +165,10 @@ def broken(facts: Facts, designation: Designation, on: date) -> str:
         (not (designation.starts <= starts <= designation.ends), "Their designation is not in force on these dates."),
         (person in facts.conflicts, f"A conflict stands: {facts.conflicts.get(person, '')}."),
         (person in facts.refused, "They were asked for this request, and it was not possible."),
-        (person not in facts.assured, "Their school has not given a letter of assurance for these dates."),
+        (
+            (person, designation.home_school_id) not in facts.assured,
+            "Their school has not given a letter of assurance for these dates.",
+        ),
         (too_far(facts, designation), f"They are more than {facts.alliance.reach_miles} miles away."),
         (
             len(facts.at_once[person]) >= facts.alliance.concurrent_deployments,

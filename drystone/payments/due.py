@@ -19,6 +19,7 @@ from drystone.groups import registers
 from drystone.groups.models import Attendance, Group, MeetingState
 from drystone.history import events
 from drystone.people.models import Person
+from drystone.register import placements
 from drystone.register.models import Designation
 
 from . import rates
@@ -109,7 +110,7 @@ def due_facilitation(alliance: Alliance) -> QuerySet[Attendance]:
 
 @transaction.atomic
 def line_for_facilitation(found: Attendance, *, by: Person | None, at: datetime) -> DueLine | None:
-    """One facilitator at one meeting becomes one line for her home school, at the rate of that day.
+    """One facilitator at one meeting becomes one line for her home school of that day, at the rate of that day.
 
     None for somebody who was no System Leader on that day, and as long as the rate card has no rate for it.
     """
@@ -120,15 +121,16 @@ def line_for_facilitation(found: Attendance, *, by: Person | None, at: datetime)
         return None
     day = localdate(row.meeting.starts_at)
     designation = Designation.objects.designated_on(day).filter(alliance=row.alliance, person=row.person).first()
-    role = RateRole.HEADTEACHER if designation and designation.is_headteacher else RateRole.SYSTEM_LEADER
+    there = placements.on(designation, day) if designation else None
+    role = RateRole.HEADTEACHER if there and there.is_headteacher else RateRole.SYSTEM_LEADER
     rate = Rate.objects.on(day).filter(alliance=row.alliance, role=role).first()
-    if designation is None or rate is None:
+    if there is None or rate is None:
         return None
     half_days = row.facilitated_half_days
     line = DueLine(
         alliance_id=row.alliance_id,
         kind=DueLine.Kind.FACILITATION,
-        home_school_id=designation.home_school_id,
+        home_school_id=there.school_id,
         attendance=row,
         on=day,
         half_days=half_days,

@@ -60,6 +60,11 @@ def away_soon(support):
     pauses.pause(support.tom, reason="leave", starts=date(2026, 12, 1), back_on=date(2027, 4, 1), **support.office)
 
 
+def moved_to_a_school_that_said_nothing(support):
+    """Reeth's word did not go along."""
+    Designation.objects.filter(pk=support.tom.pk).update(home_school=cast.school("Hawes Primary School"))
+
+
 def run_out(support):
     Designation.objects.update(ends=date(2026, 10, 31))
 
@@ -90,6 +95,7 @@ def narrow_rules(support):
         (own_school, "It is their own school."),
         (same_trust, "Their school and this one belong to Dales Trust."),
         (paused, "Their designation is paused."),
+        (moved_to_a_school_that_said_nothing, "Their school has not given a letter of assurance for these dates."),
         (away_soon, "They are away from Tuesday 1 December 2026 on."),
         (run_out, "Their designation is not in force on these dates."),
         (not_assured, "Their school has not given a letter of assurance for these dates."),

@@ -12,6 +12,8 @@ from drystone.deployment.models import Visit
 from drystone.groups.models import Attendance, Group, Meeting
 from drystone.payments import due, rates
 from drystone.payments.models import DueLine, Rate
+from drystone.register import placements
+from drystone.register.placements import Change
 from tests import cast
 from tests.clock import LONDON, NOW
 from tests.payments.owed import AFTER, Owed
@@ -175,10 +177,17 @@ def test_who_facilitates_a_joint_practice_group_is_paid_from_its_register_once(a
 
 
 def test_a_headteacher_who_facilitates_is_paid_at_the_headteachers_rate(at: Owed):
-    at.tom.is_headteacher = True
-    at.tom.save()
+    at.tom.placements.update(is_headteacher=True)
     facilitation(at, half_days=2)
     assert at.pulled()[0].reimbursement_pence == 400_00
+
+
+def test_whoever_has_moved_since_facilitated_for_the_school_and_in_the_post_of_that_day(at: Owed):
+    hawes = cast.school("Hawes Primary School")
+    placements.change(at.tom, Change(hawes, True, "Headteacher", date(2026, 11, 11)), by=at.margaret, at=NOW)
+    facilitation(at, when=10)
+    (line,) = at.pulled()
+    assert (line.home_school, line.reimbursement_pence) == (at.reeth, 150_00)
 
 
 def test_facilitating_another_kind_of_group_is_not_paid(at: Owed):

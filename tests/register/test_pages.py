@@ -159,6 +159,14 @@ def test_the_leader_does_not_open_her_heads_page(dales, client: Client):
     assert client.get(reverse("school-release", args=[designation.pk])).status_code == 403
 
 
+def test_her_own_page_in_at_most_fifteen_questions(dales, client: Client, query_count):
+    sign_in(client, designated(dales).person)
+    client.get(reverse("leader-profile"))
+    with query_count() as queries:
+        client.get(reverse("leader-profile"))
+    assert len(queries) == 14 + OPENING
+
+
 def test_her_own_page_and_her_entry_in_the_directory(dales, client: Client):
     designation = designated(dales)
     sign_in(client, designation.person)

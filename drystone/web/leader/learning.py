@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.register import training
+from drystone.register import queries, training
 
 from .. import learning
 from ..doors import press
@@ -21,6 +21,7 @@ def listed(request: Any) -> HttpResponse:
     if done := settle(request, form, verb, then=here, said="Noted."):
         return done
     context = {"shown": shown, "form": form, "back": reverse("leader-profile"), **learning.shown(request, shown)}
+    context["contributions"] = queries.contributions_of(shown)[:20]
     return render(request, "leader/learning.html", context)
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.register import certificates, designations, directory, documents, placements, queries
+from drystone.register import certificates, designations, directory, documents, placements
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation
 
@@ -101,7 +101,6 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "induction_left": sum(item.done_on is None for item in induction),
         "induction_certificate": documents.INDUCTION in kept,
         **assuring.standing(shown, request.today),
-        "contributions": queries.contributions_of(shown)[:20],
         "certificate": certificates.CERTIFICATE in kept,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
