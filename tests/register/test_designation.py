@@ -81,6 +81,7 @@ def test_numbers_are_unique_and_hold_no_letters_that_are_mistaken_for_others():
 
 
 def test_the_certificate_is_made_once():
+    """Features 33: Certificate generated."""
     designation = designated()
     paper = certificates.certificate(designation, by=None, at=NOW)
     assert certificates.certificate(designation, by=None, at=NOW) == paper

@@ -20,6 +20,7 @@ def listed(alliance, name: str, portrait: str = "") -> Designation:
 
 
 def test_searched_by_words_area_and_phase(client: Client):
+    """Features 36: Searchable directory with filters."""
     dales = cast.alliance()
     listed(dales, "Tom Raine", "I listen first.")
     listed(dales, "Farah Siddiqui")

@@ -72,6 +72,7 @@ def test_area_and_phase_are_of_one_and_the_same_expertise(dales):
 
 
 def test_the_days_left_are_under_the_ceiling_of_the_school_too(dales, autumn):
+    """Features 39: Availability and capacity on the profile."""
     home = cast.school()
     tom, farah = cast.leader(dales, home, "Tom Raine"), cast.leader(dales, home, "Farah Siddiqui")
     for each in (tom, farah):
@@ -87,6 +88,7 @@ def test_the_days_left_are_under_the_ceiling_of_the_school_too(dales, autumn):
 
 
 def test_those_near_a_place_and_the_nearest_first(dales, client: Client):
+    """Features 37: Distance search."""
     near = cast.school("Reeth Community Primary School", east=403_000, north=499_000)
     far = cast.school("Hawes Primary School", east=387_000, north=489_000)
     cast.leader(dales, far, "Aidan Near-the-Top")

@@ -48,6 +48,7 @@ def away(tom: Designation, manager, *, starts: date = TODAY, back_on: date = EAS
 
 
 def test_paused_and_back_the_days_away_are_added(tom, manager):
+    """Features 32: Pause, suspend, withdraw with reason + history."""
     ends, held = tom.ends, away(tom, manager)
     assert away(tom, manager) == held
     assert not tom.is_in_force(TODAY)
