@@ -138,7 +138,7 @@ def the_induction(the: Company) -> None:
     ann.open_letter("How many days a term may Beth Lundy")
     the.look("ann", "days")
     ann.fill(said_by="Ann Peel, headteacher").press("Send")
-    ann.reads("Thank you", "0 days of 3 days; 3 days left")
+    ann.reads("Thank you", "0 days used, 0 days promised, of 3 days; 3 days left")
     the.day(date(2027, 1, 12))
     margaret.sign_in()
     margaret.go("/office/leaders/")
@@ -147,7 +147,7 @@ def the_induction(the: Company) -> None:
     margaret.follow("Learning")
     while margaret.page.get_by_role("button", name="Sign off").count():
         margaret.follow("Sign off")
-    margaret.follow("the letter of assurance")
+    margaret.follow("Record what the school confirmed")
     margaret.fill(confirmed_by="Ann Peel, headteacher").send()
     margaret.follow("Now")
     margaret.reads("Ready to be asked")

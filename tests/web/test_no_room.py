@@ -15,7 +15,7 @@ from django.test import Client
 
 from drystone import faults
 from drystone.brokering import calls
-from drystone.register import queries
+from drystone.register import directory
 from tests import cast
 from tests.clock import NOW
 from tests.signing_in import sign_in
@@ -103,7 +103,7 @@ def test_whoever_could_not_be_counted_was_not_too_quick(visitor, monkeypatch):
 @pytest.mark.django_db
 def test_a_program_is_told_to_try_again(visitor, monkeypatch):
     sign_in(visitor, cast.officer(cast.alliance()))
-    monkeypatch.setattr(queries, "directory", no_room)
+    monkeypatch.setattr(directory, "listed", no_room)
     answer = visitor.get("/api/directory")
     assert answer.status_code == 503
     assert answer.json()["detail"] == "Not available just now; try again in a minute."

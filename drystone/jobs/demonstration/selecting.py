@@ -285,12 +285,12 @@ def settle_in(company: Company, since: datetime, at: datetime) -> None:
     for designation in Designation.objects.filter(alliance=company.alliance).select_related("person", "home_school"):
         for item in designation.induction.all()[:4]:
             induction.sign_off(item, on=then.date(), by=manager, at=then)
+        what = {"kind": "core", "title": "Core training"}
+        training.note(designation, **what, on=then.date(), minutes=360, by=manager, at=then)
         assurance.record(
             designation, level=Assurance.Level.ENHANCED_BARRED, confirmed_by="the school's headteacher", by=manager,
             at=at - timedelta(days=30),
         )  # fmt: skip
-        what = {"kind": "core", "title": "Core training"}
-        training.note(designation, **what, on=then.date(), minutes=360, by=manager, at=then)
         school = next(key for key, urn in SCHOOLS.items() if urn == designation.home_school.urn)
         for term in release.terms_between(company.alliance.pk, since.date(), (at + timedelta(days=300)).date()):
             release.grant(
