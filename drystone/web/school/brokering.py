@@ -40,7 +40,8 @@ class Answer(forms.Form):
 
 def enquiry(request: Any, pk: int) -> HttpResponse:
     """Might she be released; might she? One page, one choice, one press."""
-    asked = fetch(request, Enquiry, pk, "request__school", "designation__person", "designation__home_school")
+    related = ("request__school", "request__area", "designation__person", "designation__home_school")
+    asked = fetch(request, Enquiry, pk, *related)
     own = asked.step == Enquiry.Step.LEADER
     form = Answer(request.POST or None, leader=asked.designation.person.name, own=own)
     here = reverse("school-enquiry", args=[pk])
