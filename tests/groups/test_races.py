@@ -12,6 +12,7 @@ from drystone.groups.registers import Line
 from drystone.lifecycle import Refused
 from drystone.payments import due, rates
 from drystone.payments.models import DueLine
+from drystone.register import placements
 from drystone.register.models import Designation
 from tests import cast
 from tests.clock import NOW
@@ -39,10 +40,11 @@ def test_of_four_who_sign_up_at_once_for_two_places_two_come():
 def test_a_register_corrected_while_it_is_paid_from_says_what_is_paid():
     stage = Stage()
     rates.begin(stage.alliance, since=cast.TODAY, by=None, at=NOW)
-    Designation.objects.create(
+    hers = Designation.objects.create(
         alliance=stage.alliance, person=stage.leader, home_school=stage.home, number="SL-1", starts=cast.TODAY,
         ends=cast.TODAY + timedelta(days=999), state="active", state_since=NOW,
     )  # fmt: skip
+    placements.begin(hers)
     held = []
     for day in range(MEETINGS):
         when = {"starts_at": STARTS + timedelta(days=day), "ends_at": ENDS + timedelta(days=day)}

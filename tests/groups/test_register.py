@@ -15,6 +15,7 @@ from drystone.payments import due, rates, statements
 from drystone.payments.models import DueLine
 from drystone.people.models import Person
 from drystone.people.roles import Role
+from drystone.register import placements
 from drystone.register.models import Designation
 from tests import cast
 from tests.clock import NOW
@@ -55,10 +56,11 @@ def test_a_register_is_corrected_with_the_reason_by_whoever_runs_the_group(stage
 
 def test_from_a_line_that_is_paid_nothing_is_taken_before_finance_reverses_it_and_what_is_right_is_paid(stage: Stage):
     rates.begin(stage.alliance, since=cast.TODAY, by=None, at=NOW)
-    Designation.objects.create(
+    hers = Designation.objects.create(
         alliance=stage.alliance, person=stage.leader, home_school=stage.home, number="SL-1", starts=cast.TODAY,
         ends=cast.TODAY + timedelta(days=999), state="active", state_since=NOW,
     )  # fmt: skip
+    placements.begin(hers)
     finance = cast.officer(stage.alliance, "Finn Metcalfe", Role.FINANCE)
     meeting = took(stage, {stage.leader: Line(True, 2), stage.teacher: Line(False)})
     (line,) = due.pull(stage.alliance, by=None, at=AFTER)
