@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from . import errors
 
-# Above the largest file that any page takes (20 MB: a document to be checked, a short video), with room for the form around it.
+# Above the largest file that any page takes (20 MB: a document to be checked, a short video), with room for the form
+# around it.
 LARGEST_REQUEST = 25_000_000
 
 
