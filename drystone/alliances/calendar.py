@@ -5,7 +5,6 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
-from django.db.models import Q
 
 from .models import Alliance, Term
 
@@ -34,10 +33,6 @@ def academic_year(day: date) -> int:
 def academic_year_days(year: int) -> tuple[date, date]:
     """First and last day of the academic year that begins in `year`."""
     return date(year, 9, 1), date(year + 1, 8, 31)
-
-
-def half_term(day: date) -> Q:
-    return Q(half_term_starts__lte=day, half_term_ends__gte=day)
 
 
 def next_term(alliance: Alliance, day: date) -> Term | None:

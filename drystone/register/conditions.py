@@ -139,8 +139,7 @@ def may_take_area_back(condition: Condition, held: Collection[int]) -> bool:
 
 def living(condition: Condition, verb: str) -> Designation:
     """Its designation, locked. Raises AlreadyMoved when that has ended."""
-    rows = Designation.objects.select_for_update(of=("self",)).select_related("alliance", "person", "home_school")
-    designation = condition.designation = rows.get(pk=condition.designation_id)
+    designation = condition.designation = Designation.objects.locked(condition.designation_id)
     if designation.state == DesignationState.ENDED:
         raise AlreadyMoved(condition, verb, designation.state)
     condition.refresh_from_db(fields=["state", "due_on"])

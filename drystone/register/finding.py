@@ -58,7 +58,7 @@ def found(rows: QuerySet[Designation], wanted: Wanted, term: Term | None) -> Que
         shown = shown.filter(left__gte=wanted.half_days)
     if wanted.near:
         shown = within(shown, wanted.near, wanted.miles)
-    to_do = InductionItem.objects.filter(designation=OuterRef("pk"), done_on__isnull=True)
+    to_do = InductionItem.objects.open().filter(designation=OuterRef("pk"))
     areas = DesignatedArea.objects.marked().select_related("area")
     return shown.annotate(induction_left=counted(to_do)).prefetch_related(Prefetch("areas", areas))
 

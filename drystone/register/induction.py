@@ -85,7 +85,7 @@ def sign_off(item: InductionItem, *, on: date, note: str = "", by: Person, at: d
         raise NotAllowed(f"{by} may not sign off {item}")
     if item.done_on is None and item.sheet and not item.sheet.is_sealed and not note.strip():
         raise Refused(f"{item.designation.person.name} has sent no evidence yet. Say how you know.")
-    Designation.objects.select_for_update(of=("self",)).get(pk=item.designation_id)
+    Designation.objects.locked(item.designation_id)
     done = InductionItem.objects.open().filter(pk=item.pk).update(done_on=on, signed_off_by=by)
     item.refresh_from_db()
     if done:

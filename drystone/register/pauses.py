@@ -121,7 +121,7 @@ def locked(designation: Designation, by: Person) -> Designation:
     """Held until the transaction ends, as it is now. Raises NotAllowed."""
     if not manager(by, designation):
         raise NotAllowed(f"{by} may not pause {designation}")
-    Designation.objects.select_for_update(of=("self",)).get(pk=designation.pk)
+    Designation.objects.locked(designation.pk)
     designation.refresh_from_db(fields=["state", "ends"])
     return designation
 

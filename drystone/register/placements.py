@@ -63,7 +63,7 @@ def report(designation: Designation, change: Change, *, by: Person, at: datetime
     """
     if not (by.pk == designation.person_id or access.releases(by, designation)):
         raise NotAllowed(f"{by} may not say where {designation.person} works")
-    check(locked(designation), change)
+    check(Designation.objects.locked(designation.pk), change)
     told = {**vars(change), "told_by": by, "told_at": at, "alliance_id": designation.alliance_id}
     reported, _ = ReportedChange.objects.update_or_create(designation=designation, settled_at=None, defaults=told)
     events.record(designation, "reported_change", by=by, at=at, to=str(reported), starts=change.starts.isoformat())
@@ -85,7 +85,7 @@ def change(designation: Designation, wanted: Change, *, note: str = "", by: Pers
     What lies ahead is begun by the clock on its day. Confirmed twice it is one. Raises NotAllowed, Refused.
     """
     check_office(by, designation)
-    designation = locked(designation)
+    designation = Designation.objects.locked(designation.pk)
     last = latest(designation)
     ReportedChange.objects.filter(designation=designation, settled_at=None).update(settled_at=at)
     if vars(wanted) == {name: getattr(last, name) for name in vars(wanted)}:
@@ -97,11 +97,6 @@ def change(designation: Designation, wanted: Change, *, note: str = "", by: Pers
     if placement.starts <= localdate(at):
         take_effect(placement, at=at)
     return placement
-
-
-def locked(designation: Designation) -> Designation:
-    rows = Designation.objects.select_for_update(of=("self",)).select_related("person", "home_school", "alliance")
-    return rows.get(pk=designation.pk)
 
 
 def latest(designation: Designation) -> Placement:
@@ -138,7 +133,7 @@ def closed(school: Organisation) -> str:
 def take_back(placement: Placement, *, by: Person, at: datetime) -> None:
     """A change that has not begun does not come about: the placement before it goes on."""
     check_office(by, placement.designation)
-    designation = locked(placement.designation)
+    designation = Designation.objects.locked(placement.designation_id)
     if Placement.objects.filter(pk=placement.pk, begun=False).delete()[0]:
         Placement.objects.filter(designation=designation, ends=placement.starts - DAY).update(ends=None)
         events.record(designation, "took_back_change", by=by, at=at, to=str(placement))
@@ -156,13 +151,13 @@ def take_effect(placement: Placement, *, at: datetime) -> bool:
     """The designation says so, posts follow, and whoever approves now is asked for days, if it is somebody else."""
     if not Placement.objects.filter(pk=placement.pk, begun=False).update(begun=True):
         return False
-    designation = locked(placement.designation)
+    designation = Designation.objects.locked(placement.designation_id)
     before = posts.approver_for(designation.person, designation.alliance, designation.home_school, localdate(at))
     move_posts(designation, placement, at)
     moved = {"moved_on": placement.starts} if placement.school_id != designation.home_school_id else {}
     now = {"home_school": placement.school, "is_headteacher": placement.is_headteacher, **moved}
     Designation.objects.filter(pk=designation.pk).update(**now)
-    designation = locked(designation)
+    designation = Designation.objects.locked(designation.pk)
     events.record(designation, "began_placement", by=None, at=at, to=str(placement))
     after = posts.approver_for(designation.person, designation.alliance, designation.home_school, localdate(at))
     if moved or before != after:

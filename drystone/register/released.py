@@ -79,7 +79,7 @@ def change(
     older than somebody else's press is refused, and sees what stands now. Raises NotAllowed, Refused.
     """
     check_may(by, designation)
-    Designation.objects.select_for_update().get(pk=designation.pk)
+    Designation.objects.locked(designation.pk)
     whose = {"home_school": designation.home_school, "person": designation.person, "term": term}
     stands = ReleaseBudget.objects.filter(**whose).values_list("half_days", flat=True).first() or 0
     if stands == to or not 0 <= to <= MOST:

@@ -31,7 +31,7 @@ def give_notice(
     """
     if not manager(by, designation):
         raise NotAllowed(f"{by} may not propose to remove {designation.person}")
-    Designation.objects.select_for_update(of=("self",)).get(pk=designation.pk)
+    Designation.objects.locked(designation.pk)
     designation.refresh_from_db(fields=["state"])
     if designation.state not in LIVING:
         raise AlreadyMoved(designation, "give notice to", designation.state)
@@ -135,6 +135,6 @@ def hear(removal: Removal, verb: str, words: str, *, by: Person, at: datetime) -
 
 def locked(removal: Removal) -> Removal:
     """As it is now, held until the transaction ends; its designation too."""
-    removal.designation = Designation.objects.select_for_update(of=("self",)).get(pk=removal.designation_id)
+    removal.designation = Designation.objects.locked(removal.designation_id)
     removal.refresh_from_db(fields=["state", "answer", "answered_at", "decided_by", "appeal_by"])
     return removal

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 
 from drystone.alliances.calendar import academic_year_days
 from drystone.alliances.models import Alliance
@@ -11,7 +10,7 @@ from drystone.register.lifecycle import LIVING
 from drystone.register.models import Area, DesignatedArea
 from drystone.selection.models import ApplicationArea, Interest, Outcome
 
-from .table import Bars, Report, Table, year_name
+from .table import Bars, Report, Table, counted, year_name
 
 NOT_YET = (Outcome.DEFER, Outcome.UNSUCCESSFUL)
 MOST_BARS = 15
@@ -28,10 +27,10 @@ def table(alliance: Alliance, year: int) -> Table:
         alliance=alliance, area=OuterRef("pk"), application__decision__state="released", outcome__in=NOT_YET
     ).filter(~Exists(holding.filter(designation__person=OuterRef("application__person"), area=OuterRef("area"))))
     rows = Area.objects.known_to(alliance.pk).annotate(
-        now=counted(holding),
-        then=counted(holding.filter(designation__ends__gt=last)),
-        asked=counted(asked),
-        tried=counted(tried),
+        now=counted(holding, "area"),
+        then=counted(holding.filter(designation__ends__gt=last), "area"),
+        asked=counted(asked, "area"),
+        tried=counted(tried, "area"),
     )
     offered = Area.objects.offered_by(alliance.pk).values("pk")
     found: list[Any] = list(rows.filter(Q(pk__in=offered) | Q(now__gt=0)).order_by("then", "now", "name"))
@@ -39,11 +38,6 @@ def table(alliance: Alliance, year: int) -> Table:
     shown = [(row.name, row.then) for row in found[:MOST_BARS]]
     bars = Bars(f"Fewest System Leaders after {year_name(year)}", "Area", "System Leaders", shown)
     return Table(columns, [(row.name, row.now, row.then, row.asked, row.tried) for row in found], bars)
-
-
-def counted(rows: QuerySet) -> Coalesce:
-    number = rows.order_by().values("area").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number), 0)
 
 
 REPORT = Report(

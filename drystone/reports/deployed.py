@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from drystone.alliances.models import Alliance
 from drystone.brokering.models import Enquiry
@@ -11,7 +10,7 @@ from drystone.deployment.models import Visit
 from drystone.register.lifecycle import LIVING
 from drystone.register.models import Designation, Promise, ReleaseBudget
 
-from .table import Bars, Days, Report, Table, days_in, moments_in, year_name
+from .table import Bars, Days, Report, Table, counted, days_in, half_days, moments_in, year_name
 
 NOT_WORK = ("refused", "cancelled")
 MOST_BARS = 15
@@ -60,17 +59,11 @@ def leaders(alliance: Alliance, year: int) -> QuerySet[Any]:
     rows = Designation.objects.filter(alliance=alliance, state__in=LIVING).select_related("person", "home_school")
     return rows.annotate(
         works=Count("deployments", ~Q(deployments__state__in=NOT_WORK)),
-        asked=Coalesce(Subquery(asked.order_by().values("designation").annotate(n=Count("pk")).values("n")), 0),
-        granted=total(granted, "person"),
-        promised=total(promised, "person"),
-        held=total(held, "deployment__leader"),
+        asked=counted(asked, "designation"),
+        granted=half_days(granted, "person"),
+        promised=half_days(promised, "person"),
+        held=half_days(held, "deployment__leader"),
     ).order_by("held", "works", "person__name", "pk")
-
-
-def total(rows: QuerySet, by: str) -> Coalesce:
-    """Half-days altogether."""
-    summed = rows.order_by().values(by).annotate(n=Sum("half_days")).values("n")
-    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
 
 
 REPORT = Report(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet
 
 from drystone.alliances.calendar import academic_year_days
 from drystone.alliances.models import Alliance
@@ -13,7 +12,7 @@ from drystone.register.lifecycle import LIVING
 from drystone.register.models import Designation
 from drystone.schools.models import Membership
 
-from .table import Bars, Days, Report, Table, moments_in, year_name
+from .table import Bars, Days, Report, Table, counted, half_days, moments_in, year_name
 
 MOST_BARS = 15
 COLUMNS = ["School", "System Leaders", "Days given", "Requests made", "Days got"]
@@ -41,20 +40,10 @@ def schools(alliance: Alliance, year: int) -> QuerySet[Any]:
     rows = members.select_related("organisation").annotate(
         leaders=counted(leaders, "home_school"),
         asked=counted(asked, "school"),
-        gave=halves(gave, "deployment__home_school"),
-        got=halves(got, "deployment__receiving_school"),
+        gave=half_days(gave, "deployment__home_school"),
+        got=half_days(got, "deployment__receiving_school"),
     )
     return rows.order_by("got", "gave", "organisation__name", "pk")
-
-
-def counted(rows: QuerySet, by: str) -> Coalesce:
-    number = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number), 0)
-
-
-def halves(rows: QuerySet, by: str) -> Coalesce:
-    total = rows.order_by().values(by).annotate(n=Sum("half_days")).values("n")
-    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 REPORT = Report(

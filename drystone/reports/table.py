@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from drystone.alliances.calendar import academic_year_days
@@ -51,6 +52,18 @@ class Report:
     title: str
     about: str
     make: Callable[[Alliance, int], Table]
+
+
+def counted(rows: QuerySet, by: str) -> Coalesce:
+    """How many rows there are of whatever the outer row is, as a column of it."""
+    number = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number), 0)
+
+
+def half_days(rows: QuerySet, by: str) -> Coalesce:
+    """Half-days of these rows altogether, in the same way."""
+    total = rows.order_by().values(by).annotate(n=Sum("half_days")).values("n")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
 def year_name(year: int) -> str:

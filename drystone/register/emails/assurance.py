@@ -3,14 +3,12 @@
 from datetime import datetime
 
 from drystone import saying
-from drystone.alliances.calendar import WorkingDays
-from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.mail.models import Message
 from drystone.people.models import Link
 
 from ..models import Assurance, Designation
-from .designations import LEADER, tell_leader
+from .designations import LEADER, ask_approver, tell_leader
 
 
 @message(
@@ -22,21 +20,7 @@ from .designations import LEADER, tell_leader
 )
 def assurance_asked(designation: Designation, *, link: Link, once: str, at: datetime) -> Message | None:
     """Once to each approver for each occasion."""
-    return outbox.queue_once(
-        f"{designation.pk}/{link.person_id}/{once}",
-        "register.assurance_asked",
-        to=link.person,
-        alliance_id=designation.alliance_id,
-        at=at,
-        about=designation,
-        context={
-            "alliance": designation.alliance.name,
-            "leader": designation.person.name,
-            "school": designation.home_school.name,
-        },
-        link=link,
-        not_before=WorkingDays(designation.alliance).good_moment(at),
-    )
+    return ask_approver("register.assurance_asked", designation, link, once=once, at=at)
 
 
 @message(

@@ -27,9 +27,14 @@ LEADER = {"alliance": "Swaledale Alliance"}
 )
 def release_asked(designation: Designation, *, link: Link, at: datetime) -> Message | None:
     """Once a day to each approver, however often the button is pressed."""
+    return ask_approver("register.release_asked", designation, link, once=f"{localdate(at)}", at=at)
+
+
+def ask_approver(kind: str, designation: Designation, link: Link, *, once: str, at: datetime) -> Message | None:
+    """To whoever approves her release, once for an occasion, on a working morning."""
     return outbox.queue_once(
-        f"{designation.pk}/{link.person_id}/{localdate(at)}",
-        "register.release_asked",
+        f"{designation.pk}/{link.person_id}/{once}",
+        kind,
         to=link.person,
         alliance_id=designation.alliance_id,
         at=at,
@@ -78,8 +83,8 @@ def placed(designation: Designation, where: str, *, at: datetime) -> None:
     tell_leader("register.placed", designation, at=at, where=where)
 
 
-def tell_leader(kind: str, designation: Designation, *, at: datetime, **context: Any) -> None:
-    """To the leader, with the way to her own page; nobody without an address is written to."""
+def tell_leader(kind: str, designation: Designation, *, at: datetime, link: str = "", **context: Any) -> None:
+    """To the leader, with the way to her own page or another one; nobody without an address is written to."""
     if not designation.person.email:
         return
     outbox.queue(
@@ -89,7 +94,7 @@ def tell_leader(kind: str, designation: Designation, *, at: datetime, **context:
         at=at,
         about=designation,
         context={"alliance": designation.alliance.name, **context},
-        link=reverse("leader-profile"),
+        link=link or reverse("leader-profile"),
     )
 
 

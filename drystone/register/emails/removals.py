@@ -13,7 +13,7 @@ from drystone.people import posts
 from drystone.people.roles import MANAGES
 
 from ..models import Removal
-from .designations import LEADER
+from .designations import LEADER, tell_leader
 
 HERS = "it is about your designation"
 MANAGER = {**LEADER, "leader": "Tom Raine"}
@@ -21,18 +21,8 @@ MANAGER = {**LEADER, "leader": "Tom Raine"}
 
 def tell(kind: str, removal: Removal, *, at: datetime, **context: Any) -> None:
     """To her, with the way to the page of it."""
-    designation = removal.designation
-    if not designation.person.email:
-        return
-    outbox.queue(
-        kind,
-        to=designation.person,
-        alliance_id=removal.alliance_id,
-        at=at,
-        about=designation,
-        context={"alliance": designation.alliance.name, **context},
-        link=reverse("leader-removal", args=[removal.pk]),
-    )
+    there = reverse("leader-removal", args=[removal.pk])
+    tell_leader(kind, removal.designation, at=at, link=there, **context)
 
 
 def tell_managers(kind: str, removal: Removal, *, at: datetime) -> None:

@@ -41,6 +41,11 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
             | access.rows_at(person, "home_school", Role.CHAIR, Role.TRUST_CEO) & Q(is_headteacher=True)
         ).select_related("person", "home_school")
 
+    def locked(self, pk: int) -> "Designation":
+        """As it is now, held until the transaction ends; with what is told of it."""
+        rows = self.select_for_update(of=("self",)).select_related("alliance", "person", "home_school")
+        return rows.get(pk=pk)
+
     def in_force(self, on: date) -> "DesignationQuerySet":
         """Active on a day: the state says so and the day lies in the period."""
         return self.filter(state=DesignationState.ACTIVE, starts__lte=on, ends__gte=on)

@@ -82,6 +82,3 @@ class InductionItem(AllianceOwned):
     def is_sent(self) -> bool:
         """Her evidence has been sent, and waits for whoever signs it off."""
         return bool(self.done_on is None and self.sheet and self.sheet.is_sealed)
-
-    def is_overdue(self, on: date) -> bool:
-        return self.done_on is None and self.due_on < on

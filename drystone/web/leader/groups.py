@@ -109,7 +109,7 @@ class Describe(forms.Form):
     )
     area = forms.ModelChoiceField(Area.objects.none(), label="Area of expertise", required=False)
 
-    def __init__(self, *args: Any, shown: Group, on: Any, **settings: Any):
+    def __init__(self, *args: Any, shown: Group, **settings: Any):
         super().__init__(*args, **{"initial": {"purpose": shown.purpose, "area": shown.area_id}, **settings})
         offered = Area.objects.offered_by(shown.alliance_id) | Area.objects.filter(pk__in=[shown.area_id])
         self.fields["area"].queryset = offered.distinct()  # type: ignore[attr-defined]
@@ -118,7 +118,7 @@ class Describe(forms.Form):
 def describe(request: Any, pk: int) -> HttpResponse:
     """What the group is for, in new words."""
     shown, back = run(request, pk), reverse("leader-group", args=[pk])
-    form = Describe(request.POST or None, shown=shown, on=request.today)
+    form = Describe(request.POST or None, shown=shown)
 
     def verb() -> Any:
         return groups.describe(shown, **form.cleaned_data, by=request.person, at=request.now)

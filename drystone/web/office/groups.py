@@ -83,7 +83,7 @@ class Start(forms.Form):
     )
     area = forms.ModelChoiceField(Area.objects.none(), label="Area of expertise", required=False)
 
-    def __init__(self, *args: Any, alliance: Alliance, on: Any, **settings: Any):
+    def __init__(self, *args: Any, alliance: Alliance, **settings: Any):
         super().__init__(*args, **settings)
         self.fields["area"].queryset = Area.objects.offered_by(alliance.pk)  # type: ignore[attr-defined]
 
@@ -91,7 +91,7 @@ class Start(forms.Form):
 def start(request: Any) -> HttpResponse:
     """A new group."""
     known = request.GET.dict()  # a need may have filled in what the group is about
-    form = Start(request.POST or None, alliance=request.alliance, on=request.today, initial=known)
+    form = Start(request.POST or None, alliance=request.alliance, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             made = groups.start(request.alliance, **form.cleaned_data, by=request.person, at=request.now)

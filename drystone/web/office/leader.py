@@ -51,7 +51,7 @@ def now(request: Any, shown: Designation) -> dict[str, Any]:
 def counts(shown: Designation) -> dict[str, Any]:
     """Whether she has a certificate and work under way, and how much of her induction is left; one query."""
     work = Deployment.objects.filter(designation=OuterRef("pk"), state__in=leader_work.OPEN)
-    to_do = InductionItem.objects.filter(designation=OuterRef("pk"), done_on__isnull=True)
+    to_do = InductionItem.objects.open().filter(designation=OuterRef("pk"))
     rows = certificates.told(Designation.objects.filter(pk=shown.pk).order_by())
     rows = rows.annotate(at_work=Exists(work), induction_left=finding.counted(to_do))
     return dict(rows.values("at_work", "induction_left", "is_certified").get())
