@@ -4,19 +4,26 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from drystone.alliances.calendar import academic_year, academic_year_days
+from drystone.alliances.models import Alliance
+from drystone.people.models import Person
 
 from .belonging import Belonging
-from .models import Attendance, Group
+from .models import Attendance, Group, Member
+from .models.group import belonging
+from .models.meeting import AttendanceQuerySet
 
 
 @dataclass(frozen=True)
 class Came:
-    """To how many meetings of the year she came, of those held while she was expected."""
+    """To how many meetings of the year she came, of those held while she was expected; how often with apologies."""
 
     came: int
     held: int
     least: int
+    apologies: int = 0
 
     @property
     def is_below(self) -> bool:
@@ -25,13 +32,34 @@ class Came:
 
 def this_year(group: Group, members: list[Belonging], on: date) -> dict[int, Came]:
     """By person: one query."""
-    first, last = academic_year_days(academic_year(on))
-    rows = Attendance.objects.standing().filter(
-        meeting__group=group, meeting__starts_at__date__gte=first, meeting__starts_at__date__lte=last
-    )
     came, held = Counter[int](), Counter[int]()
-    for person, was_there in rows.values_list("person_id", "came"):
+    for person, was_there in of_year(on).filter(meeting__group=group).values_list("person_id", "came"):
         held[person] += 1
         came[person] += was_there
     least = group.alliance.attendance_per_cent
     return {each.person.pk: Came(came[each.person.pk], held[each.person.pk], least) for each in members}
+
+
+def hers(person: Person, alliance: Alliance, on: date) -> list[tuple[Group, Came]]:
+    """Every group of an alliance that she belongs to, and whether she `leads` it; two queries, however many."""
+    leading = Member.objects.on(on).filter(group=OuterRef("pk"), person=person, facilitates=True)
+    groups = Group.objects.filter(belonging(person, on), alliance=alliance).running(on)
+    came, held, sorry = Counter[int](), Counter[int](), Counter[int]()
+    rows = of_year(on).filter(person=person, alliance=alliance)
+    for group, was_there, apologies in rows.values_list("meeting__group_id", "came", "apologies"):
+        held[group] += 1
+        came[group] += was_there
+        sorry[group] += apologies
+    least = alliance.attendance_per_cent
+    return [
+        (group, Came(came[group.pk], held[group.pk], least, sorry[group.pk]))
+        for group in groups.annotate(leads=Exists(leading))
+    ]
+
+
+def of_year(on: date) -> AttendanceQuerySet:
+    """The lines of registers of the school year in which a day lies."""
+    first, last = academic_year_days(academic_year(on))
+    return Attendance.objects.standing().filter(
+        meeting__starts_at__date__gte=first, meeting__starts_at__date__lte=last
+    )

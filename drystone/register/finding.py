@@ -16,7 +16,6 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    TextField,
     Value,
     When,
 )
@@ -28,6 +27,7 @@ from drystone.schools.places import Spot
 
 from .lifecycle import LIVING
 from .models import DesignatedArea, Designation, InductionItem, Promise, ReleaseBudget
+from .models.designated_area import DesignatedAreaQuerySet
 
 UNBOUND = 10_000  # half-days that no school has in a term: where it set no ceiling
 
@@ -45,6 +45,7 @@ class Wanted:
     half_days: int | None = None
     ends_by: date | None = None
     state: str = ""
+    late_on: date | None = None  # whose induction is overdue on this day
 
 
 def found(rows: QuerySet[Designation], wanted: Wanted, term: Term | None) -> QuerySet[Any]:
@@ -70,6 +71,9 @@ def chosen(wanted: Wanted) -> Q:
         of &= Q(person__name__icontains=word) | Q(home_school__name__icontains=word)
     if wanted.area or wanted.phase:
         of &= Q(pk__in=holding(DesignatedArea.objects.all(), wanted.area, wanted.phase))
+    if wanted.late_on:
+        late = InductionItem.objects.overdue(wanted.late_on).order_by().values("designation")
+        of &= Q(state__in=LIVING, pk__in=late)
     if wanted.authority:
         of &= Q(home_school__authority=wanted.authority)
     if wanted.ends_by:
@@ -77,13 +81,11 @@ def chosen(wanted: Wanted) -> Q:
     return of
 
 
-def holding(held: QuerySet[DesignatedArea], area: str = "", phase: str = "") -> QuerySet[Any]:
+def holding(held: DesignatedAreaQuerySet, area: str = "", phase: str = "") -> QuerySet[Any]:
     """The designations that hold an area, in a phase where one is given: one and the same row says both."""
     if area:
         held = held.filter(area__code=area)
-    if phase:
-        held = held.annotate(ages=Cast("phases", TextField())).filter(ages__contains=f'"{phase}"')
-    return held.order_by().values("designation")
+    return held.in_phase(phase).order_by().values("designation")
 
 
 def within(rows: QuerySet[Designation], spot: Spot, miles: int | None) -> QuerySet[Any]:

@@ -24,10 +24,9 @@ def being(alliance: Alliance, at: datetime) -> list[Any]:
     whose = {"who": "person__name", "where": "home_school__name"}
     items = InductionItem.objects.open().filter(alliance=alliance, designation__state__in=LIVING)
     listed = {"who": "designation__person__name", "where": "title"}
-    late = items.filter(due_on__lt=today, sheet__sealed_at=None)
     return [
         part("induction-to-sign", items.sent().filter(signer=None), **listed, since="sheet__sealed_at"),
-        part("induction-overdue", late, **listed, pk="designation_id", since="due_on"),
+        part("induction-overdue", items.overdue(today), **listed, pk="designation_id", since="due_on"),
         part("assurance-near", near, **whose, since="assured_until"),
         part("assurance-lacking", lacking.annotate(ended=Coalesce("assured_until", "starts")), **whose, since="ended"),
     ]

@@ -1,7 +1,8 @@
 """Where need and days do not meet: by area of expertise and district, in few questions however many there are.
 
 A district is the schools' local authority; where all of them lie in one, their town, which is finer. A leader's days
-count in each of her areas, at her home school's district: she may be sent once, for any of them.
+count in each of her areas, at her home school's district: she may be sent once, for any of them. Of one phase it
+shows the needs that name it, or name none, and the days of those who hold the area in it.
 """
 
 from collections import Counter, defaultdict
@@ -60,11 +61,11 @@ class HeatMap:
     term: Term | None
 
 
-def heat_map(alliance: Alliance, *, on: date) -> HeatMap:
-    """Areas with the widest gap first."""
+def heat_map(alliance: Alliance, *, on: date, phase: str = "") -> HeatMap:
+    """Areas with the widest gap first; of one phase, where one is given."""
     field = district_field(alliance, on)
     term = next_term(alliance, on)
-    needs, days = needed(alliance, field), available(alliance, field, term, on)
+    needs, days = needed(alliance, field, phase), available(alliance, field, term, on, phase)
     districts = chosen(needs, days)
     cells: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
     for at, amounts in enumerate((needs, days)):
@@ -83,22 +84,28 @@ def district_field(alliance: Alliance, on: date) -> str:
     return "authority" if found["n"] > 1 else "town"
 
 
-def needed(alliance: Alliance, field: str) -> Counter[Place]:
+def needed(alliance: Alliance, field: str, phase: str) -> Counter[Place]:
     """Needs that nothing has been done about, by area and district."""
     district = Coalesce(NullIf(F(f"school__{field}"), Value("")), NullIf(F("district"), Value("")), Value(ELSEWHERE))
     rows = Need.objects.open().filter(alliance=alliance).order_by().annotate(place=district)
+    if phase:
+        rows = rows.filter(phase__in=("", phase))
     return Counter({(area, place): n for area, place, n in rows.values_list("area", "place").annotate(n=Count("pk"))})
 
 
-def available(alliance: Alliance, field: str, term: Term | None, on: date) -> Counter[Place]:
+def available(alliance: Alliance, field: str, term: Term | None, on: date, phase: str) -> Counter[Place]:
     """Half-days granted for the term and not promised, by area and the home school's district."""
     left = half_days_left(alliance, term)
     home = f"designation__home_school__{field}"
-    held = DesignatedArea.objects.counting().filter(
-        alliance=alliance,
-        designation__state=DesignationState.ACTIVE,
-        designation__starts__lte=on,
-        designation__ends__gte=on,
+    held = (
+        DesignatedArea.objects.counting()
+        .in_phase(phase)
+        .filter(
+            alliance=alliance,
+            designation__state=DesignationState.ACTIVE,
+            designation__starts__lte=on,
+            designation__ends__gte=on,
+        )
     )
     found = Counter[Place]()
     for area, person, place in held.order_by().values_list("area", "designation__person", home):

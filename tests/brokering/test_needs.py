@@ -108,6 +108,22 @@ def test_days_of_a_leader_who_is_not_in_force_are_nobodys(dale: Dale):
     assert heat_map(dale.alliance, on=cast.TODAY).rows[0].cells == [Cell(1, 0)]
 
 
+def test_the_map_of_one_phase_has_its_needs_those_of_no_phase_and_the_days_of_those_who_hold_it(dale: Dale):
+    dale.note(dale.reeth, phase="primary"), dale.note(dale.reeth, phase="secondary"), dale.note(dale.reeth)
+
+    def cell(phase: str) -> Cell:
+        return heat_map(dale.alliance, on=cast.TODAY, phase=phase).rows[0].cells[0]
+
+    assert [cell(phase) for phase in ("", "primary", "secondary")] == [Cell(3, 3), Cell(2, 3), Cell(2, 0)]
+    office = sign_in(Client(), dale.manager)
+    page = said(office.get(reverse("office-need-map"), {"phase": "secondary"}))
+    assert "nobody free" in page
+    assert "?phase=secondary&amp;as=csv" in page
+    assert "nobody free" not in said(office.get(reverse("office-need-map"), {"phase": "<nonsense>"}))
+    rows = office.get(reverse("office-need-map"), {"phase": "secondary", "as": "csv"})
+    assert b"English,Reeth,2,0" in b"".join(rows.streaming_content)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_map_and_the_list_ask_the_same_number_of_questions(dale: Dale, number: int, query_count):
     for each in range(number):
@@ -117,7 +133,7 @@ def test_the_map_and_the_list_ask_the_same_number_of_questions(dale: Dale, numbe
     for name in ("office-need-map", "office-needs"):
         office.get(reverse(name))
         with query_count() as queries:
-            office.get(reverse(name))
+            office.get(reverse(name), {"phase": "primary"})
         cost.append(len(queries))
     assert cost == [11 + OPENING, 5 + OPENING]
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from drystone.groups import actions, attendance, belonging, feedback, registers
+from drystone.groups import actions, attendance, belonging, feedback, groups, registers
 from drystone.groups.models import Attendance, Feedback, Meeting
 from drystone.groups.registers import Line
 from drystone.history.models import Event
@@ -20,6 +22,8 @@ from drystone.register.models import Designation
 from tests import cast
 from tests.clock import NOW
 from tests.groups.stage import AFTER, Stage
+from tests.selection.pressing import words as said
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,15 @@ def test_how_often_somebody_came_is_reported_where_the_alliance_asks_for_it(stag
     assert below() == {"Tom Raine": False, "Kate Lister": False}
     stage.group.alliance.attendance_per_cent = 50
     assert below() == {"Tom Raine": False, "Kate Lister": True}
+
+
+def test_the_office_reads_on_a_leaders_page_which_groups_are_hers_and_how_often_she_came(stage: Stage):
+    hers = cast.leader(stage.alliance, stage.home, "Farah Siddiqui")
+    groups.start(stage.alliance, kind="system_leaders", name="All of us", by=stage.manager, at=NOW)
+    groups.start(stage.alliance, kind="network", name="Maths", by=stage.manager, at=NOW)
+    groups.add(stage.group, hers.person, facilitates=True, by=stage.manager, at=NOW)
+    took(stage, {stage.leader: Line(True), hers.person: Line(False, apologies=True)})
+    page = said(sign_in(Client(), stage.manager).get(reverse("office-leader-part", args=[hers.pk, "learning"])))
+    assert "Writing , facilitates it. Came to 0 of 1 meeting this school year, apologies for 1" in page
+    assert "All of us . No register this school year" in page
+    assert "Maths" not in page

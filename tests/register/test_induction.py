@@ -151,6 +151,31 @@ def test_the_office_sees_what_is_overdue_and_what_it_has_to_sign(scene: Scene):
     assert set(seen(1)) == {"induction-to-sign: Shadow a visit", "induction-overdue: Meet us"}
 
 
+def test_the_register_shows_whose_induction_is_overdue_one_press_from_the_offices_first_page(scene: Scene, clock):
+    induction.begin(scene.tom, [scene.ask("Meet us", evidence=True)])
+    farah = cast.leader(scene.dales, cast.school(), "Farah Siddiqui")
+    induction.begin(farah, [InductionStep(title="Meet us", days=400)])
+    due = InductionItem.objects.get(designation=scene.tom)
+    office, home = sign_in(Client(), scene.office), reverse("office-home")
+    here = f"{reverse('office-leaders')}?induction=overdue"
+
+    def shown() -> tuple[bool, bool, bool]:
+        page = words(office.get(here))
+        return (
+            "Tom Raine" in page,
+            "Farah Siddiqui" in page,
+            here in office.get(home).content.decode(),
+        )
+
+    InductionItem.objects.filter(pk=due.pk).update(due_on=NOW.date())
+    assert shown() == (False, False, False)
+    InductionItem.objects.filter(pk=due.pk).update(due_on=NOW.date() - timedelta(days=1))
+    assert shown() == (True, False, True)
+    sheets.save(due.sheet, "account", "I met them.", at=NOW)
+    induction.send(due, by=scene.hers, at=NOW)
+    assert shown() == (False, False, False)
+
+
 def test_on_the_pages_with_a_document_as_evidence(scene: Scene, query_count):
     item = scene.shadowing(account="")
     hers, hughs = sign_in(Client(), scene.tom.person), sign_in(Client(), scene.hugh)

@@ -77,7 +77,7 @@ def test_the_list_is_narrowed_by_area_authority_and_state(office, dales):
     [
         ("now", "to say how many days a term", 13),
         ("days", "Autumn term 2026", 9),
-        ("learning", "Core training for System Leaders", 9),
+        ("learning", "Core training for System Leaders", 11),
         ("work", "Not deployed yet", 7),
         ("past", "What happened", 7),
     ],

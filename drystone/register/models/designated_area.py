@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
@@ -94,6 +95,12 @@ class DesignatedAreaQuerySet(models.QuerySet["DesignatedArea"]):
     def counting(self) -> "DesignatedAreaQuerySet":
         """Those in which she may be asked: without a condition, or with one that is met."""
         return self.filter(~Exists(unmet_of_area()))
+
+    def in_phase(self, phase: str) -> "DesignatedAreaQuerySet":
+        """Those held in a phase; in any, where none is given."""
+        if not phase:
+            return self
+        return self.annotate(ages=Cast("phases", models.TextField())).filter(ages__contains=f'"{phase}"')
 
     def marked(self) -> Any:  # rows with one thing more, which their type cannot say
         """Each with whether it `waits` for a condition."""

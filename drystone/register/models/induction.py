@@ -40,6 +40,10 @@ class InductionItemQuerySet(models.QuerySet["InductionItem"]):
     def open(self) -> "InductionItemQuerySet":
         return self.filter(done_on__isnull=True)
 
+    def overdue(self, on: date) -> "InductionItemQuerySet":
+        """Those that she should have finished before a day; of what she has sent it is the signer who is late."""
+        return self.open().filter(due_on__lt=on, sheet__sealed_at=None)
+
     def sent(self) -> "InductionItemQuerySet":
         """Those whose evidence waits for whoever signs them off."""
         return self.open().filter(sheet__sealed_at__isnull=False)

@@ -28,6 +28,7 @@ def home(request: Any) -> HttpResponse:
         "urgent": [each for each in lines if each.tone != "wait"],
         "others": [each for each in lines if each.tone == "wait"],
         "more": len(found) == parts.MOST,
+        "late": sum(each.kind == "induction-overdue" for each in found),
         "week": week.select_related("deployment__leader", "deployment__receiving_school")[:20],
     }
     context["manages"] = request.alliance.pk in access.alliances_as(request.person, MANAGES)

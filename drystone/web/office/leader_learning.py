@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 
+from drystone.groups import attendance
 from drystone.register import documents, training
 from drystone.register.models import Designation
 
@@ -14,10 +15,11 @@ from .leader_moves import asked, here
 
 
 def read(request: Any, shown: Designation) -> dict[str, Any]:
-    """Her induction, and the word of her school that she was safely recruited."""
+    """Her induction, learning and groups, and the word of her school that she was safely recruited."""
     return {
         "induction": list(shown.induction.select_related("signed_off_by", "signer", "sheet")),
         "induction_certificate": documents.induction_kept(shown) is not None,
+        "groups": attendance.hers(shown.person, shown.alliance, request.today),
         **learning.shown(request, shown),
         **assuring.standing(shown, request.today),
     }

@@ -46,6 +46,7 @@ class Search(forms.Form):
     ending = forms.ChoiceField(
         label="Last day", choices=[("", "Any"), *((key, label) for key, (label, _) in ENDING.items())], required=False
     )
+    induction = forms.ChoiceField(label="Induction", choices=[("", "Any"), ("overdue", "Overdue")], required=False)
     state = forms.ChoiceField(label="State", choices=[("", "Not ended"), *DesignationState.choices], required=False)
 
     def __init__(self, *args: Any, areas: Choices, authorities: list[str], **settings: Any):
@@ -76,4 +77,5 @@ class Search(forms.Form):
             half_days=given.get("left"),
             ends_by=on + relativedelta(months=ending[1]) if ending else None,
             state=given.get("state", ""),
+            late_on=on if given.get("induction") else None,
         )

@@ -14,6 +14,7 @@ from drystone.brokering.lifecycle import NEED
 from drystone.brokering.models import Need
 from drystone.documents.sheets import csv_bytes
 from drystone.register.models import Area
+from drystone.register.phases import Phase
 from drystone.reports.need_map import Cell, HeatMap, Row, heat_map
 from drystone.selection.models import Round
 
@@ -132,12 +133,31 @@ def move(request: Any, pk: int, verb: str) -> HttpResponse:
     return answer or render(request, "office/groups/form.html", context)
 
 
+class OfPhase(forms.Form):
+    """Of which phase the map is; a word that makes no sense shows all."""
+
+    phase = forms.ChoiceField(label="Phase", choices=[("", "All"), *Phase.choices], required=False)
+
+    def wanted(self) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get("phase", ""))
+
+
 def heat(request: Any) -> HttpResponseBase:
     """Need against the days that leaders have left this term, by area and district."""
-    shown = heat_map(request.alliance, on=request.today)
+    form = OfPhase(request.GET)
+    phase = form.wanted()
+    shown = heat_map(request.alliance, on=request.today, phase=phase)
     if request.GET.get("as") == "csv":
         return files.send(as_csv(shown), "Need and days.csv", files.CSV)
-    context = {"map": shown, "table": drawn(shown, next_round(request)), "back": reverse("office-needs")}
+    context = {
+        "map": shown,
+        "table": drawn(shown, next_round(request)),
+        "filters": form,
+        "phase": phase,
+        "csv": urlencode({"phase": phase, "as": "csv"}),
+        "back": reverse("office-needs"),
+    }
     return render(request, "office/needs/map.html", context)
 
 
