@@ -38,6 +38,8 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("register.DesignatedArea", "designation__person", "", Q()),
     ("register.Condition", "designation__person", "", Q()),
     ("register.InductionItem", "designation__person", "", Q()),
+    ("register.Pause", "designation__person", "", Q()),
+    ("register.WhyAway", "pause__designation__person", "", Q()),
     ("brokering.Enquiry", "designation__person", OPINION, Q()),
     ("deployment.Visit", "deployment__leader", "", Q()),
     ("deployment.VisitRecord", "visit__deployment__leader", "", Q()),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils import timezone
 
+from drystone import saying
 from drystone.alliances.models import Term
 from drystone.history import events
 from drystone.history.models import Event
@@ -22,6 +23,7 @@ from .models import (
     Designation,
     DesignationState,
     FormerArea,
+    Pause,
     Promise,
     ReleaseBudget,
 )
@@ -44,6 +46,7 @@ class Then:
 
     day: date
     state: str
+    away: Pause | None
     home_school: Organisation
     is_headteacher: bool
     areas: list[Held]
@@ -58,7 +61,7 @@ def on(designation: Designation, day: date) -> Then:
     moment = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     term = Term.objects.filter(alliance=designation.alliance_id, starts__lte=day, ends__gte=day).first()
     conditions = list(designation.conditions.all())
-    there = placements.on(designation, day)
+    there, away = placements.on(designation, day), designation.pauses.on(day).first()
     home = there.school if there else designation.home_school
     budgets = ReleaseBudget.objects.filter(alliance=designation.alliance_id, person=designation.person_id, term=term)
     budget = budgets.filter(home_school=home).first()
@@ -67,7 +70,8 @@ def on(designation: Designation, day: date) -> Then:
     in_time = designation.starts <= day and not (designation.ended_on and day > designation.ended_on)
     return Then(
         day=day,
-        state=state_on(designation, day, said),
+        state=state_on(designation, day, said, away),
+        away=away,
         home_school=home,
         is_headteacher=there.is_headteacher if there else designation.is_headteacher,
         areas=areas_on(designation, day, waiting) if in_time else [],
@@ -92,14 +96,14 @@ def of(thing: Model, said: dict[tuple[str, int], Event]) -> Event | None:
     return said.get((events.kind_of(thing), thing.pk))
 
 
-def state_on(designation: Designation, day: date, said: dict[tuple[str, int], Event]) -> str:
+def state_on(designation: Designation, day: date, said: dict[tuple[str, int], Event], away: Pause | None) -> str:
     """In words. Whether she was paused or had ended is said by days, not by when somebody wrote it down."""
     if day < designation.starts:
         return "Not designated yet"
     if designation.ended_on and day > designation.ended_on:
         return designation.get_ending_display()
-    if away := designation.pauses.on(day).first():
-        return f"{DesignationState.PAUSED.label}: {away.get_reason_display().lower()}"
+    if away:
+        return f"{DesignationState.PAUSED.label}, away until {saying.day(away.ended_on or away.back_on)}"
     last = of(designation, said)
     if last and last.now == DesignationState.ENDED and not designation.ended_on:
         return "Ended; an appeal put it right since"

@@ -17,7 +17,7 @@ from drystone.people.models import Person
 
 from . import emails
 from .lifecycle import DESIGNATION
-from .models import Designation, DesignationState, Pause
+from .models import Designation, DesignationState, Pause, WhyAway
 
 # How long before the day she is expected back she is asked about it, and the office sees it.
 AHEAD = timedelta(days=14)
@@ -29,13 +29,15 @@ def pause(
 ) -> Pause:
     """Nobody asks her from a day on, until she is back. What is agreed stands. She is told.
 
+    Why, and the note, only those read who manage the Alliance: they stand in no history and in no mail.
+
     By the Alliance's policy the clock of her designation stops meanwhile. Pressed twice, it is one pause.
     Raises Refused for days that cannot be, and where the designation would run out first; AlreadyMoved where it
     is not active.
     """
     locked(designation, by)
     there = designation.pauses.open().first()
-    if there and (there.reason, there.starts, there.back_on) == (reason, starts, back_on):
+    if there and (there.why.reason, there.starts, there.back_on) == (reason, starts, back_on):
         return there
     if there or designation.state != DesignationState.ACTIVE:
         raise AlreadyMoved(designation, "pause", designation.state)
@@ -44,12 +46,12 @@ def pause(
     made = Pause.objects.create(
         alliance_id=designation.alliance_id,
         designation=designation,
-        reason=reason,
         starts=starts,
         back_on=back_on,
         stops_clock=stops,
     )
-    events.record(made, "pause_set", by=by, at=at, note=note, starts=starts.isoformat(), back=back_on.isoformat())
+    WhyAway.objects.create(alliance_id=made.alliance_id, pause=made, reason=reason, note=note.strip())
+    events.record(made, "pause_set", by=by, at=at, starts=starts.isoformat(), back=back_on.isoformat())
     if starts <= localdate(at):
         DESIGNATION.move(designation, "pause", by=by, at=at)
     emails.paused(made, at=at)
@@ -80,12 +82,20 @@ def lengthen(held: Pause, back_on: date, *, note: str = "", by: Person, at: date
     if held.ended_on:
         raise AlreadyMoved(held, "lengthen", "ended")
     check(held.designation, held.starts, back_on, held.stops_clock)
+    write_down(held, note.strip(), by, at)
     if back_on != held.back_on:
         held.back_on = back_on
         held.save(update_fields=["back_on"])
-        events.record(held, "pause_moved", by=by, at=at, note=note, back=back_on.isoformat())
+        events.record(held, "pause_moved", by=by, at=at, back=back_on.isoformat())
         emails.paused(held, at=at)
     return held
+
+
+def write_down(held: Pause, note: str, by: Person, at: datetime) -> None:
+    if note and note not in held.why.note:
+        held.why.note = "\n".join(filter(None, [held.why.note, note]))
+        held.why.save(update_fields=["note"])
+        events.record(held, "pause_noted", by=by, at=at)
 
 
 @transaction.atomic

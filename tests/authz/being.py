@@ -5,7 +5,7 @@ from .rows import MANAGER, OFFICE, Row, at
 ASSURING = ("training", "learning-statement", "assurance", "assurance-request", "assurance-letter")
 ROWS: dict[str, list[Row]] = {
     # The register
-    "office-leader": [at("designation", OFFICE)],
+    "office-leader": [at("designation", OFFICE), at("paused", OFFICE)],
     "office-leader-part": [
         at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "past")
     ],

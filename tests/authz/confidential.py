@@ -55,6 +55,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "DRAFT_ROUND": readers(OFFICE),
     "FORM_DRAFT": readers(MANAGER),
     # register
+    "AWAY": readers(MANAGER),
     "REMOVAL": readers("other leader", MANAGER),
     # brokering
     "NEED": readers(*ENQUIRED, "leader"),

@@ -97,7 +97,8 @@ class Helping(Support):
 
     def somebody_away(self) -> None:
         iris = self.add_leader("Iris Dale", 60)
-        pauses.pause(iris, reason="leave", starts=iris.starts, back_on=LATER.date(), **self.office)
+        days = {"starts": iris.starts, "back_on": LATER.date()}
+        pauses.pause(iris, reason="illness", note=self.canary("AWAY"), **days, **self.office)
         why = {"ground": "role", "why": self.canary("REMOVAL"), "answer_by": LATER.date()}
         self.keep(paused=iris, removal=removals.give_notice(self.farah, **why, **self.office))
 

@@ -96,7 +96,7 @@ def test_its_state_before_it_began_in_a_pause_and_after_its_end(tom, manager):
     assert states(tom, TODAY - timedelta(days=1), TODAY, CHRISTMAS, MARCH, MAY, MAY + timedelta(days=1)) == [
         "Not designated yet",
         "Active",
-        "Paused: parental or other leave",
+        "Paused, away until Monday 1 March 2027",
         "Active",
         "Active",
         "Resigned",

@@ -9,11 +9,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drystone.history.models import Event
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.roles import Role
 from drystone.register import designations, pauses
-from drystone.register.models import Designation, Pause
+from drystone.register.models import Designation, Pause, WhyAway
 from drystone.reports import waiting
 from tests import cast
 from tests.clock import LONDON, NOW
@@ -113,7 +114,7 @@ def test_two_pauses_do_not_overlap(tom, manager):
     pauses.come_back(held, on=EASTER, by=manager, at=at(EASTER))
     with pytest.raises(Refused, match="An earlier pause lasted longer"):
         pauses.pause(tom, reason="other", starts=SPRING, back_on=date(2027, 6, 1), by=manager, at=at(EASTER))
-    one = {"alliance": tom.alliance, "reason": "other", "starts": EASTER, "back_on": date(2027, 6, 1)}
+    one = {"alliance": tom.alliance, "starts": EASTER, "back_on": date(2027, 6, 1)}
     tom.pauses.create(**one, stops_clock=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         tom.pauses.create(**one, stops_clock=True)
@@ -144,6 +145,29 @@ def test_a_fortnight_before_the_day_she_is_asked_and_the_office_sees_it_until_it
     pauses.lengthen(held, date(2027, 6, 1), by=manager, at=soon)
     assert "pause-over" not in [each.kind for each in waiting.for_office(dales, at=soon)]
     assert pauses.remind_coming_back(at=at(date(2027, 5, 20))) == 1
+
+
+def test_why_is_read_by_who_manages_and_stands_in_no_history_and_no_mail(dales, tom, manager):
+    clerk = cast.officer(dales, "Colin Thistlethwaite", Role.FINANCE)
+    head = cast.head(dales, tom.home_school)
+    told = {"reason": "illness", "starts": TODAY, "note": "An operation"}
+    held = pauses.pause(tom, **told, back_on=EASTER, by=manager, at=NOW)
+    for _ in range(2):
+        pauses.lengthen(held, SPRING, note="The hospital", by=manager, at=NOW)
+    assert WhyAway.objects.get().note == "An operation\nThe hospital"
+    see = [cast.acting(tom.person), manager, head, clerk]
+    assert [WhyAway.objects.visible_to(who, on=TODAY).exists() for who in see] == [False, True, False, False]
+    words_out = [*Event.objects.values_list("note", flat=True), *Message.objects.values_list("text", flat=True)]
+    words_out += map(str, Event.objects.values_list("details", flat=True))
+    secrets = ("llness", "operation", "hospital")
+    assert not [text for text in words_out for secret in secrets if secret in text]
+    there = [reverse("office-leader", args=[tom.pk]), reverse("office-leader-part", args=[tom.pk, "past"])]
+    asked = {"day_day": "11", "day_month": "11", "day_year": "2026"}
+    for who, reads in ((manager, True), (clerk, False)):
+        now, then = [words(sign_in(Client(), who).get(page, asked)) for page in there]
+        assert "Paused, away until Monday 11 January 2027" in then
+        assert "expected back on Monday 11 January 2027" in now
+        assert ["Illness" in then, "illness" in now, "The hospital" in now] == [reads] * 3
 
 
 def test_an_end_ends_the_pause_and_only_who_manages_pauses(dales, tom, manager):

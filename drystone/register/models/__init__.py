@@ -3,7 +3,7 @@ from .designated_area import Condition, ConditionState, DesignatedArea, FormerAr
 from .designation import Designation, DesignationState, Ending
 from .induction import InductionItem, InductionStep
 from .new_head import NewHead
-from .pause import Pause, PauseReason
+from .pause import Pause, PauseReason, WhyAway
 from .placement import Placement, ReportedChange
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
@@ -41,4 +41,5 @@ __all__ = [
     "SetAside",
     "ShownGrouping",
     "Training",
+    "WhyAway",
 ]

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from drystone.alliances.models import AllianceOwned
+from drystone.people.access import alliances_as
 from drystone.people.models import Person
+from drystone.people.roles import MANAGES
 
 from .designation import Designation
 
@@ -35,7 +37,6 @@ class PauseQuerySet(models.QuerySet["Pause"]):
 
 class Pause(AllianceOwned):
     designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="pauses")
-    reason = models.CharField(max_length=10, choices=PauseReason.choices)
     starts = models.DateField(help_text="The first day on which nobody asks her.")
     back_on = models.DateField(help_text="When she is expected back.")
     ended_on = models.DateField(null=True, blank=True, help_text="The first day she was back; its start: called off.")
@@ -53,7 +54,6 @@ class Pause(AllianceOwned):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts")), name="pause_ended_after_start"
             ),
-            models.CheckConstraint(condition=Q(reason__in=PauseReason.values), name="pause_reason_known"),
         ]
 
     def __str__(self) -> str:
@@ -61,3 +61,29 @@ class Pause(AllianceOwned):
 
     def history_about(self) -> Designation:
         return self.designation
+
+
+class WhyAwayQuerySet(models.QuerySet["WhyAway"]):
+    def visible_to(self, person: Person, *, on: date) -> "WhyAwayQuerySet":
+        """Those of who manages the alliance. Her head and the rest of the office read until when she is away."""
+        return self.filter(alliance_id__in=alliances_as(person, MANAGES))
+
+
+class WhyAway(AllianceOwned):
+    """The reason of a pause, which may be an illness: in a row of its own, in no history and in no mail."""
+
+    pause = models.OneToOneField(Pause, on_delete=models.CASCADE, related_name="why")
+    reason = models.CharField(max_length=10, choices=PauseReason.choices)
+    note = models.TextField(blank=True)
+
+    objects = WhyAwayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "reason of a pause"
+        verbose_name_plural = "reasons of pauses"
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=PauseReason.values), name="pause_reason_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

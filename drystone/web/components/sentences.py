@@ -57,6 +57,7 @@ SAID: dict[str, str] = {
     "pass_over": "did not choose {it} this time",
     "pause": "paused {it}",
     "pause_set": "set a pause",
+    "pause_noted": "wrote down more about a pause",
     "pause_moved": "changed the day of coming back from a pause",
     "pause_called_off": "called a pause off",
     "plan": "planned {it}",

@@ -37,6 +37,7 @@ def now(request: Any, shown: Designation) -> dict[str, Any]:
     areas, held = list(shown.areas.select_related("area")), leader_pause.standing(shown)
     return {
         "pause": held,
+        "why_away": leader_pause.why(request, held),
         "days": days_of(shown, request.today),
         "areas": areas,
         "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),

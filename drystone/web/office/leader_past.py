@@ -11,6 +11,7 @@ from drystone.register import past
 from drystone.register.models import Designation
 
 from ..days import Day
+from . import leader_pause
 
 
 class AsOn(forms.Form):
@@ -33,7 +34,8 @@ def read(request: Any, shown: Designation) -> dict[str, Any]:
     """Her designations by this Alliance, the latest first; her posts; the whole of the history. Or one day of it."""
     form = AsOn(request.GET if "day_day" in request.GET else None, today=request.today)
     if form.is_valid():
-        return {"form": form, "then": past.on(shown, form.cleaned_data["day"])}
+        then = past.on(shown, form.cleaned_data["day"])
+        return {"form": form, "then": then, "why_away": leader_pause.why(request, then.away)}
     hers = Designation.objects.filter(alliance_id=shown.alliance_id, person=shown.person_id)
     posts = Post.objects.filter(alliance_id=shown.alliance_id, person=shown.person_id)
     return {

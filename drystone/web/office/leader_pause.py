@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone.register import pauses
-from drystone.register.models import Designation, DesignationState, Pause, PauseReason
+from drystone.register.models import Designation, DesignationState, Pause, PauseReason, WhyAway
 
 from ..components.actions import Action
 from ..days import Day
@@ -18,7 +18,7 @@ from ..pressing import settle
 
 class Noted(forms.Form):
     note = forms.CharField(
-        label="Anything more that the office should know",
+        label="Anything more that whoever manages the Alliance should know",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=1000,
@@ -28,7 +28,7 @@ class Noted(forms.Form):
 class Away(Noted):
     reason = forms.ChoiceField(
         label="Why?",
-        help_text="The System Leader, their headteacher and the office see this, nobody else.",
+        help_text="Only those who manage the Alliance read this. All others read until when they are away.",
         choices=PauseReason.choices,
         widget=forms.RadioSelect,
     )
@@ -53,6 +53,11 @@ def here(pk: int) -> str:
 def standing(shown: Designation) -> Pause | None:
     """The pause under way, or the one that is set for a day to come."""
     return shown.pauses.open().first()
+
+
+def why(request: Any, held: Pause | None) -> WhyAway | None:
+    """The reason of a pause, for those who may read it."""
+    return WhyAway.objects.visible_to(request.person, on=request.today).filter(pause=held).first() if held else None
 
 
 def actions(shown: Designation, held: Pause | None, may: bool) -> list[Action]:
