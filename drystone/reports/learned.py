@@ -22,7 +22,10 @@ GROUP = "Meeting of a group"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing learned; `training` is the number of a note that may be taken out, and none of a meeting."""
+    """One thing learned; `training` is the number of a note that may be taken out, and none of a meeting.
+
+    A meeting names its `group`, and how many half-days of it she `facilitated`.
+    """
 
     person_id: int
     on: date
@@ -31,6 +34,8 @@ class Line:
     minutes: int
     reflection: str = ""
     training: int | None = None
+    group: tuple[int, str] | None = None
+    facilitated: int = 0
 
 
 def between(alliance: Alliance, people: Iterable[Person], first: date, last: date) -> list[Line]:
@@ -49,6 +54,8 @@ def between(alliance: Alliance, people: Iterable[Person], first: date, last: dat
             GROUP,
             row.meeting.focus or row.meeting.group.name,
             (row.meeting.ends_at - row.meeting.starts_at) // timedelta(minutes=1),
+            group=(row.meeting.group_id, row.meeting.group.name),
+            facilitated=row.facilitated_half_days,
         )
         for row in came.select_related("meeting__group")
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -82,5 +82,15 @@ def moments_in(year: int, field: str) -> Q:
     return Q(**{f"{field}__gte": midnight(first), f"{field}__lt": midnight(after)})
 
 
+def days_of(first: date, last: date, field: str) -> Q:
+    """Rows whose moment lies between two days by London's clock; both count."""
+    return Q(**{f"{field}__gte": midnight(first), f"{field}__lt": midnight_after(last)})
+
+
 def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def midnight_after(day: date) -> datetime:
+    """The end of a day."""
+    return midnight(day + timedelta(days=1))

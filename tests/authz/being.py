@@ -2,12 +2,12 @@
 
 from .rows import MANAGER, OFFICE, Row, at
 
-ASSURING = ("training", "learning-statement", "assurance", "assurance-request", "assurance-letter")
+ASSURING = ("training", "learning-statement", "four-years", "assurance", "assurance-request", "assurance-letter")
 ROWS: dict[str, list[Row]] = {
     # The register
     "office-leader": [at("designation", OFFICE), at("paused", OFFICE)],
     "office-leader-part": [
-        at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "past")
+        at("designation", OFFICE, section=f"={part}") for part in ("days", "work", "learning", "years", "past")
     ],
     "office-leader-induction": [at("designation", OFFICE, item="induction")],
     **{

@@ -16,6 +16,8 @@ POLICY: dict[str, Door] = {
     "leader-resignation": Door(LEADER, ASK),
     "leader-learning": Door(LEADER, ASK),
     "leader-learning-statement": Door(LEADER),
+    "leader-four-years": Door(LEADER),
+    "leader-four-years-paper": Door(LEADER),
     "leader-learning-note": Door(LEADER, ("POST",)),
     "leader-induction-certificate": Door(LEADER),
     "leader-induction": Door(LEADER, ASK),

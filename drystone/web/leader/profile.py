@@ -59,7 +59,8 @@ class Resignation(forms.Form):
 def own(request: Any) -> Designation | None:
     """Her latest designation with this alliance; with another one, where she is none of its System Leaders."""
     hers = Designation.objects.visible_to(request.person, on=request.today).filter(person=request.person)
-    found = hers.filter(alliance=request.alliance).first() or hers.select_related("alliance").first()
+    hers = hers.select_related("alliance")
+    found = hers.filter(alliance=request.alliance).first() or hers.first()
     if found:
         enter(request, found.alliance)
     return found

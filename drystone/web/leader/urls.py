@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from . import (
     deployments,
     feedback,
+    four_years,
     groups,
     induction,
     learning,
@@ -38,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learning/", learning.listed, name="leader-learning"),
     path("learning/statement/", learning.statement, name="leader-learning-statement"),
     path("learning/<int:pk>/", learning.take_out, name="leader-learning-note"),
+    path("four-years/", four_years.held, name="leader-four-years"),
+    path("four-years/paper/", four_years.paper, name="leader-four-years-paper"),
     path("profile/induction/", induction.certificate, name="leader-induction-certificate"),
     path("induction/<int:pk>/", induction.evidence, name="leader-induction"),
     path("induction/<int:pk>/answers/", induction.save, name="leader-induction-save"),

@@ -20,7 +20,7 @@ from .. import assuring
 from ..components.actions import Action, open_actions
 from ..doors import visible
 from ..releasing import days_of
-from . import conditions, leader_days, leader_learning, leader_past, leader_pause, leader_work
+from . import conditions, leader_days, leader_learning, leader_past, leader_pause, leader_work, leader_years
 from .leader_moves import ASKING
 
 
@@ -63,6 +63,7 @@ SECTIONS = {
     "days": Section("Days", leader_days.read),
     "work": Section("Work", leader_work.read),
     "learning": Section("Learning", leader_learning.read),
+    "years": Section("Years", leader_years.read),
     "past": Section("Past", leader_past.read),
 }
 

@@ -18,6 +18,7 @@ POLICY: dict[str, Door] = {
     "office-induction-removal": Door(MANAGER, ("POST",)),
     "office-leader-training": Door(OFFICE, ASK),
     "office-leader-learning-statement": Door(OFFICE),
+    "office-leader-four-years": Door(OFFICE),
     "office-leader-assurance": Door(OFFICE, ASK),
     "office-leader-assurance-request": Door(OFFICE, ("POST",)),
     "office-leader-assurance-letter": Door(OFFICE),
