@@ -1,6 +1,7 @@
 """How often each member came in a school year, beside what the Alliance asks for: reported, and nothing follows."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,29 +33,28 @@ class Came:
 
 def this_year(group: Group, members: list[Belonging], on: date) -> dict[int, Came]:
     """By person: one query."""
-    came, held = Counter[int](), Counter[int]()
-    for person, was_there in of_year(on).filter(meeting__group=group).values_list("person_id", "came"):
-        held[person] += 1
-        came[person] += was_there
-    least = group.alliance.attendance_per_cent
-    return {each.person.pk: Came(came[each.person.pk], held[each.person.pk], least) for each in members}
+    counts = counted(of_year(on).filter(meeting__group=group).values_list("person_id", "came", "apologies"))
+    return {each.person.pk: counts(each.person.pk, group.alliance.attendance_per_cent) for each in members}
 
 
 def hers(person: Person, alliance: Alliance, on: date) -> list[tuple[Group, Came]]:
     """Every group of an alliance that she belongs to, and whether she `leads` it; two queries, however many."""
     leading = Member.objects.on(on).filter(group=OuterRef("pk"), person=person, facilitates=True)
     groups = Group.objects.filter(belonging(person, on), alliance=alliance).running(on)
-    came, held, sorry = Counter[int](), Counter[int](), Counter[int]()
     rows = of_year(on).filter(person=person, alliance=alliance)
-    for group, was_there, apologies in rows.values_list("meeting__group_id", "came", "apologies"):
-        held[group] += 1
-        came[group] += was_there
-        sorry[group] += apologies
-    least = alliance.attendance_per_cent
-    return [
-        (group, Came(came[group.pk], held[group.pk], least, sorry[group.pk]))
-        for group in groups.annotate(leads=Exists(leading))
-    ]
+    counts = counted(rows.values_list("meeting__group_id", "came", "apologies"))
+    found = groups.annotate(leads=Exists(leading))
+    return [(group, counts(group.pk, alliance.attendance_per_cent)) for group in found]
+
+
+def counted(rows: Iterable[tuple[int, bool, bool]]) -> Callable[[int, int], Came]:
+    """Of each person, or of each group, what her lines say."""
+    came, held, sorry = Counter[int](), Counter[int](), Counter[int]()
+    for key, was_there, apologies in rows:
+        held[key] += 1
+        came[key] += was_there
+        sorry[key] += apologies
+    return lambda key, least: Came(came[key], held[key], least, sorry[key])
 
 
 def of_year(on: date) -> AttendanceQuerySet:

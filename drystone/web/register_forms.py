@@ -1,6 +1,6 @@
 """The register of a meeting: a press for each who differs from the others, and one for all the others."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django import forms
@@ -25,12 +25,13 @@ class Register(forms.Form):
     )
     new_email = AddressField(label="Their work e-mail address", required=False)
 
-    def __init__(self, *args: Any, listed: Sequence[Belonging], **settings: Any):
+    def __init__(self, *args: Any, listed: Sequence[Belonging], sorry: Container[int] = (), **settings: Any):
+        """`sorry` are those who sent apologies: whoever does not mark them otherwise counts them so."""
         super().__init__(*args, **settings)
-        self.listed = listed
+        self.listed, self.sorry = listed, sorry
         asked: dict[str, forms.Field] = {}
         for each in listed:
-            asked[f"came_{each.person.pk}"] = came(each)
+            asked[f"came_{each.person.pk}"] = came(each, each.person.pk in sorry)
             if each.facilitates:
                 asked[f"led_{each.person.pk}"] = led(each)
         self.fields = {**asked, **self.own(), **self.fields}
@@ -59,7 +60,7 @@ class Register(forms.Form):
 
     def line(self, person: int) -> Line:
         given = self.cleaned_data
-        said = given[f"came_{person}"] or given["others"]
+        said = given[f"came_{person}"] or ("apologies" if person in self.sorry else given["others"])
         return Line(said == "yes", int(given.get(f"led_{person}") or 0), said == "apologies")
 
     def also(self) -> list[tuple[str, str]]:
@@ -85,8 +86,9 @@ class Correcting(Register):
         return {**others, "why": why}
 
 
-def came(each: Belonging) -> forms.ChoiceField:
+def came(each: Belonging, sorry: bool) -> forms.ChoiceField:
     made = forms.ChoiceField(label=each.person.name, choices=CAME, widget=forms.RadioSelect, required=False)
+    made.help_text = "Has sent apologies." if sorry else ""
     made.legend = WHO  # type: ignore[attr-defined]
     return made
 

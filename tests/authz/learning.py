@@ -31,6 +31,8 @@ ROWS: dict[str, list[Row]] = {
     **{f"leader-feedback{page}": [at("feedback", "other leader")] for page in ("", "-save", "-check")},
     "leader-feedback-section": [at("feedback", "other leader", section="=feedback")],
     "leader-meeting": [at("meeting", LEADERS, OFFICE)],
+    "leader-meeting-apologies": [at("meeting", LEADERS, known=OFFICE)],
+    "leader-meeting-coming": [at("meeting", LEADERS, OFFICE)],
     "leader-meeting-calendar": [at("meeting", LEADERS, OFFICE)],
     "office-need": [at("need", OFFICE)],
     "office-need-move": [at("need", OFFICE, verb="=meet")],

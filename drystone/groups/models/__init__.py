@@ -1,4 +1,5 @@
 from .action import MeetingAction
+from .apology import Apology
 from .feedback import Feedback
 from .group import Group, Member
 from .kept import FOLDER, Kept
@@ -9,6 +10,7 @@ from .sign_up import SignUp, SignUpState
 
 __all__ = [
     "FOLDER",
+    "Apology",
     "Attendance",
     "Feedback",
     "Group",

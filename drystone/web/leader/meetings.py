@@ -5,16 +5,18 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from drystone.groups import access, documents, feedback, meetings
+from drystone.groups import access, apologies, belonging, documents, feedback, meetings
 from drystone.groups.models import Attendance, Meeting, MeetingState
 from drystone.lifecycle import NotAllowed
 
 from .. import files
 from ..doors import fetch
 from ..meeting_forms import Cancel, Plan
-from ..pressing import settle
+from ..pressing import attempt, back_to, settle
 from . import sign_ups
+from .surely import surely
 
 
 def meeting(request: Any, pk: int) -> HttpResponse:
@@ -23,12 +25,14 @@ def meeting(request: Any, pk: int) -> HttpResponse:
     runs = access.runs(request.person, shown.group)
     is_held = shown.state == MeetingState.HELD
     rows = Attendance.objects.standing().filter(meeting=shown).select_related("person", "school")
+    is_planned = shown.state == MeetingState.PLANNED
     context = {
         "meeting": shown,
         "runs": runs,
         "to_register": runs and shown.state == MeetingState.PLANNED and shown.starts_at <= request.now,
         "sign_ups": sign_ups.those_signed_up(shown) if runs and not is_held else (),
-        "mine": shown.sign_ups.filter(person=request.person).first(),
+        **(expected(shown) if runs and is_planned else {}),
+        "mine": apologies.standing(shown, request.person) if is_planned else None,
         "sign_up_address": request.build_absolute_uri(reverse("meeting-sign-up", args=[pk])),
         "papers": shown.papers.all(),
         "register": rows.order_by("person__name") if is_held else (),
@@ -37,6 +41,32 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "least": feedback.FEWEST,
     }
     return render(request, "leader/meeting.html", context)
+
+
+def expected(meeting: Meeting) -> dict[str, Any]:
+    """Which members are expected, and who has sent apologies."""
+    members = belonging.of(meeting.group, localdate(meeting.starts_at))
+    sorry = apologies.whose(meeting)
+    return {
+        "expected": [each.person for each in members if each.person.pk not in sorry],
+        "sorry": [each.person for each in members if each.person.pk in sorry],
+    }
+
+
+@surely
+def send_apologies(request: Any, pk: int) -> HttpResponse:
+    """She cannot come."""
+    shown = fetch(request, Meeting, pk, "group__alliance")
+    act = lambda: apologies.send(shown, by=request.person, at=request.now)  # noqa: E731
+    return attempt(request, act, then=back_to("leader-meeting", pk), said="Thank you. Whoever runs the group sees it.")
+
+
+@surely
+def take_apologies_back(request: Any, pk: int) -> HttpResponse:
+    """She can come after all."""
+    shown = fetch(request, Meeting, pk, "group__alliance")
+    act = lambda: apologies.take_back(shown, by=request.person, at=request.now)  # noqa: E731
+    return attempt(request, act, then=back_to("leader-meeting", pk), said="Good. You are expected.")
 
 
 def run(request: Any, pk: int) -> Meeting:

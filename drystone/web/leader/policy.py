@@ -51,6 +51,8 @@ POLICY: dict[str, Door] = {
         for page in ("register", "correction", "notes", "actions")
     },
     "leader-meeting-action": Door(GROUP, ("POST",), purpose="meeting"),
+    "leader-meeting-apologies": Door(GROUP, ("POST",), purpose="meeting"),
+    "leader-meeting-coming": Door(GROUP, ("POST",), purpose="meeting"),
     "leader-meeting-feedback": Door(GROUP, ("POST",), purpose="meeting"),
     "leader-feedback": Door(LEADER, purpose="feedback"),
     "leader-feedback-section": Door(LEADER, ASK, purpose="feedback"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.groups import actions, feedback, meetings, registers
+from drystone.groups import actions, apologies, feedback, meetings, registers
 from drystone.groups.models import Attendance, Meeting, MeetingAction
 from drystone.people.models import Person
 
@@ -30,7 +30,7 @@ def asked(request: Any, meeting: Meeting, form: Any, heading: str, verb: Any, sa
 def take(request: Any, pk: int) -> HttpResponse:
     """Who came."""
     meeting = run(request, pk)
-    form = Taking(request.POST or None, listed=registers.listed(meeting))
+    form = Taking(request.POST or None, listed=registers.listed(meeting), sorry=apologies.whose(meeting))
 
     def verb() -> None:
         by, at = request.person, request.now
