@@ -35,6 +35,33 @@ def academic_year_days(year: int) -> tuple[date, date]:
     return date(year, 9, 1), date(year + 1, 8, 31)
 
 
+def season(day: date) -> tuple[str, date, date]:
+    """The school term of a day by the calendar, with the holiday after it: its name, first and last day.
+
+    For years whose terms an alliance has not entered; it takes no account of Easter.
+    """
+    if day.month >= 9:
+        return f"Autumn term {day.year}", date(day.year, 9, 1), date(day.year, 12, 31)
+    if day.month <= 3:
+        return f"Spring term {day.year}", date(day.year, 1, 1), date(day.year, 3, 31)
+    return f"Summer term {day.year}", date(day.year, 4, 1), date(day.year, 8, 31)
+
+
+def terms_from(alliance: Alliance, day: date, last: date) -> list[str]:
+    """The names of the school terms from that of a day to that of a later one, both included; one query.
+
+    As the alliance entered them, and by the calendar beyond those.
+    """
+    known = list(Term.objects.filter(alliance=alliance, ends__gte=day, starts__lte=last))
+    names = [term.name for term in known]
+    after = season(known[-1].starts)[2] + timedelta(days=1) if known else day
+    while after <= last:
+        name, _, ends = season(after)
+        names.append(name)
+        after = ends + timedelta(days=1)
+    return names
+
+
 def next_term(alliance: Alliance, day: date) -> Term | None:
     """The term under way on a day, or the next to begin."""
     return Term.objects.filter(alliance=alliance, ends__gte=day).first()
@@ -73,6 +100,10 @@ class WorkingDays:
             while not self.includes(day):
                 day += step
         return day
+
+    def on_or_after(self, day: date) -> date:
+        """This day, or the next working day where it is none."""
+        return day if self.includes(day) else self.after(day, 1)
 
     def good_moment(self, at: datetime) -> datetime:
         """When a message that is not urgent may go: now, or the next working morning when schools are shut, or it

@@ -15,7 +15,15 @@ from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.alliances.models import Alliance, Term
 from drystone.register.diary import Diary
-from drystone.register.models import Assurance, DesignatedArea, Designation, Pause, Promise, ReleaseBudget
+from drystone.register.models import (
+    Assurance,
+    DesignatedArea,
+    Designation,
+    DesignationState,
+    Pause,
+    Promise,
+    ReleaseBudget,
+)
 from drystone.schools import places
 
 from .models import Conflict, Enquiry, EnquiryState, Offer, SupportRequest
@@ -88,14 +96,19 @@ def holders(request: SupportRequest, on: date) -> dict[int, DesignatedArea]:
     """The request's area as each leader holds it, by living designation, with person and home school at hand.
 
     Where an area depends on a condition that is not met, nobody is asked for it. `away` says from when a pause takes
-    her away in the time of the request.
+    her away in the time of the request. Of one who is designated again, the term in which the request begins.
     """
     starts, ends = request.period(on)
     pauses = Pause.objects.open().filter(designation=OuterRef("designation"), starts__lte=ends, back_on__gt=starts)
     rows = DesignatedArea.objects.counting().filter(alliance_id=request.alliance_id, area=request.area_id)
     rows = rows.exclude(designation__state="ended").annotate(away=Subquery(pauses.values("starts")[:1]))
     rows = rows.select_related("area", "designation__person", "designation__home_school").order_by("designation_id")
-    return {row.designation_id: row for row in rows}
+    begun = {row.designation.person_id for row in rows if is_to_come(row) and starts >= row.designation.starts}
+    return {row.designation_id: row for row in rows if is_to_come(row) == (row.designation.person_id in begun)}
+
+
+def is_to_come(row: DesignatedArea) -> bool:
+    return row.designation.state == DesignationState.TO_COME
 
 
 def load_standing(facts: Facts, people: set[int], starts: date, ends: date) -> None:
@@ -160,7 +173,10 @@ def broken(facts: Facts, designation: Designation, on: date) -> str:
         (held is None, f"They do not hold {request.area}."),
         (designation.home_school_id == request.school_id, "It is their own school."),
         (same_trust(facts, designation), f"Their school and this one belong to {request.school.trust_name}."),
-        (designation.state != "active", f"Their designation is {designation.get_state_display().lower()}."),
+        (
+            designation.state not in (DesignationState.ACTIVE, DesignationState.TO_COME),
+            f"Their designation is {designation.get_state_display().lower()}.",
+        ),
         (bool(away), f"They are away from {saying.day(away)} on." if away else ""),
         (not (designation.starts <= starts <= designation.ends), "Their designation is not in force on these dates."),
         (person in facts.conflicts, f"A conflict stands: {facts.conflicts.get(person, '')}."),

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from drystone.brokering import enquiries
+from drystone.brokering import renewed as asked
 from drystone.deployment import records, reviews
+from drystone.deployment import renewed as working
 from drystone.documents import papers
 from drystone.groups import files
 from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
-from drystone.register import assurance, conditions, designations, new_heads, pauses, placements
-from drystone.selection import decisions, interests, releases, reminders
+from drystone.register import assurance, conditions, designations, new_heads, pauses, placements, redesignation
+from drystone.selection import decisions, interests, releases, reminders, renewals
 
 from . import health, leases
 
@@ -59,6 +61,11 @@ CHORES = [
     Chore("ask new heads about their leaders", new_heads.ask_new, DAY),
     Chore("remind new heads", new_heads.remind_late, DAY),
     Chore("changes of school begin", placements.begin_due, DAY),
+    Chore("tell of designations that end in twelve months", renewals.announce, DAY),
+    Chore("remind of renewals", renewals.remind, DAY),
+    Chore("designations that were renewed begin", redesignation.begin_due, DAY),
+    Chore("enquiries go along to the new term", asked.follow, DAY),
+    Chore("deployments go along to the new term", working.follow, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),

@@ -62,7 +62,7 @@ def put_right(designation: Designation, asking: Sequence[Asked], *, by: Person, 
     ask(designation, list(wanted.values()), at=at)
 
 
-def settle(designation: Designation, *, note: str, by: Person, at: datetime) -> bool:
+def settle(designation: Designation, *, note: str, by: Person | None, at: datetime) -> bool:
     """With the first area that counts she is a System Leader; with none she waits. Returns whether she is one now."""
     counts = designation.areas.counting().exists()
     if counts and designation.state == DesignationState.PENDING:

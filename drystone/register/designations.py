@@ -16,10 +16,10 @@ from drystone.people import links
 from drystone.people.models import Person
 from drystone.schools.models import Organisation
 
-from . import assurance, conditions, emails, held, induction, pauses, placements, release
+from . import assurance, conditions, emails, held, induction, pauses, placements, redesignation, release
 from .conditions import Asked
 from .held import AreaGranted
-from .lifecycle import DESIGNATION, LIVING
+from .lifecycle import DESIGNATION, LIVING, STANDING
 from .models import Designation, DesignationState, Ending, Pause
 
 # Without letters and figures that are taken for each other when read out or copied by hand.
@@ -44,11 +44,11 @@ def designate(
     """She is a System Leader of the Alliance from today, in these areas (area, phases, depth 1 to 3).
 
     The period is the alliance's number of years to the day. She is asked to accept it; until she declines, it stands.
-    While every area waits for a condition she is pending. What it renews ends as renewed. `begin` asks for days.
+    While every area waits for a condition she is pending. One that renews another begins the day after that ends.
+    `begin` asks for days.
     """
-    starts = timezone.localdate(at)
-    if renews:
-        end_renewed(renews, on=starts, by=by, at=at)
+    today, waits = timezone.localdate(at), conditions.keep_all_back(areas, asking)
+    starts = redesignation.make_room(renews, at=at) if renews else today
     designation = Designation.objects.create(
         alliance=alliance,
         person=person,
@@ -57,40 +57,40 @@ def designate(
         number=new_number(),
         starts=starts,
         ends=last_day(starts, alliance.designation_years),
-        accept_by=WorkingDays(alliance).after(starts, alliance.acceptance_working_days),
-        state=DesignationState.PENDING if conditions.keep_all_back(areas, asking) else DesignationState.ACTIVE,
+        accept_by=WorkingDays(alliance).after(today, alliance.acceptance_working_days),
+        state=redesignation.state_at_first(starts, waits=waits, today=today),
         state_since=at,
         shown_in_directory=shown_in_directory,
         renews=renews,
     )
     held.grant(designation, areas)
     conditions.ask(designation, asking, at=at)
-    settle_in(designation)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
+    settle_in(designation, at=at)
     return designation
 
 
-def settle_in(designation: Designation) -> None:
-    placements.begin(designation)
-    induction.begin(designation)
+def settle_in(designation: Designation, *, at: datetime) -> None:
+    """A first term begins with a place of work and an induction; another one where the term before it stops."""
+    if designation.renews is None:
+        placements.begin(designation)
+        induction.begin(designation)
+    elif designation.state != DesignationState.TO_COME:
+        redesignation.take_over(designation, designation.renews, at=at)
 
 
 def begin(designation: Designation, *, by: Person | None, at: datetime) -> None:
-    """Her home school is asked for days, once nothing stands in the way. Asked again, it is the same question."""
-    if designation.state == DesignationState.ACTIVE:
+    """Her home school is asked for days, once nothing stands in the way. Asked again, it is the same question.
+
+    One that renews another goes on with the days that stand (`redesignation.take_over`).
+    """
+    if designation.state == DesignationState.ACTIVE and not designation.renews_id:
         release.ask(designation, by=by, at=at)
 
 
 def last_day(starts: date, years: int) -> date:
     """The last day in force. From 29 February it is 28 February, in every year."""
     return anniversary(starts, years) - timedelta(days=1)
-
-
-def end_renewed(designation: Designation, *, on: date, by: Person | None, at: datetime) -> None:
-    """The earlier designation makes room: its last day was yesterday, or its own end where that came first."""
-    ended_on = min(designation.ends, on - timedelta(days=1))
-    DESIGNATION.move(designation, "renew", by=by, at=at, ending=Ending.RENEWED, ended_on=ended_on)
-    pauses.stop(designation)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def accept(designation: Designation, *, by: Person, at: datetime) -> Designation
     """She says yes to it, or the office writes down that she did. Said twice, it is said once."""
     if not DESIGNATION.may(by, designation, "decline"):
         raise AlreadyMoved(designation, "accept", designation.state)
-    unsaid = Designation.objects.filter(pk=designation.pk, accepted_at=None, state__in=LIVING)
+    unsaid = Designation.objects.filter(pk=designation.pk, accepted_at=None, state__in=STANDING)
     if unsaid.update(accepted_at=at):
         designation.accepted_at = at
         events.record(designation, "accept", by=by, at=at)
@@ -130,7 +130,7 @@ def decline(designation: Designation, *, note: str = "", by: Person, at: datetim
 def remind_unanswered(*, at: datetime) -> int:
     """Whoever has not said whether she accepts is reminded once, some days before she should; returns how many."""
     today = timezone.localdate(at)
-    unsaid = Designation.objects.filter(state__in=LIVING, accepted_at=None, accept_by__gte=today)
+    unsaid = Designation.objects.filter(state__in=STANDING, accepted_at=None, accept_by__gte=today)
     due = unsaid.filter(accept_by__lte=today + REMINDED_BEFORE).select_related("alliance", "person")
     return sum(emails.acceptance_reminded(each, at=at) for each in due)
 
@@ -166,13 +166,16 @@ def end(
     by: Person,
     at: datetime,
 ) -> Designation:
-    """It ends today, or on its own last day where that came first. Open requests for days are taken back."""
+    """It ends today, or on its own last day where that came first; with it one that was to follow it. Open requests
+    for days are taken back."""
     ended_on = min(designation.ends, timezone.localdate(at))
     DESIGNATION.move(designation, verb, by=by, at=at, note=note, ending=ending, ended_on=ended_on)
     pauses.stop(designation)
     ask_no_more(designation, by=by, at=at)
     if not is_told:
         emails.ended(designation, at=at)
+    if after := designation.renewal_to_come:
+        end(after, verb, ending, note=note, is_told=True, by=by, at=at)
     return designation
 
 
@@ -185,11 +188,12 @@ def ask_no_more(designation: Designation, *, by: Person | None, at: datetime) ->
 def expire(*, at: datetime) -> int:
     """Designations whose last day has passed end as expired on that day; returns how many.
 
-    Where a pause stops the clock, nothing runs out before she is back.
+    Where a pause stops the clock, nothing runs out before she is back. What is renewed ends when the next begins.
     """
     still = Pause.objects.open().filter(designation=OuterRef("pk"), stops_clock=True)
     paused = Q(Exists(still), state=DesignationState.PAUSED)
     over = Designation.objects.filter(state__in=LIVING, ends__lt=timezone.localdate(at)).exclude(paused)
+    over = over.exclude(pk__in=Designation.objects.filter(state=DesignationState.TO_COME).values("renews"))
     return sum(expire_one(each, at=at) for each in over.select_related("alliance", "person"))
 
 

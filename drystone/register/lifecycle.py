@@ -11,22 +11,25 @@ from .models import DesignationState as S
 from .models import RemovalState as R
 
 LIVING = (S.PENDING, S.ACTIVE, S.PAUSED)
+# With what is granted and has not begun: she may give it up, and the Alliance may take it back.
+STANDING = (S.TO_COME, *LIVING)
 
 DESIGNATION = Life(
     "designation",
     S,
     [
+        Move("begin", (S.TO_COME,), S.ACTIVE, manager, "Begin", clock=True),
         Move("meet_condition", (S.PENDING,), S.ACTIVE, manager, "Condition met"),
-        Move("set_condition", (S.ACTIVE,), S.PENDING, manager, "Make it subject to a condition"),
+        Move("set_condition", (S.ACTIVE,), S.PENDING, manager, "Make it subject to a condition", clock=True),
         Move("pause", (S.ACTIVE,), S.PAUSED, manager, "Pause", clock=True),
         Move("return", (S.PAUSED,), S.ACTIVE, manager, "Return from pause"),
         Move("expire", LIVING, S.ENDED, manager, "End: expired", clock=True),
-        Move("decline", LIVING, S.ENDED, either(oneself, manager), "Decline"),
-        Move("resign", LIVING, S.ENDED, either(oneself, manager), "Resign"),
-        Move("withdraw", LIVING, S.ENDED, manager, "Withdraw"),
-        Move("remove", LIVING, S.ENDED, manager, "Remove"),
+        Move("decline", STANDING, S.ENDED, either(oneself, manager), "Decline"),
+        Move("resign", STANDING, S.ENDED, either(oneself, manager), "Resign"),
+        Move("withdraw", STANDING, S.ENDED, manager, "Withdraw"),
+        Move("remove", STANDING, S.ENDED, manager, "Remove"),
         Move("reinstate", (S.ENDED,), S.ACTIVE, manager, "Reinstate after an appeal"),
-        Move("transfer", LIVING, S.ENDED, manager, "Transfer out"),
+        Move("transfer", STANDING, S.ENDED, manager, "Transfer out"),
         Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
     ],
 )

@@ -15,7 +15,7 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.people.access import manager
 from drystone.people.models import Person
 
-from . import emails
+from . import certificates, emails
 from .lifecycle import DESIGNATION
 from .models import Designation, DesignationState, Pause, WhyAway
 
@@ -121,10 +121,20 @@ def come_back(held: Pause, *, on: date, by: Person, at: datetime) -> Pause:
         days = (held.ended_on - held.starts).days if held.stops_clock else 0
         ends = designation.ends + timedelta(days=days)
         DESIGNATION.move(designation, "return", by=by, at=at, ends=ends, note=f"{days} days added." if days else "")
+        if days and (after := designation.renewal_to_come):
+            begin_later(after, days, at=at)
     else:
         events.record(held, "pause_called_off", by=by, at=at)
     emails.back(held, at=at)
     return held
+
+
+def begin_later(after: Designation, days: int, *, at: datetime) -> None:
+    """The earlier term lasts so many days longer: the next begins and ends later, and its certificate says so."""
+    after.starts += timedelta(days=days)
+    after.ends += timedelta(days=days)
+    after.save(update_fields=["starts", "ends"])
+    certificates.made_anew(after, by=None, at=at)
 
 
 def locked(designation: Designation, by: Person) -> Designation:
@@ -141,6 +151,19 @@ def stop(designation: Designation) -> None:
     for held in designation.pauses.open():
         held.ended_on = max(held.starts, designation.ended_on or held.starts)
         held.save(update_fields=["ended_on"])
+
+
+def carry_over(held: Pause, designation: Designation, *, at: datetime) -> None:
+    """Her next term begins while she is away: the pause goes on in it, for as long as it was set."""
+    after = Pause.objects.create(
+        alliance_id=held.alliance_id,
+        designation=designation,
+        starts=designation.starts,
+        back_on=held.back_on,
+        stops_clock=held.stops_clock,
+    )
+    WhyAway.objects.create(alliance_id=held.alliance_id, pause=after, reason=held.why.reason, note=held.why.note)
+    DESIGNATION.move(designation, "pause", by=None, at=at)
 
 
 def begin_due(*, at: datetime) -> int:

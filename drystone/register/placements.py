@@ -38,8 +38,9 @@ class Change:
 
 
 def on(designation: Designation, day: date) -> Placement | None:
-    """Where she was, and as what, on a day; None before her first."""
-    return designation.placements.on(day).select_related("school").first()
+    """Where she was, and as what, on a day, in whichever of her terms it lies; None before her first."""
+    hers = {"alliance": designation.alliance_id, "designation__person": designation.person_id}
+    return Placement.objects.on(day).filter(**hers).order_by("-starts").select_related("school").first()
 
 
 def begin(designation: Designation, *, job_title: str = "") -> Placement:
@@ -53,6 +54,22 @@ def begin(designation: Designation, *, job_title: str = "") -> Placement:
         starts=designation.starts,
         begun=True,
     )
+
+
+def carry_over(before: Designation, designation: Designation) -> None:
+    """The next term begins where the earlier one stops; what lies ahead of her goes along."""
+    moved = {"home_school": before.home_school, "is_headteacher": before.is_headteacher, "moved_on": before.moved_on}
+    for name, value in moved.items():
+        setattr(designation, name, value)
+    designation.save(update_fields=list(moved))
+    last = before.placements.filter(begun=True).last()
+    ahead = before.placements.filter(begun=False, starts__gt=designation.starts)
+    first = begin(designation, job_title=last.job_title if last else "")
+    if coming := ahead.first():
+        Placement.objects.filter(pk=first.pk).update(ends=coming.starts - DAY)
+        Placement.objects.filter(designation=before, ends=coming.starts - DAY).update(ends=designation.starts - DAY)
+        ahead.update(designation=designation)
+    ReportedChange.objects.filter(designation=before, settled_at=None).update(designation=designation)
 
 
 @transaction.atomic

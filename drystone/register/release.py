@@ -53,6 +53,13 @@ def ask(designation: Designation, *, by: Person | None, at: datetime) -> Link | 
     return link
 
 
+def is_granted(designation: Designation, on: date) -> bool:
+    """Whether her home school has said for a coming term how many days she may give."""
+    terms = coming_terms(designation.alliance_id, on)
+    rows = ReleaseBudget.objects.filter(home_school=designation.home_school_id, person=designation.person_id)
+    return rows.filter(term__in=terms).exists()
+
+
 @transaction.atomic
 def settle(
     designation: Designation,

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from drystone.alliances.calendar import academic_year_days
 from drystone.alliances.models import Alliance
-from drystone.register.lifecycle import LIVING
+from drystone.register.lifecycle import LIVING, STANDING
 from drystone.register.models import Area, DesignatedArea
 from drystone.selection.models import ApplicationArea, Interest, Outcome
 
@@ -22,13 +22,16 @@ def table(alliance: Alliance, year: int) -> Table:
     holding = DesignatedArea.objects.filter(
         alliance=alliance, area=OuterRef("pk"), designation__state__in=LIVING, designation__starts__lte=last
     )
+    after = DesignatedArea.objects.filter(
+        alliance=alliance, area=OuterRef("pk"), designation__state__in=STANDING, designation__ends__gt=last
+    )
     asked = Interest.objects.filter(alliance=alliance, area=OuterRef("pk"))
     tried = ApplicationArea.objects.filter(
         alliance=alliance, area=OuterRef("pk"), application__decision__state="released", outcome__in=NOT_YET
     ).filter(~Exists(holding.filter(designation__person=OuterRef("application__person"), area=OuterRef("area"))))
     rows = Area.objects.known_to(alliance.pk).annotate(
         now=counted(holding, "area"),
-        then=counted(holding.filter(designation__ends__gt=last), "area"),
+        then=counted(after, "area"),
         asked=counted(asked, "area"),
         tried=counted(tried, "area"),
     )

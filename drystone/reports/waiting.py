@@ -17,6 +17,7 @@ from drystone.register.models import NewHead, Removal, ReportedChange
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
 
+from . import renewing as again
 from .being import being, hers
 from .learning import learning
 from .parts import Waiting, gather, part
@@ -28,6 +29,7 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     parts = [
         *selecting(alliance, at),
         *being(alliance, at),
+        *again.renewing(alliance, at),
         *brokering(alliance),
         *deploying(alliance, at),
         *paying(alliance),
@@ -214,6 +216,7 @@ def as_leader(person: Person, at: datetime) -> list[Any]:
     notices = Removal.objects.filter(designation__person=person, state="notice", answered_at=None)
     return [
         part("notice-to-answer", notices, who="alliance__name"),
+        again.hers(person),
         part(
             "visit-to-write-up",
             visits.exclude(record__state__in=["sent", "confirmed", "disputed"]),

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from drystone import saying
 from drystone.history import events
 from drystone.people.models import Person
 from drystone.questions import sheets
@@ -32,6 +34,7 @@ from .readings import Applied, applied_in, known_of
 from .refusals import Refused
 
 FIRST, AGAIN = "application", "redesignation"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class CannotApply(Refused):
@@ -45,26 +48,30 @@ def start(
     *,
     school: str = "",
     like: Application | None = None,
+    renews: Designation | None = None,
+    known: Mapping[str, Any] = NOTHING,
     by: Person,
     at: datetime,
 ) -> Application:
     """A draft, with what we know already filled in. Started twice, it is the same draft. Raises CannotApply.
 
-    `school` is the key of the school that she says she works at; a round for members asks for it before she writes,
-    and raises eligibility's NoMember for any other. `like` is an earlier application of hers to start from.
+    In a round of renewals it is for another term of `renews`, of whom `known` says more. `school` is the key of the
+    school that she says she works at; a round for members asks for it before she writes, and raises eligibility's
+    NoMember for any other. `like` is an earlier application of hers to start from.
     """
     if standing := standing_in(round_, person):
         return standing
-    known = known_of(person, round_.alliance, timezone.localdate(at)) | ({"school": school} if school else {})
-    refuse_start(round_, person, known, like, at)
-    renews = living_designation(round_, person)
+    told = known_of(person, round_.alliance, timezone.localdate(at)) | dict(known)
+    told |= {"school": school} if school else {}
+    refuse_start(round_, person, told, like, at)
+    refuse_for_leader(round_, person, renews)
     try:
         with transaction.atomic():
             application = Application.objects.create(
                 alliance_id=round_.alliance_id,
                 round=round_,
                 person=person,
-                sheet=new_sheet(round_, renews, known, like, at),
+                sheet=new_sheet(round_, renews, told, like, at),
                 renews=renews,
                 copied_from=like,
                 started_at=at,
@@ -95,9 +102,16 @@ def standing_in(round_: Round, person: Person) -> Application | None:
     return Application.objects.filter(round=round_, person=person).exclude(state=ApplicationState.WITHDRAWN).first()
 
 
-def living_designation(round_: Round, person: Person) -> Designation | None:
-    """A System Leader who applies asks to be designated again."""
-    return Designation.objects.filter(alliance=round_.alliance_id, person=person, state__in=LIVING_DESIGNATION).first()
+def refuse_for_leader(round_: Round, person: Person, renews: Designation | None) -> None:
+    """A System Leader renews in the round of her term, and in no other; nobody else does."""
+    if round_.is_of_renewals and renews is None:
+        raise CannotApply("This round is for System Leaders whose designation ends in it.")
+    held = Designation.objects.filter(alliance=round_.alliance_id, person=person, state__in=LIVING_DESIGNATION).first()
+    if held and renews is None:
+        raise CannotApply(
+            f"You are a System Leader until {saying.day(held.ends)}. We write to you twelve months before, when you "
+            "can renew; about another area, write to the office."
+        )
 
 
 def new_sheet(

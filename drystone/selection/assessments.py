@@ -181,6 +181,17 @@ def not_shortlist(application: Application, *, by: Person, at: datetime, note: s
 
 
 @transaction.atomic
+def spare_interview(application: Application, *, by: Person, at: datetime) -> Application:
+    """An application for another term is decided on what was read, without an interview; one that was arranged is
+    called off. Raises CannotAssess before the scores are agreed."""
+    if not Moderation.objects.filter(application=application).exists():
+        raise CannotAssess("Agree the scores first.")
+    APPLICATION.move(application, "spare_interview", by=by, at=at)
+    interviews.call_off(application, because="No interview is needed for this renewal.", by=by, at=at)
+    return application
+
+
+@transaction.atomic
 def sift(application: Application, verb: str, *, by: Person, at: datetime, note: str) -> Application:
     if not Moderation.objects.filter(application=application).exists():
         raise CannotAssess("Agree the scores first.")

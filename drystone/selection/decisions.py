@@ -106,7 +106,24 @@ def check_words(application: Application, told: list[AreaOutcome], feedback: str
 
 
 def check_designable(application: Application) -> None:
-    """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark."""
+    """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark; for
+    another term the agreed scores of those who read it are enough."""
+    if not was_read_for_renewal(application):
+        check_interviewed(application)
+    if references.support(application) is None:
+        whose = "governing body" if application.is_headteacher else "headteacher"
+        raise CannotDecide(f"There is no given reference in which the {whose} supports the application.")
+
+
+def was_read_for_renewal(application: Application) -> bool:
+    """It is for another term, and its readers' scores were agreed without an interview."""
+    held = getattr(application, "interview", None)
+    unheld = held is None or held.state == InterviewState.CALLED_OFF
+    judged = application.state in (ApplicationState.READ, ApplicationState.DECIDED)
+    return application.renews_id is not None and unheld and judged
+
+
+def check_interviewed(application: Application) -> None:
     held = getattr(application, "interview", None)
     if (
         held is None
@@ -116,9 +133,6 @@ def check_designable(application: Application) -> None:
         raise CannotDecide("Only an applicant who was interviewed can be designated.")
     if held.agreed is None:
         raise CannotDecide("The panel has not agreed its marks yet.")
-    if references.support(application) is None:
-        whose = "governing body" if application.is_headteacher else "headteacher"
-        raise CannotDecide(f"There is no given reference in which the {whose} supports the application.")
 
 
 @transaction.atomic

@@ -33,9 +33,14 @@ def own_appeal(person, appeal) -> bool:
     return applicant(person, appeal.decision.application)
 
 
+def renewed_by_office(person, application) -> bool:
+    """She works in the office of this record's alliance, and the application is for another term."""
+    return application.renews_id is not None and office(person, application)
+
+
 ROUND = Life("round", RoundState, [Move("publish", (RoundState.DRAFT,), RoundState.PUBLISHED, manager, "Publish")])
 
-UNDECIDED = (A.DRAFT, A.SUBMITTED, A.SHORTLISTED, A.INTERVIEWED)
+UNDECIDED = (A.DRAFT, A.SUBMITTED, A.SHORTLISTED, A.INTERVIEWED, A.READ)
 
 APPLICATION = Life(
     "application",
@@ -43,14 +48,15 @@ APPLICATION = Life(
     [
         Move("submit", (A.DRAFT,), A.SUBMITTED, applicant, "Submit application"),
         Move("reopen", (A.SUBMITTED,), A.DRAFT, either(applicant, office), "Change my application"),
-        Move("shortlist", (A.SUBMITTED, A.NOT_SHORTLISTED), A.SHORTLISTED, office, "Shortlist"),
+        Move("shortlist", (A.SUBMITTED, A.NOT_SHORTLISTED, A.READ), A.SHORTLISTED, office, "Shortlist"),
         Move("not_shortlist", (A.SUBMITTED, A.SHORTLISTED), A.NOT_SHORTLISTED, office, "Do not shortlist"),
         Move("find_ineligible", (A.SUBMITTED,), A.INELIGIBLE, office, "Not eligible"),
         Move("reconsider", (A.INELIGIBLE,), A.SUBMITTED, office, "Reconsider"),
+        Move("spare_interview", (A.SUBMITTED, A.SHORTLISTED), A.READ, renewed_by_office, "No interview needed"),
         Move("interview", (A.SHORTLISTED,), A.INTERVIEWED, office, "Interview held"),
         Move(
             "decide",
-            (A.INTERVIEWED, A.NOT_SHORTLISTED, A.INELIGIBLE),
+            (A.INTERVIEWED, A.READ, A.NOT_SHORTLISTED, A.INELIGIBLE),
             A.DECIDED,
             office,
             "Release the decision",

@@ -32,6 +32,8 @@ FORMS = {
     Reference.Kind.GOVERNING_BODY: "reference_governing_body",
     Reference.Kind.SECOND: "reference_second",
 }
+AGAIN = "reference_renewal"
+"""For another term whoever releases her confirms it on one page."""
 PAPER = "paper_received"
 """Under which key the scan of a letter hangs on the reference's sheet."""
 NO_LONGER = "The applicant has named somebody else, or has withdrawn."
@@ -69,15 +71,14 @@ def request(application: Application, kind: str, referee: Referee, *, by: Person
     """A reference is wanted of somebody. She is asked at once at an address known to be the school's; else the
     office is asked to confirm the address first. Raises CannotAsk when she is the applicant herself."""
     check_referee(application, kind, referee)
+    form, opened = form_of(application, kind), application.round.opens_at
     reference = Reference.objects.create(
         alliance_id=application.alliance_id,
         application=application,
         kind=kind,
         referee=people.known(referee.name, referee.email, application.alliance),
         referee_role=referee.role[:120],
-        sheet=sheets.start(
-            FORMS[Reference.Kind(kind)], application.alliance_id, at, stood_at=application.round.opens_at
-        ),
+        sheet=sheets.start(form, application.alliance_id, at, stood_at=opened),
         applicant_may_see=application.round.applicant_may_see_reference,
         may_read_application=application.round.referees_read_application,
         state_since=at,
@@ -87,6 +88,11 @@ def request(application: Application, kind: str, referee: Referee, *, by: Person
         return ask(reference, by=None, at=at)
     emails.address_to_confirm(reference, at=at)
     return reference
+
+
+def form_of(application: Application, kind: str) -> str:
+    """Which form asks for a reference of this kind."""
+    return AGAIN if application.renews_id and kind == right_kind(application) else FORMS[Reference.Kind(kind)]
 
 
 def check_referee(application: Application, kind: str, referee: Referee) -> None:

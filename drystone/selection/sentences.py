@@ -33,6 +33,7 @@ def waiting_for(application: Application, at: datetime) -> str:
         A.SUBMITTED: submitted,
         A.SHORTLISTED: shortlisted,
         A.INTERVIEWED: interviewed,
+        A.READ: undecided,
         A.NOT_SHORTLISTED: undecided,
         A.INELIGIBLE: undecided,
         A.DECIDED: decided,

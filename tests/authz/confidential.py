@@ -1,6 +1,6 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
-from tests.authz.rows import LEADERS, MANAGER, OFFICE, QUALITY
+from tests.authz.rows import GROUPED, MANAGER, OFFICE, QUALITY
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
 
@@ -35,6 +35,8 @@ CANARIES: dict[str, frozenset[str]] = {
     "READ_BLIND": readers("unnamed", "panel", OFFICE),
     "NAME_READ_BLIND": readers("unnamed", OFFICE),
     "APPLICATION_DRAFT": readers("drafter"),
+    "EVIDENCE_DRAFT": readers("renewing"),
+    "EVIDENCE_SENT": readers("renewed", "panel", OFFICE),
     "REFERENCE": readers("referee", "panel", "assessor", "panel head", OFFICE),
     "APPLICATION_OPEN": readers("open applicant", OFFICE),
     "ACCESS_NEEDS": readers("referred", OFFICE),
@@ -88,12 +90,12 @@ CANARIES: dict[str, frozenset[str]] = {
     "TO_ALLIANCE": readers("receiving head", OFFICE),
     "CONCERN": readers(QUALITY),
     # groups, privacy
-    "FOCUS": readers(LEADERS, OFFICE),
-    "AGENDA": readers(LEADERS, OFFICE),
+    "FOCUS": readers(GROUPED, OFFICE),
+    "AGENDA": readers(GROUPED, OFFICE),
     "PROJECT": readers("leader", OFFICE),
     "NOTED": readers("leader", "home head", OFFICE),
     "GROUP_FEEDBACK": readers("other leader"),
-    "MEETING_PAPER": readers(LEADERS, OFFICE),
+    "MEETING_PAPER": readers(GROUPED, OFFICE),
     "DATA_REQUEST": readers("receiving head", OFFICE),
     # payments
     "QUERY": readers("home head", "home finance", OFFICE),

@@ -1,27 +1,34 @@
 """The selection part of the world: applications in several states, with all that is confidential about them."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from drystone.people.roles import Role
 from drystone.questions import attachments
+from drystone.register.models import Designation
 from drystone.selection import (
     appeals,
     applications,
     assessments,
     corrections,
     decisions,
+    evidence,
     interests,
     names,
     references,
+    renewals,
+    rounds,
 )
-from drystone.selection.models import Application, Reference
+from drystone.selection.models import Application, Reference, Round
 from drystone.selection.readings import Given, Referee
 from tests import cast
 from tests.clock import NOW
 from tests.selection import stage as acts
+
+DATES = [name for name in rounds.DATES if name not in ("opens_at", "induction_on")]
 
 
 def letter(name: str) -> SimpleUploadedFile:
@@ -52,6 +59,7 @@ class Choosing:
         self.opened()
         self.assessed()
         self.unnamed()
+        self.renewing()
         self.draft()
         self.place.records["round"] = self.stage.round
         self.place.records["draft_round"] = acts.open_round(
@@ -181,6 +189,33 @@ class Choosing:
         scored = acts.scored(self.stage, application, panel, explore=self.canary("SCORES_OPEN"))
         other = assessments.assign(application, self.stage.panel[3], by=self.stage.manager, at=acts.LATER)
         self.keep(read=application, scored=scored, unscored=other)
+
+    def renewing(self) -> None:
+        """Rene has begun to renew, with evidence and its file; Max has sent his in, and one of the panel reads it."""
+        drafts, sent = (self.ends(part, name) for part, name in (("renewing", "Rene Wing"), ("renewed", "Max Again")))
+        draft, tried = (renewals.begin(each, by=cast.acting(each.person), at=NOW) for each in (drafts, sent))
+        says, file = self.canary("EVIDENCE_DRAFT"), letter("review.pdf")
+        piece = evidence.add(draft, kind="la_review", says=says, upload=file, by=cast.acting(drafts.person), at=NOW)
+        words = self.canary("EVIDENCE_SENT")
+        evidence.add(tried, kind="ofsted", says=words, upload=letter("r.pdf"), by=cast.acting(sent.person), at=NOW)
+        acts.fill(tried.sheet, {"main_area_years": "9", "headteacher": self.head, "signature": {
+            "name": "Max Again", "role": "Teacher", "agreed": "on"}})  # fmt: skip
+        applications.submit(tried, by=cast.acting(sent.person), at=NOW)
+        as_others = {name: getattr(self.stage.round, name) for name in DATES}
+        Round.objects.filter(pk=tried.round_id).update(**as_others)
+        reading = assessments.assign(tried, self.stage.panel[2], by=self.stage.manager, at=acts.LATER)
+        self.keep(
+            renewal=drafts.renewal, renewal_draft=draft, piece=piece.pk, renewal_file=piece.file_id,
+            renewal_sent=tried, renewal_reading=reading,
+        )  # fmt: skip
+
+    def ends(self, part: str, name: str) -> Designation:
+        """A System Leader in her last year."""
+        who = self.place.person(part, name)
+        held = cast.leader(self.stage.alliance, self.stage.school, areas=(self.stage.area,))
+        Designation.objects.filter(pk=held.pk).update(person=who, starts=date(2023, 9, 1), ends=date(2027, 8, 31))
+        held.placements.update(starts=date(2023, 9, 1))
+        return Designation.objects.locked(held.pk)
 
     def unnamed(self) -> None:
         """Una: in a round that is read blind. Her reader has gone through the names, and never learns hers."""

@@ -6,14 +6,24 @@ import pytest
 from django.test import Client
 
 from drystone.questions.models import FormDraft
+from drystone.register.models import Designation
+from tests.selection.ending import ending
 from tests.selection.forming import page
-from tests.selection.stage import Stage, stage
+from tests.selection.stage import Stage, known_head, stage
 from tests.signing_in import sign_in
 
 
 @pytest.fixture
 def at() -> Stage:
     return stage()
+
+
+@pytest.fixture
+def held(at: Stage, settings, tmp_path) -> Designation:
+    """Tom's designation, in its last year; his head is known."""
+    settings.MEDIA_ROOT = tmp_path
+    known_head(at)
+    return ending(at)
 
 
 @pytest.fixture

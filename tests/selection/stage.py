@@ -171,7 +171,8 @@ def rated(form: Any, point: int = 0) -> dict[str, Any]:
 @step
 def given(at: Stage, application: Application, when: datetime = NOW, **answers: Any) -> Reference:
     reference = asked(at, application)
-    fill(reference.sheet, rated(reference.sheet.form) | REFERENCE | answers, when)
+    said = rated(reference.sheet.form) | REFERENCE | answers
+    fill(reference.sheet, {key: raw for key, raw in said.items() if key in reference.sheet.form.by_key}, when)
     return references.give(reference, link=None, by=cast.acting(reference.referee), at=when)
 
 

@@ -245,13 +245,6 @@ def test_after_withdrawing_she_may_start_again(at: Stage):
     assert applications.start(at.round, who, by=who, at=NOW) != application
 
 
-def test_a_system_leader_who_applies_asks_to_be_designated_again(at: Stage):
-    designation = cast.leader(at.alliance, at.school)
-    who = cast.acting(designation.person)
-    application = applications.start(at.round, who, by=who, at=NOW)
-    assert (application.renews, application.sheet.version.key) == (designation, "redesignation")
-
-
 def test_who_sees_an_application(at: Stage):
     application = submitted(at)
     other = stage("Wensleydale Alliance", default=False)

@@ -204,18 +204,6 @@ def test_only_the_office_prepares_and_releases(at: Stage):
             decisions.prepare(decision.application, "designate", by=other, at=DECIDED)
 
 
-def test_renewed_the_earlier_designation_makes_room(at: Stage):
-    application = interviewed(at)
-    old = cast.leader(at.alliance, at.school, "Tom Raine")
-    Designation.objects.filter(pk=old.pk).update(person=application.person)
-    Application.objects.filter(pk=application.pk).update(renews=old)
-    application.refresh_from_db()
-    new = decisions.release(checked(at, application), by=at.manager, at=DECIDED).designation
-    old.refresh_from_db()
-    assert (old.state, old.ending, old.ended_on) == ("ended", "renewed", date(2026, 12, 14))
-    assert (new.renews, new.starts) == (old, date(2026, 12, 15))
-
-
 def test_equality_answers_name_nobody_and_leave_no_trace(at: Stage):
     submitted(at)
     before = events.Event.objects.count()

@@ -14,6 +14,7 @@ from drystone.schools.models import Organisation
 
 
 class DesignationState(models.TextChoices):
+    TO_COME = "to_come", "Begins later"
     PENDING = "pending", "Pending a condition"
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
@@ -53,7 +54,8 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
     def designated_on(self, day: date) -> "DesignationQuerySet":
         """System Leaders on a day that may lie in the past: those that ended since count until their end."""
         still = Q(ended_on__isnull=True) | Q(ended_on__gte=day)
-        return self.filter(still, ~Q(state=DesignationState.PENDING), starts__lte=day, ends__gte=day)
+        counted = ~Q(state__in=[DesignationState.PENDING, DesignationState.TO_COME])
+        return self.filter(still, counted, starts__lte=day, ends__gte=day)
 
 
 class Designation(AllianceOwned, Lived):
@@ -92,6 +94,9 @@ class Designation(AllianceOwned, Lived):
                 condition=Q(state__in=["pending", "active", "paused"]),
                 name="one_living_designation_a_person",
             ),
+            models.UniqueConstraint(
+                fields=["alliance", "person"], condition=Q(state="to_come"), name="one_designation_to_come_a_person"
+            ),
         ]
         indexes = [
             models.Index(fields=["alliance", "state", "ends"], name="designation_by_ending"),
@@ -105,6 +110,12 @@ class Designation(AllianceOwned, Lived):
     def is_unanswered(self) -> bool:
         """She was asked whether she accepts it, and has not said."""
         return bool(self.accept_by) and self.accepted_at is None and self.state != DesignationState.ENDED
+
+    @property
+    def renewal_to_come(self) -> "Designation | None":
+        """The one that has been granted already, and begins the day after this one ends."""
+        after = Designation.objects.filter(renews=self, state=DesignationState.TO_COME)
+        return after.first()
 
     def is_in_force(self, on: date) -> bool:
         return self.state == DesignationState.ACTIVE and self.starts <= on <= self.ends

@@ -5,3 +5,4 @@ from .decisions import *
 from .interviews import *
 from .panel import *
 from .references import *
+from .renewals import *

@@ -15,6 +15,7 @@ from .interview import (
 from .letter import LetterWording
 from .outcome import DESIGNATING, Outcome, Reason
 from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
+from .renewal import EvidenceKind, Renewal, RenewalEvidence
 from .round import Extension, Interest, Round, RoundState, Target
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "DecisionState",
     "DeclaredConflict",
     "EqualityAnswers",
+    "EvidenceKind",
     "Extension",
     "Interest",
     "Interview",
@@ -55,6 +57,8 @@ __all__ = [
     "Reference",
     "ReferenceRefusal",
     "ReferenceState",
+    "Renewal",
+    "RenewalEvidence",
     "Round",
     "RoundState",
     "Target",

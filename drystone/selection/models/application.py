@@ -29,6 +29,7 @@ class ApplicationState(models.TextChoices):
     NOT_SHORTLISTED = "not_shortlisted", "Not shortlisted"
     INELIGIBLE = "ineligible", "Ineligible"
     INTERVIEWED = "interviewed", "Interviewed"
+    READ = "read", "Read, no interview needed"
     DECIDED = "decided", "Decided"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -40,7 +41,12 @@ UNSIFTED = (
     ApplicationState.INELIGIBLE,
     ApplicationState.WITHDRAWN,
 )
-DECIDABLE = (ApplicationState.INTERVIEWED, ApplicationState.NOT_SHORTLISTED, ApplicationState.INELIGIBLE)
+DECIDABLE = (
+    ApplicationState.INTERVIEWED,
+    ApplicationState.READ,
+    ApplicationState.NOT_SHORTLISTED,
+    ApplicationState.INELIGIBLE,
+)
 """Where an application waits for a decision."""
 
 
@@ -120,6 +126,10 @@ class Application(AllianceOwned, Lived):
                 name="application_submitted_with_a_school",
             ),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="read") | Q(renews__isnull=False),
+                name="only_renewals_go_without_interview",
+            ),
             models.UniqueConstraint(fields=["round", "number"], name="one_application_a_number_and_round"),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True) | Q(number__isnull=False),

@@ -21,12 +21,22 @@ class RoundState(models.TextChoices):
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, person: Person | None, *, on) -> "RoundQuerySet":
-        """Published rounds are everybody's, while their alliance is not suspended; drafts are the office's."""
+        """Published rounds are everybody's, while their alliance is not suspended; drafts are the office's. A round of
+        renewals is theirs whose designation ends in it, and the office's."""
         published = Q(state=RoundState.PUBLISHED, alliance__suspended_on__isnull=True)
-        return self.filter(published | Q(alliance_id__in=access.office_of(person)) if person else published)
+        public = published & Q(renewing_from=None)
+        if person is None:
+            return self.filter(public)
+        theirs = self.model.objects.filter(renewals__designation__person=person).order_by().values("pk")
+        return self.filter(public | published & Q(pk__in=theirs) | Q(alliance_id__in=access.office_of(person)))
+
+    def for_newcomers(self) -> "RoundQuerySet":
+        """Those for whoever would like to become a System Leader; not for those who are one and go on."""
+        return self.filter(renewing_from=None)
 
     def open_at(self, at: datetime) -> "RoundQuerySet":
-        return self.filter(state=RoundState.PUBLISHED, opens_at__lte=at, closes_at__gt=at)
+        """Those in which anybody may apply at a moment."""
+        return self.for_newcomers().filter(state=RoundState.PUBLISHED, opens_at__lte=at, closes_at__gt=at)
 
 
 class Round(AllianceOwned, Lived):
@@ -58,6 +68,10 @@ class Round(AllianceOwned, Lived):
     )
     areas_limit = models.PositiveSmallIntegerField(default=3)
     priority_areas = models.ManyToManyField(Area, blank=True, related_name="+")
+    renewing_from = models.DateField(
+        null=True, blank=True, help_text="Of a round of renewals: it is for designations that end from this day"
+    )
+    renewing_to = models.DateField(null=True, blank=True, help_text="to this one.")
     grace_hours = models.PositiveSmallIntegerField(default=0, help_text="How late an application is still taken.")
     # Asked of everybody before she applies, after the form's own: [wording, the kind word to a no], ...
     own_questions = models.JSONField(default=list, blank=True)
@@ -80,10 +94,25 @@ class Round(AllianceOwned, Lived):
             ),
             models.CheckConstraint(condition=Q(state__in=RoundState.values), name="round_state_known"),
             models.CheckConstraint(condition=Q(grace_hours__lte=MOST_GRACE), name="a_grace_of_a_week_at_most"),
+            models.CheckConstraint(
+                condition=Q(renewing_from__isnull=True, renewing_to__isnull=True)
+                | Q(renewing_to__gte=F("renewing_from"), blind=False, members_only=False),
+                name="renewals_of_whoever_ends_then",
+            ),
+            models.UniqueConstraint(
+                fields=["alliance", "renewing_from"],
+                condition=Q(renewing_from__isnull=False),
+                name="one_round_of_renewals_a_term",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_of_renewals(self) -> bool:
+        """Whether it is for those who are System Leaders and would like to go on."""
+        return self.renewing_from is not None
 
     def is_open(self, at: datetime) -> bool:
         return self.state == RoundState.PUBLISHED and self.opens_at <= at < self.closes_at

@@ -14,7 +14,7 @@ from drystone.selection.models import Application, ApplicationState, Decision, D
 from drystone.selection.phases import deadline_for, last_moment_for
 from drystone.selection.sentences import for_applicant
 
-from .. import answering
+from .. import answering, renewing
 from ..components.rows import Task
 from ..files import send_paper
 from ..pressing import attempt, back_to, settle
@@ -41,11 +41,19 @@ def application(request: Any, pk: int) -> HttpResponse:
         "taken_until": last_moment_for(shown.round, request.person.pk),
         "now": request.now,
         "may_withdraw": APPLICATION.may(request.person, shown, "withdraw"),
+        "evidence": evidence_of(shown),
     }
     if shown.state == ApplicationState.DRAFT:
         left = {"tasks": tasks(shown), "next": next_page(shown), "misfits": misfits(request, shown)}
         return render(request, "apply/draft.html", context | left | {"copied": earlier.left_behind(shown)})
     return render(request, "apply/application.html", context | standing(request, shown, closes))
+
+
+def evidence_of(shown: Application) -> list[dict[str, Any]]:
+    """What she added for another term, to be taken away again while it is a draft."""
+    file = lambda number: back_to("apply-file", shown.pk, number)  # noqa: E731
+    removal = lambda piece: back_to("apply-evidence-removal", shown.pk, piece)  # noqa: E731
+    return renewing.evidence_of(shown, file, removal if shown.state == ApplicationState.DRAFT else None)
 
 
 def next_page(shown: Application) -> str:
@@ -144,6 +152,7 @@ def check(request: Any, pk: int) -> HttpResponse:
         template="apply/check.html",
         problems=answering.linked_problems(fitting.problems(shown, on=request.today), section_of(pk)),
         application=shown,
+        evidence=evidence_of(shown),
         closes=deadline_for(shown.round, request.person.pk),
         taken_until=last_moment_for(shown.round, request.person.pk),
         now=request.now,

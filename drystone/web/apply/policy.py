@@ -13,6 +13,8 @@ POLICY: dict[str, Door] = {
     "apply-section": Door(APPLICANT, ASK),
     "apply-save": Door(APPLICANT, PRESS),
     "apply-file": Door(APPLICANT),
+    "apply-evidence": Door(APPLICANT, ASK),
+    "apply-evidence-removal": Door(APPLICANT, PRESS),
     "apply-check": Door(APPLICANT, ASK),
     "apply-reopening": Door(APPLICANT, PRESS),
     "apply-withdrawal": Door(APPLICANT, ASK),

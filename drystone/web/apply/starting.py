@@ -57,6 +57,8 @@ def start_at(shown: Round, form: Page) -> str:
 def start(request: Any, pk: int) -> HttpResponse:
     """What one needs to hand, and one press that starts the draft; a draft that stands is opened."""
     shown = round_for(request, pk)
+    if shown.is_of_renewals:
+        return redirect("leader-profile")  # a System Leader begins on the page of another term
     if standing := applications.standing_in(shown, request.person):
         return redirect("apply-application", standing.pk)
     before = earlier.offered_to(request.person, shown)

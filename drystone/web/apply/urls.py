@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import afterwards, applications, interviewed, starting
+from . import afterwards, applications, evidence, interviewed, starting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<int:pk>/eligibility/", starting.check, name="apply-eligibility"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/sections/<slug:key>/", applications.section, name="apply-section"),
     path("<int:pk>/answers/", applications.save, name="apply-save"),
     path("<int:pk>/files/<int:attachment>/", applications.file, name="apply-file"),
+    path("<int:pk>/evidence/", evidence.add, name="apply-evidence"),
+    path("<int:pk>/evidence/<int:piece>/removal/", evidence.remove, name="apply-evidence-removal"),
     path("<int:pk>/submission/", applications.check, name="apply-check"),
     path("<int:pk>/reopening/", applications.reopen, name="apply-reopening"),
     path("<int:pk>/withdrawal/", applications.withdraw, name="apply-withdrawal"),

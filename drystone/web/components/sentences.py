@@ -5,10 +5,12 @@ from django.apps import apps
 from drystone.history.models import Event
 
 from .sentences_of_learning import LEARNING
+from .sentences_of_selection import SELECTION
 
 # {it} is the record: "the application"; {party} is whom it was asked of.
 SAID: dict[str, str] = {
     **LEARNING,
+    **SELECTION,
     "accept": "accepted {it}",
     "add": "added {it}",
     "agree": "agreed to {it}",
@@ -114,8 +116,6 @@ SAID: dict[str, str] = {
     "give_marks": "gave their marks",
     "wrote": "wrote to the applicant",
     "remind": "reminded the applicant",
-    "selection.assessment.remind": "reminded the assessor",
-    "selection.reference.remind": "reminded the referee",
     "nudge": "asked us to remind their referee",
     "not_me": "said that they are not the right person",
     "reconsider": "reconsidered {it}",
@@ -188,25 +188,8 @@ SAID: dict[str, str] = {
     "mail.message.release": "let {it} go",
     "mail.message.resend": "sent {it} again",
     "mail.message.see_to": "saw to {it} in another way",
-    "selection.interview.call_off": "called the interview off",
-    "selection.interview.offer_again": "offered the interview again",
-    "selection.interview.say_needs": "said what would make the interview easier",
-    "selection.interview.wish": "asked for other times than those offered",
-    "selection.interview.agree": "minuted the agreed marks",
-    "selection.decision.prepare": "prepared the decision",
-    "selection.decision.drop": "dropped what was prepared",
     "brokering.offer.offered": "offered a leader to the school",
     "brokering.offer.stand_down": "stood a leader down",
-    "selection.decision.check": "looked at the decision as the second person",
-    "selection.interview.hold": "recorded the interview as held",
-    "selection.reference.ask": "asked for {it}",
-    "selection.reference.readdress": "corrected the address of the referee, and asked there",
-    "selection.application.dossier_made": "took everything about the application along, in one document",
-    "selection.round.pack_made": "took what an assessor has to read along, to print",
-    "selection.round.weighed": "settled how often each criterion counts",
-    "selection.round.list_taken_along": "took a list along, as a table",
-    "selection.reference.give": "signed and sent {it}",
-    "hear_again": "opened {it} again for an interview, after an appeal",
     "put_right": "put right what {it} is for",
     "replaced": "replaced a document by a later one",
     "register.condition.meet": "recorded {it} as met",
@@ -235,7 +218,6 @@ SAID: dict[str, str] = {
     "set_release": "set the time at which the decisions are released",
     "take_back_release": "took back the time of the release",
     "stop_release": "found a decision that may not stand as it is, and released none",
-    "selection.round.release": "released the decisions of the round",
     "questions.formdraft.begun": "began to change the form",
     "questions.formdraft.changed": "changed the draft of the form",
     "questions.formdraft.discarded": "threw the draft of the form away",

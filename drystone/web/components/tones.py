@@ -6,11 +6,11 @@ STATES = {
     """,
     "wait": """
         asked seen started submitted waiting offered proposed agreeing evaluation_due due sent question change_proposed
-        assigned prepared pending paused queried booked open on_a_statement queued notice appealed
+        assigned prepared pending to_come paused queried booked open on_a_statement queued notice appealed
     """,
     "now": """
-        shortlisted interviewed accepted agreed under_way active scored checked confirmed published chosen approved
-        exported grouped
+        shortlisted interviewed read accepted agreed under_way active scored checked confirmed published chosen
+        approved exported grouped
     """,
     "good": """
         coming given held met closed decided released designated paid locked yes resolved upheld

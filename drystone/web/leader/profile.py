@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from drystone.register import certificates, designations, directory, documents, placements
 from drystone.register.lifecycle import DESIGNATION
-from drystone.register.models import Designation
+from drystone.register.models import Designation, DesignationState
+from drystone.selection.models import Renewal
 
 from .. import assuring, files, moving
 from ..doors import press
@@ -57,9 +58,10 @@ class Resignation(forms.Form):
 
 
 def own(request: Any) -> Designation | None:
-    """Her latest designation with this alliance; with another one, where she is none of its System Leaders."""
+    """Her latest designation that has begun, with this alliance; with another one, where she is none of its System
+    Leaders."""
     hers = Designation.objects.visible_to(request.person, on=request.today).filter(person=request.person)
-    hers = hers.select_related("alliance")
+    hers = hers.exclude(state=DesignationState.TO_COME).select_related("alliance")
     found = hers.filter(alliance=request.alliance).first() or hers.first()
     if found:
         enter(request, found.alliance)
@@ -70,6 +72,12 @@ def needed(request: Any) -> Designation:
     if designation := own(request):
         return designation
     raise Http404
+
+
+def to_answer(request: Any) -> Designation:
+    """The one that she is asked to accept: the next, where it is granted already."""
+    shown = needed(request)
+    return shown.renewal_to_come or shown
 
 
 def profile(request: Any) -> HttpResponse:
@@ -96,6 +104,7 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "shown": shown,
         "pause": shown.pauses.open().first() if shown.state == "paused" else None,
         "days": days_of(shown, request.today),
+        **another_term(shown),
         "areas": shown.areas.select_related("area"),
         "conditions": shown.conditions.standing().live().select_related("area"),
         "induction": induction,
@@ -105,6 +114,13 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
         "certificate": certificates.CERTIFICATE in kept,
         "may_resign": DESIGNATION.may(request.person, shown, "resign") and not shown.is_unanswered,
     }
+
+
+def another_term(shown: Designation) -> dict[str, Any]:
+    """Whether she can renew it, and the next one where it is granted already; one query."""
+    told = Renewal.objects.filter(designation=shown).select_related("designation__renewed_by").first()
+    after = getattr(told.designation, "renewed_by", None) if told else None
+    return {"renewal": told, "after": after if after and after.state == DesignationState.TO_COME else None}
 
 
 def change(request: Any) -> HttpResponse:
@@ -129,8 +145,8 @@ def assurance_letter(request: Any) -> HttpResponseBase:
 
 
 def accept(request: Any) -> HttpResponse:
-    """She says that she accepts her designation."""
-    shown, back = needed(request), reverse("leader-profile")
+    """She says that she accepts her designation, or the next one."""
+    shown, back = to_answer(request), reverse("leader-profile")
     if request.method != "POST":
         return render(request, "leader/accept.html", {"shown": shown, "back": back})
     verb = lambda: designations.accept(shown, by=request.person, at=request.now)  # noqa: E731
@@ -140,18 +156,24 @@ def accept(request: Any) -> HttpResponse:
 def decline(request: Any) -> HttpResponse:
     """She would rather not be one; it ends today, and nobody holds it against her."""
     said = "You have declined. Nothing more is asked of you or of your school."
-    return ended(request, Declining, designations.decline, heading="Decline my designation", said=said)
+    return ended(
+        request, Declining, designations.decline, heading="Decline my designation", said=said, of=to_answer(request)
+    )
 
 
 def resign(request: Any) -> HttpResponse:
     """She gives the role up; she is asked whether she is sure."""
     said = "Your designation has ended. Thank you for everything."
-    return ended(request, Resignation, designations.resign, heading="Give up my designation", said=said)
+    return ended(
+        request, Resignation, designations.resign, heading="Give up my designation", said=said, of=needed(request)
+    )
 
 
-def ended(request: Any, kind: type[forms.Form], verb: Callable[..., Any], *, heading: str, said: str) -> HttpResponse:
+def ended(
+    request: Any, kind: type[forms.Form], verb: Callable[..., Any], *, heading: str, said: str, of: Designation
+) -> HttpResponse:
     """By her own will, with a note if she likes."""
-    shown, form, back = needed(request), kind(request.POST or None), reverse("leader-profile")
+    shown, form, back = of, kind(request.POST or None), reverse("leader-profile")
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         return press(request, lambda: verb(shown, note=note, by=request.person, at=request.now), then=back, said=said)

@@ -56,10 +56,15 @@ def assessing(application: Application) -> list[Action]:
     assign = page("Assign assessors", "office-assessors", application.pk)
     if len(rows) >= ASSESSORS and len(locked) == len(rows):
         agreed = hasattr(application, "moderation")
-        return [
-            page("Change the agreed scores" if agreed else "Agree the scores", "office-moderation", application.pk)
-        ]
+        agree = page("Change the agreed scores" if agreed else "Agree the scores", "office-moderation", application.pk)
+        return [*sparing(application), agree] if agreed else [agree]
     return [assign]
+
+
+def sparing(application: Application) -> list[Action]:
+    """Another term may be decided on what was read."""
+    spare = press("Decide without an interview", "office-application-press", application.pk, "no-interview")
+    return [spare] if application.renews_id else []
 
 
 def interviewing(person: Person, application: Application, now: datetime) -> list[Action]:

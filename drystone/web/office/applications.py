@@ -14,7 +14,7 @@ from drystone.selection.models import Application, ApplicationState
 from drystone.selection.phases import was_late
 from drystone.selection.sentences import waiting_for
 
-from .. import answering
+from .. import answering, renewing
 from ..agreed_points import AgreedPoints
 from ..doors import fetch, visible
 from ..files import send_paper
@@ -35,6 +35,7 @@ PRESSES: dict[str, tuple[Any, str]] = {
         assessments.not_shortlist,
         "Not shortlisted. The applicant is told with the round's decisions.",
     ),
+    "no-interview": (assessments.spare_interview, "Read. The decision is made without an interview."),
     "invitation": (interviews.offer, "Invited. The applicant chooses a time."),
 }
 
@@ -58,12 +59,18 @@ def application(request: Any, pk: int) -> HttpResponse:
         "actions": buttons(request.person, shown, request.now),
         "compared": compared,
         "parts": answers_of(shown),
+        "evidence": renewing.evidence_of(shown, lambda number: back_to("office-application-file", shown.pk, number)),
         "timeline": events.of(shown).order_by("-id")[:60][::-1],
         "decided": [(area, outcomes.in_words(each)) for area, each in outcomes.lines(shown)],
         "letters": Message.objects.of({shown.alliance_id}).about(shown)[:10],
         "papers": queries.letters(shown),
     }
     return render(request, "office/applications/application.html", context)
+
+
+def changed(request: Any, pk: int) -> HttpResponse:
+    """What changed since the designation that is to be renewed."""
+    return renewing.changed_page(request, found(request, pk), back=back_to("office-application", pk))
 
 
 def answers_of(shown: Application) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from drystone.people.access import manager
 from drystone.register import certificates, finding
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation, InductionItem
+from drystone.selection import renewals
 
 from .. import assuring
 from ..components.actions import Action, open_actions
@@ -50,12 +51,14 @@ def now(request: Any, shown: Designation) -> dict[str, Any]:
 
 
 def counts(shown: Designation) -> dict[str, Any]:
-    """Whether she has a certificate and work under way, and how much of her induction is left; one query."""
+    """Whether she has a certificate and work under way, how much of her induction is left, and how far another term
+    is; one query."""
     work = Deployment.objects.filter(designation=OuterRef("pk"), state__in=leader_work.OPEN)
     to_do = InductionItem.objects.open().filter(designation=OuterRef("pk"))
     rows = certificates.told(Designation.objects.filter(pk=shown.pk).order_by())
-    rows = rows.annotate(at_work=Exists(work), induction_left=finding.counted(to_do))
-    return dict(rows.values("at_work", "induction_left", "is_certified").get())
+    row: Any = renewals.told(rows.annotate(at_work=Exists(work), induction_left=finding.counted(to_do))).get()
+    said = ("at_work", "induction_left", "is_certified", "renewal_pk", "unwanted_at", "applied_pk")
+    return {name: getattr(row, name) for name in said} | {"renewal": renewals.standing_of(row)}
 
 
 SECTIONS = {

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from drystone.register import certificates, contributions, designations, documents, induction, release
 from drystone.register.models import Designation
+from drystone.selection import renewals
+from drystone.selection.models import Renewal
 
 from .. import files
 from ..doors import fetch, press
@@ -118,3 +120,11 @@ def certificate(request: Any, pk: int) -> HttpResponseBase:
     if kept is None:
         raise Http404
     return files.send_paper(kept)
+
+
+def renewal_wish(request: Any, pk: int) -> HttpResponse:
+    """The office writes down that she does not want another term, or does after all."""
+    shown = fetch(request, Renewal, pk, "designation__person", "alliance", "round")
+    wants = request.POST.get("wants") == "yes"
+    act = lambda: renewals.wish(shown, wants, by=request.person, at=request.now)  # noqa: E731
+    return attempt(request, act, then=here(shown.designation_id), said="Recorded.")

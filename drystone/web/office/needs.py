@@ -212,5 +212,5 @@ def to_start(area: Area, title: str = "", purpose: str = "") -> str:
 
 def next_round(request: Any) -> Round | None:
     """The round that applications may still be made in, or that is being prepared."""
-    coming = Round.objects.filter(alliance=request.alliance, closes_at__gt=request.now)
+    coming = Round.objects.for_newcomers().filter(alliance=request.alliance, closes_at__gt=request.now)
     return coming.order_by("opens_at").first()

@@ -39,6 +39,7 @@ POLICY: dict[str, Door] = {
     "office-leader-longer": Door(MANAGER, ASK),
     "office-leader-return": Door(MANAGER, ASK),
     "office-leader-acceptance": Door(MANAGER, ("POST",)),
+    "office-renewal-wish": Door(MANAGER, ("POST",)),
     "office-leader-condition": Door(MANAGER, ASK),
     "office-leader-move": Door(MANAGER, ASK),
     "office-areas": Door(OFFICE, ASK),

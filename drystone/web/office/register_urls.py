@@ -56,6 +56,7 @@ urlpatterns = [
     path("leaders/<int:pk>/pause/", leader_pause.pause, name="office-leader-pause"),
     path("leaders/<int:pk>/pause/day-back/", leader_pause.longer, name="office-leader-longer"),
     path("leaders/<int:pk>/return/", leader_pause.return_, name="office-leader-return"),
+    path("renewals/<int:pk>/wish/", leader_moves.renewal_wish, name="office-renewal-wish"),
     path("leaders/<int:pk>/acceptance/", leader_moves.accept, name="office-leader-acceptance"),
     path("leaders/<int:pk>/conditions/<int:condition>/<slug:verb>/", conditions.act, name="office-leader-condition"),
     path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),

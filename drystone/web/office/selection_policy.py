@@ -41,6 +41,7 @@ POLICY: dict[str, Door] = {
     "office-assessors": Door(OFFICE, ASK),
     "office-moderation": Door(OFFICE, ASK),
     "office-decision": Door(OFFICE, ASK),
+    "office-application-changed": Door(OFFICE),
     "office-application-move": Door(OFFICE, ASK),
     "office-application-press": Door(OFFICE, PRESS),
     "office-application-file": Door(OFFICE),

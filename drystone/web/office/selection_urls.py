@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/<int:pk>/assessors/", applications.assign, name="office-assessors"),
     path("applications/<int:pk>/moderation/", applications.moderate, name="office-moderation"),
     path("applications/<int:pk>/decision/", decisions.prepare, name="office-decision"),
+    path("applications/<int:pk>/changed/", applications.changed, name="office-application-changed"),
     path("applications/<int:pk>/moves/<slug:noun>/", applications.move, name="office-application-move"),
     path("applications/<int:pk>/press/<slug:noun>/", applications.press, name="office-application-press"),
     path("applications/<int:pk>/papers/<int:paper>/", applications.paper, name="office-application-paper"),

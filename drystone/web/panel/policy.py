@@ -14,6 +14,8 @@ POLICY: dict[str, Door] = {
     "panel-pack": Door(PANEL),
     "panel-assessment": Door(PANEL),
     "panel-assessment-file": Door(PANEL),
+    "panel-assessment-changed": Door(PANEL),
+    "panel-assessment-years": Door(PANEL),
     "panel-assessment-letter": Door(PANEL),
     "panel-assessment-section": Door(PANEL, ASK),
     "panel-assessment-save": Door(PANEL, PRESS),

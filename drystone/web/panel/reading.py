@@ -25,7 +25,7 @@ from drystone.selection.models import (
     ReferenceState,
 )
 
-from .. import answering
+from .. import answering, renewing
 from ..doors import visible
 from ..pressing import back_to, settle
 from .forms import ConflictForm
@@ -93,6 +93,7 @@ def assessment(request: Any, mine: Assessment) -> HttpResponse:
         "assessment": mine,
         "application": application,
         "parts": answering.linked(application.sheet, reader.READER, mask=mask, file_address=file_address),
+        "evidence": renewing.evidence_of(application, file_address),
         "references": referred,
         "compared": criteria.compared(application) if locked and assessments.ready_to_moderate(application) else [],
         "mine": answering.linked(mine.sheet, reader.WRITER) if locked else [],
@@ -107,6 +108,18 @@ def file(request: Any, mine: Assessment, attachment: int) -> FileResponse:
     if mine.application.is_nameless:
         raise Http404
     return answering.attachment(mine.application.sheet, attachment)
+
+
+@after_names
+def changed(request: Any, mine: Assessment) -> HttpResponse:
+    """What changed since the designation that is to be renewed."""
+    return renewing.changed_page(request, mine.application, back=back_to("panel-assessment", mine.pk))
+
+
+@after_names
+def years(request: Any, mine: Assessment) -> HttpResponse:
+    """What the years of that designation hold, as far as whoever assesses reads it."""
+    return renewing.years_page(request, mine.application, back=back_to("panel-assessment", mine.pk))
 
 
 @after_names
