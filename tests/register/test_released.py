@@ -116,4 +116,4 @@ def test_the_page_asks_the_same_however_many_leaders(support, query_count, leade
     client, _ = opened(support.link(support.ann, "release"))
     with query_count() as queries:
         client.get(reverse("school-leaders-of", args=[support.tom.pk]))
-    assert len(queries) == 8 + OPENING
+    assert len(queries) == 7 + OPENING

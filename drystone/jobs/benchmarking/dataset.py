@@ -17,8 +17,10 @@ from .building import Built, Size, person, save
 from .candidates import apply
 from .great_round import hold
 from .leaders import designate
+from .learning import learn
 from .needs import notice
 from .released_round import prepare
+from .reviewing import review
 from .work import deploy, remember, visit
 
 
@@ -31,6 +33,7 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         say(f"{sum(map(len, built.schools.values()))} member schools with heads")
         leaders = designate(built, size.leaders)
         say(f"{len(leaders)} leaders")
+        learn(built, leaders)
         apply(built, leaders)
         hold(built, size.applications)
         say(f"{size.applications} applications in one round")
@@ -39,6 +42,7 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         say(f"{len(deployments)} deployments")
         visit(built, deployments, size.visits)
         say(f"{size.visits} visits")
+        say(f"{review(built, deployments)} evaluations and follow-ups")
         say(f"{len(notice(built))} needs")
         remember(built, deployments, size.history)
         say(f"{size.history} rows of history")

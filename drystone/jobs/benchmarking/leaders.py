@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from drystone.alliances.models import Alliance
-from drystone.people.models import Person
+from drystone.people.models import Person, Post
+from drystone.people.roles import Role
 from drystone.register.models import (
     Area,
     Assurance,
@@ -17,10 +18,16 @@ from drystone.schools.models import Organisation
 
 from .building import Built, person, save
 
+YEARS = timedelta(days=1_460)
+PORTRAITS = (
+    "I lead English in a small school. Whoever works with me says that I listen first, and that we look at books.",
+    "I came to leading late. I like the first visit best, when we find out together what the question is.",
+    "",
+)
+
 
 def designate(built: Built, number: int) -> list[Designation]:
-    """Leaders spread over the alliances, each in one area, with days, assurance and a standing promise or none."""
-    areas, at = list(Area.objects.filter(alliance__isnull=True)[:20]), built.at
+    """Leaders spread over the alliances, in one or two areas, with days, assurance and a standing promise or none."""
     people = save(Person, (person("Leader", n) for n in range(number)))
     homes = [home(built, n) for n in range(number)]
     leaders = save(
@@ -31,31 +38,44 @@ def designate(built: Built, number: int) -> list[Designation]:
                 person=p,
                 home_school=s,
                 number=f"BN-{n:07}",
-                starts=at.date() - timedelta(days=200),
-                ends=at.date() + timedelta(days=1260),
+                starts=built.at.date() - timedelta(days=begun(n)),
+                ends=built.at.date() - timedelta(days=begun(n)) + YEARS,
                 state="active",
-                state_since=at,
+                state_since=built.at,
+                shown_in_directory=n % 5 != 4,
+                portrait=PORTRAITS[n % len(PORTRAITS)],
             )
             for n, (p, (a, s)) in enumerate(zip(people, homes, strict=True))
         ),
     )
+    hold_areas(leaders)
+    place(leaders)
+    give_days(built, leaders)
+    assure(built, leaders)
+    return leaders
+
+
+def hold_areas(leaders: list[Designation]) -> None:
+    areas = list(Area.objects.filter(alliance__isnull=True)[:20])
     save(
         DesignatedArea,
         (
             DesignatedArea(
                 alliance_id=d.alliance_id,
                 designation=d,
-                area=areas[n % len(areas)],
+                area=areas[(n + more * 3) % len(areas)],
                 phases=["primary"],
                 level=n % 3 + 1,
             )
             for n, d in enumerate(leaders)
+            for more in range(1 + n % 2)
         ),
     )
-    place(leaders)
-    give_days(built, leaders)
-    assure(built, leaders)
-    return leaders
+
+
+def begun(number: int) -> int:
+    """So many days ago a leader was designated; the first of them longest."""
+    return 1_300 - number * 37 % 1_100
 
 
 def home(built: Built, number: int) -> tuple[Alliance, Organisation]:
@@ -65,6 +85,20 @@ def home(built: Built, number: int) -> tuple[Alliance, Organisation]:
 
 
 def place(leaders: list[Designation]) -> None:
+    """Each works at her home school."""
+    save(
+        Post,
+        (
+            Post(
+                alliance_id=d.alliance_id,
+                organisation_id=d.home_school_id,
+                person_id=d.person_id,
+                role=Role.STAFF,
+                starts=d.starts,
+            )
+            for d in leaders
+        ),
+    )
     save(
         Placement,
         (

@@ -26,7 +26,7 @@ from drystone.questions import sheets
 from drystone.selection import releases
 from drystone.selection.models import Application, Assessment, Round
 
-from . import released_round
+from . import register_scenes, released_round
 from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
 
@@ -43,8 +43,8 @@ LETTER = {
 }
 
 
-def measured(at: datetime, say: Callable[[str], None], times: int) -> list[Figure]:
-    """Every page and job, with its ratio to the bare page of this run."""
+def measured(at: datetime, say: Callable[[str], None], times: int, only: str = "") -> list[Figure]:
+    """Every page and job, with its ratio to the bare page of this run; or those whose name holds a word of `only`."""
     alliance = Alliance.objects.order_by("pk").first()
     if alliance is None:
         raise CommandError("There is no alliance to measure.")
@@ -52,6 +52,8 @@ def measured(at: datetime, say: Callable[[str], None], times: int) -> list[Figur
     floor = measure("bare page", bare(signed_in(manager)), times)
     figures = [floor.against(floor)]
     for name, act in chain(jobs_of_money(alliance, at), pages(alliance, manager, at), jobs(alliance, manager, at)):
+        if only and not any(word in name for word in only.split(",")):
+            continue
         figures.append(measure(name, act, times).against(floor))
         say(f"{name}: {figures[-1].queries} queries, {figures[-1].median_ms} ms")
     return figures
@@ -88,7 +90,7 @@ def pages(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
 
 def for_anybody(anybody: Client, alliance: Alliance) -> Iterator[Scene]:
     yield "public-home", page(anybody, reverse("public-home"))
-    yield "public-directory", page(anybody, reverse("public-directory"))
+    yield from register_scenes.for_anybody(anybody, alliance)
     yield "school search as typed", page(anybody, f"{reverse('school-suggestions')}?q=st+mary+ric")
 
 
@@ -111,6 +113,7 @@ def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     yield from together_in_a_great_round(office)
     yield from reading_a_great_round(office)
     yield "office-leaders", page(office, reverse("office-leaders"))
+    yield from register_scenes.for_office(office, alliance)
     yield "office-needs", page(office, reverse("office-needs"))
     yield "heat map of needs", page(office, reverse("office-need-map"))
     yield "office-people", page(office, reverse("office-people"))
@@ -187,10 +190,12 @@ def for_leader(alliance: Alliance) -> Iterator[Scene]:
     yield "leader-visit", page(leader, reverse("leader-visit", args=[visit.pk]))
     yield "leader-deployment", page(leader, reverse("leader-deployment", args=[visit.deployment_id]))
     yield "home of a leader", page(leader, reverse("home"))
+    yield from register_scenes.for_leader(alliance)
 
 
 def through_links(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
     """What heads see who come by an e-mailed link."""
+    yield from register_scenes.for_head(alliance, manager, at)
 
     def shown(purpose: str, to: Person, record: Any) -> Callable[[], Any]:
         link = links.invite(to, purpose, record, alliance=alliance, by=manager, at=at)

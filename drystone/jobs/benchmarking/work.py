@@ -16,10 +16,13 @@ from .building import BATCH, Built, save
 
 STATES = ("under_way", "closed", "closed", "closed", "evaluation_due", "agreeing", "closed", "cancelled")
 
+LONG = 40  # deployments of the first leader: four busy years
+
 
 def deploy(built: Built, leaders: list[Designation], number: int) -> list[Deployment]:
-    """Requests with their deployments, agreements and consents, in every state."""
-    chosen = [leaders[n % len(leaders)] for n in range(number)]
+    """Requests with their deployments, agreements and consents, in every state; of the first leader very many."""
+    many = min(LONG, number // 10)
+    chosen = [leaders[0] if n < many else leaders[n % len(leaders)] for n in range(number)]
     helped = [other_school(built, d, n) for n, d in enumerate(chosen)]
     states = states_of(chosen)
     requests = ask(built, chosen, helped, states)
@@ -157,7 +160,7 @@ def consents(built: Built, agreement: Agreement, d: Deployment) -> Iterator[Cons
 
 
 def visit(built: Built, deployments: list[Deployment], number: int) -> None:
-    """Visits with both documents where they were held."""
+    """Visits with both documents where they were held; what an evaluation says is written, and sealed, later."""
     at = built.at
     worked = [d for d in deployments if d.state in ("under_way", "closed", "evaluation_due")]
     rows = (visit_row(worked[n % len(worked)], n // len(worked), at) for n in range(number))
@@ -165,7 +168,7 @@ def visit(built: Built, deployments: list[Deployment], number: int) -> None:
     save(Away, (away(v) for v in visits))
     held = [v for v in visits if v.state == "held"]
     records = save(AnswerSheet, sheets_of("visit_record", (v.alliance_id for v in held), at, sealed=True))
-    evaluations = save(AnswerSheet, sheets_of("visit_evaluation", (v.alliance_id for v in held), at, sealed=True))
+    evaluations = save(AnswerSheet, sheets_of("visit_evaluation", (v.alliance_id for v in held), at, sealed=False))
     save(
         VisitRecord,
         (

@@ -26,11 +26,11 @@ def mine(request: Any) -> HttpResponse:
 
 def by_link(request: Any, pk: int) -> HttpResponse:
     """By the link about one of them: she types once who she is."""
-    asked = fetch(request, Designation, pk, "person", "home_school")
+    hers = list(released.by(request.person, request.alliance))
+    asked = next((each for each in hers if each.pk == pk), None) or fetch(request, Designation, pk)
     if not access.releases(request.person, asked):
         raise NotAllowed
-    others = released.by(request.person, request.alliance).exclude(pk=pk)
-    leaders = [asked, *others]
+    leaders = [asked, *(each for each in hers if each.pk != pk)]
     return page(request, leaders, reverse("school-leaders-of", args=[pk]), typed=bool(request.link))
 
 

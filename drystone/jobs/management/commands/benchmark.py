@@ -34,6 +34,9 @@ class Command(BaseCommand):
         for field in fields(Size):
             parser.add_argument(f"--{field.name}", type=int, default=field.default, metavar="N")
         parser.add_argument("--times", type=int, default=30, metavar="N", help="how often each page is fetched")
+        parser.add_argument(
+            "--only", default="", metavar="NAMES", help="parts of the names of pages, divided by commas"
+        )
         parser.add_argument("--keep", action="store_true", help="keep the database, and use it again next time")
         parser.add_argument("--here", action="store_true", help="fill the database of this installation itself")
 
@@ -43,13 +46,13 @@ class Command(BaseCommand):
             own_database(keep=options["keep"])
         try:
             with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
-                figures = self.run(size, options["times"])
+                figures = self.run(size, options["times"], options["only"])
             self.stdout.write(json.dumps({"rows": rows(), "figures": figures}, indent=1))
         finally:
             if not (options["here"] or options["keep"]):
                 connection.creation.destroy_test_db(NAME, verbosity=0)
 
-    def run(self, size: Size, times: int) -> list[dict[str, Any]]:
+    def run(self, size: Size, times: int, only: str) -> list[dict[str, Any]]:
         at = timezone.now()
         logging.disable(logging.WARNING)
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -60,7 +63,7 @@ class Command(BaseCommand):
             cursor.execute("ANALYZE")
         gc.collect()
         gc.freeze()  # as a web process does when it has started
-        return [asdict(figure) for figure in scenes.measured(at, self.say, times)]
+        return [asdict(figure) for figure in scenes.measured(at, self.say, times, only)]
 
     def say(self, line: str) -> None:
         self.stderr.write(line)
