@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from drystone import saying
@@ -110,6 +111,34 @@ def meeting_soon(meeting: Meeting, *, at: datetime) -> int:
         tell("groups.meeting_soon", meeting, person, at, once=f"{key}/{person.pk}")
         for person in whoever_comes(meeting)
     )
+
+
+@message(
+    kind="groups.training_offered",
+    to="System Leaders who have still to come to core training and have no place yet",
+    when="sessions of core training are planned",
+    why="core training is part of your induction",
+    sample={
+        "alliance": "Swaledale Alliance",
+        "group": "Starting as a System Leader",
+        "meetings": ["Thursday 14 January 2027 at 1:30pm", "Thursday 11 February 2027 at 1:30pm"],
+    },
+)
+def training_offered(group: Group, meetings: Sequence[Meeting], person: Person, *, at: datetime) -> None:
+    if person.email:
+        outbox.queue(
+            "groups.training_offered",
+            to=person,
+            alliance_id=group.alliance_id,
+            at=at,
+            about=group,
+            context={
+                "alliance": group.alliance.name,
+                "group": group.name,
+                "meetings": [saying.moment(meeting.starts_at) for meeting in meetings],
+            },
+            link=reverse("leader-training"),
+        )
 
 
 @message(

@@ -10,7 +10,7 @@ from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.people.models import Person
 
-from . import emails, reminders, sign_ups
+from . import emails, reminders, sign_ups, training
 from .access import runs
 from .lifecycle import MEETING
 from .models import Group, Meeting, MeetingState
@@ -37,6 +37,7 @@ def plan(
     meeting, is_new = put_down(group, details, starts_at, ends_at, by, at)
     if is_new:
         emails.meeting_planned(meeting, at=at)
+        training.offer([meeting], at=at)
     return meeting
 
 
@@ -54,6 +55,7 @@ def plan_series(
     made = [put_down(group, details, starts, ends, by, at) for starts, ends in sorted(moments)]
     new = [meeting for meeting, is_new in made if is_new]
     emails.series_planned(group, new, at=at)
+    training.offer(new, at=at)
     for meeting in new:
         if meeting.starts_at - at <= reminders.NEAR:
             emails.meeting_planned(meeting, at=at)

@@ -15,7 +15,7 @@ from drystone.people import people
 from drystone.people.models import Person, Post
 from drystone.people.roles import AT_ALLIANCE
 
-from . import belonging
+from . import belonging, training
 from .access import runs
 from .lifecycle import MEETING
 from .models import Attendance, Meeting, MeetingState, SignUpState
@@ -46,9 +46,8 @@ def take(meeting: Meeting, lines: Lines, *, also: Newcomers = (), by: Person, at
     MEETING.move(meeting, "hold", by=by, at=at)
     whole = {**lines, **newcomers(meeting, also)}
     leading, schools = who_leads(meeting), schools_of(meeting, whole)
-    Attendance.objects.bulk_create(
-        row_of(meeting, person, line, leading, schools.get(person.pk)) for person, line in whole.items()
-    )
+    rows = [row_of(meeting, person, line, leading, schools.get(person.pk)) for person, line in whole.items()]
+    training.count(meeting, Attendance.objects.bulk_create(rows), by=by, at=at)
     return meeting
 
 
@@ -77,6 +76,7 @@ def correct(
     if changed:
         names = ", ".join(sorted(row.person.name for row in changed))
         events.record(meeting, "corrected_register", by=by, at=at, note=f"{names}: {why}")
+        training.count(meeting, changed, by=by, at=at)
     return changed
 
 

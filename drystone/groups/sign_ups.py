@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.people import people
 from drystone.people.models import Person
+from drystone.register.models import Designation
 from drystone.schools.models import Organisation
 
-from . import emails
+from . import emails, training
 from .access import runs
 from .lifecycle import SIGN_UP
 from .models import Meeting, MeetingState, SignUp, SignUpState
@@ -41,6 +43,23 @@ def sign_up(
     who = person(meeting, name, email)
     state = SignUpState.COMING if has_room(meeting) else SignUpState.WAITING
     return take_down(meeting, who, school, state, signed_by, by, at)
+
+
+@transaction.atomic
+def book(meeting: Meeting, *, by: Person, at: datetime) -> SignUp:
+    """A System Leader has a place at core training, or waits for one; she is told which. Booked twice, it is one.
+
+    Raises NotAllowed where it is not for her, and Refused once it has begun or was called off.
+    """
+    if not training.is_for(by, meeting):
+        raise NotAllowed(f"{meeting} is not for {by}")
+    meeting = under_lock(meeting)
+    if meeting.starts_at <= at:
+        raise Refused(OVER)
+    state = SignUpState.COMING if has_room(meeting) else SignUpState.WAITING
+    home = Designation.objects.designated_on(localdate(at)).filter(alliance=meeting.alliance_id, person=by)
+    there = home.select_related("home_school").first()
+    return take_down(meeting, by, there.home_school if there else None, state, "", by, at)
 
 
 @transaction.atomic

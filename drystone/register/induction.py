@@ -1,6 +1,8 @@
 """Induction after designation: a list for each new leader, her evidence, who signs it off, the certificate at last."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,13 +15,15 @@ from drystone.questions import sheets
 from drystone.questions.models import AnswerSheet
 
 from . import documents, emails
+from .lifecycle import LIVING
 from .models import Designation, InductionItem, InductionStep
 
 FORM = "induction_evidence"
 # What every new System Leader goes through, and within how many days: the client's brief, induction and training.
+CORE_TRAINING = "Core training for System Leaders"
 ITEMS = [
     ("Meet the Alliance and your fellow System Leaders", 28),
-    ("Core training for System Leaders", 84),
+    (CORE_TRAINING, 84),
     ("Agree release with your headteacher", 28),
     ("Letter of assurance from your home school", 28),
     ("Shadow a deployment or a visit", 112),
@@ -29,7 +33,10 @@ ITEMS = [
 def steps_of(alliance: Alliance) -> list[InductionStep]:
     """What the alliance asks of whoever is designated now; what we propose where it has not said."""
     own = list(InductionStep.objects.filter(alliance=alliance).select_related("signer"))
-    return own or [InductionStep(alliance=alliance, title=title, days=days) for title, days in ITEMS]
+    return own or [
+        InductionStep(alliance=alliance, title=title, days=days, by_training=title == CORE_TRAINING)
+        for title, days in ITEMS
+    ]
 
 
 def begin(designation: Designation, steps: list[InductionStep] | None = None) -> list[InductionItem]:
@@ -42,6 +49,7 @@ def begin(designation: Designation, steps: list[InductionStep] | None = None) ->
             due_on=designation.starts + timedelta(days=step.days),
             signer_id=step.signer_id,
             sheet=sheet_for(designation) if step.wants_evidence else None,
+            by_training=step.by_training,
         )
         for step in (steps_of(designation.alliance) if steps is None else steps)
     )
@@ -83,7 +91,7 @@ def sign_off(item: InductionItem, *, on: date, note: str = "", by: Person, at: d
     """
     if not may_sign(by, item):
         raise NotAllowed(f"{by} may not sign off {item}")
-    if item.done_on is None and item.sheet and not item.sheet.is_sealed and not note.strip():
+    if item.done_on is None and item.sheet and not item.is_sent and not note.strip():
         raise Refused(f"{item.designation.person.name} has sent no evidence yet. Say how you know.")
     Designation.objects.locked(item.designation_id)
     done = InductionItem.objects.open().filter(pk=item.pk).update(done_on=on, signed_off_by=by)
@@ -101,17 +109,58 @@ def finish(designation: Designation, *, by: Person, at: datetime) -> None:
     emails.induction_done(designation, at=at)
 
 
+def attended(alliance_id: int, people: Iterable[Person], session: datetime, *, by: Person, at: datetime) -> None:
+    """They came to a session of core training: the first item of each that waits for it goes to whoever signs it off.
+
+    One session does one item, however often its register is put right. Whoever calls this has asked who may.
+    """
+    theirs = InductionItem.objects.open().filter(
+        alliance_id=alliance_id, designation__person__in=people, designation__state__in=LIVING, by_training=True
+    )
+    came = set(theirs.filter(attended_at=session).values_list("designation", flat=True))
+    waiting = theirs.filter(attended_at=None).select_related("designation__alliance", "designation__person", "signer")
+    for item in waiting:
+        if item.designation_id in came:
+            continue
+        came.add(item.designation_id)
+        item.attended_at = session
+        item.save(update_fields=["attended_at"])
+        events.record(item, "attended", by=by, at=at, title=item.title)
+        emails.induction_to_sign(item, at=at)
+
+
+def not_attended(alliance_id: int, people: Iterable[Person], session: datetime, *, by: Person, at: datetime) -> None:
+    """They did not come after all: what was not signed off yet waits for another session."""
+    theirs = InductionItem.objects.open().filter(
+        alliance_id=alliance_id, designation__person__in=people, attended_at=session
+    )
+    for item in theirs.select_related("designation"):
+        item.attended_at = None
+        item.save(update_fields=["attended_at"])
+        events.record(item, "not_attended", by=by, at=at, title=item.title)
+
+
 @transaction.atomic
 def ask_of_all(
-    alliance: Alliance, *, title: str, days: int, wants_evidence: bool, signer: Person | None, by: Person, at: datetime
+    alliance: Alliance,
+    *,
+    title: str,
+    days: int,
+    wants_evidence: bool,
+    by_training: bool = False,
+    signer: Person | None,
+    by: Person,
+    at: datetime,
 ) -> InductionStep:
     """One thing more is asked of whoever is designated from now on. Said twice, it is asked once."""
     demand_manager(by, alliance)
     title = " ".join(title.split())
+    asked: dict[str, Any] = {
+        "days": days, "wants_evidence": wants_evidence, "by_training": by_training, "signer": signer
+    }  # fmt: skip
     standing = own_steps(alliance)
     if found := next((step for step in standing if step.title.lower() == title.lower()), None):
-        return change(found, title=title, days=days, wants_evidence=wants_evidence, signer=signer, by=by, at=at)
-    asked = {"days": days, "wants_evidence": wants_evidence, "signer": signer}
+        return change(found, title=title, **asked, by=by, at=at)
     step = InductionStep.objects.create(alliance=alliance, title=title, **asked)
     events.record(step, "induction_changed", by=by, at=at, about=alliance, note=f"Added: {title}")
     return step
@@ -124,6 +173,7 @@ def change(
     title: str,
     days: int,
     wants_evidence: bool,
+    by_training: bool = False,
     signer: Person | None,
     by: Person,
     at: datetime,
@@ -133,7 +183,9 @@ def change(
     title = " ".join(title.split())
     if InductionStep.objects.filter(alliance=step.alliance, title__iexact=title).exclude(pk=step.pk).exists():
         raise Refused("Another item has this title. Give this one a title of its own.")
-    asked = {"title": title, "days": days, "wants_evidence": wants_evidence, "signer": signer}
+    asked: dict[str, Any] = {
+        "title": title, "days": days, "wants_evidence": wants_evidence, "by_training": by_training, "signer": signer
+    }  # fmt: skip
     if any(getattr(step, name) != value for name, value in asked.items()):
         InductionStep.objects.filter(pk=step.pk).update(**asked)
         step.refresh_from_db()

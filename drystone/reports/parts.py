@@ -21,7 +21,7 @@ class Waiting:
     since: datetime
 
 
-def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: Any = "", where: str = "", since: str = "state_since"):
+def part(kind: str, rows: QuerySet, *, pk: str = "pk", who: Any = "", where: str = "", since: Any = "state_since"):
     """One kind of thing as rows of the same five columns, so that all kinds fit into one query."""
     return (
         rows.order_by()

@@ -3,12 +3,12 @@
 from .rows import BOARD, EVERYBODY, GROUPED, LEADERS, OFFICE, PANEL, SIGNED_IN, Row, at
 
 PAGES = {
-    SIGNED_IN: "leader-groups leader-need leader-resources leader-resource-new",
+    SIGNED_IN: "leader-training leader-groups leader-need leader-resources leader-resource-new",
     OFFICE: "office-groups office-group-start office-needs office-need-map office-projects office-project-new",
 }
 HEADS = frozenset({"home head", "receiving head", "helped head", "panel head", "other panel", "referee", "poacher"})
 POSTS = LEADERS | BOARD | HEADS | PANEL | {"home finance"}
-LISTS = {"leader-need": LEADERS | OFFICE | HEADS, "leader-resource-new": LEADERS | OFFICE}
+LISTS = {"leader-training": LEADERS, "leader-need": LEADERS | OFFICE | HEADS, "leader-resource-new": LEADERS | OFFICE}
 # Farah, the other leader, belongs to the group; Tom runs it.
 MEMBERS = frozenset({"other leader"})
 ROWS: dict[str, list[Row]] = {
@@ -32,6 +32,7 @@ ROWS: dict[str, list[Row]] = {
     "leader-feedback-section": [at("feedback", "other leader", section="=feedback")],
     "leader-meeting": [at("meeting", GROUPED, OFFICE)],
     "leader-meeting-apologies": [at("meeting", GROUPED, known=OFFICE)],
+    "leader-meeting-booking": [at("session", LEADERS, known=OFFICE)],
     "leader-meeting-coming": [at("meeting", GROUPED, OFFICE)],
     "leader-meeting-calendar": [at("meeting", GROUPED, OFFICE)],
     "office-need": [at("need", OFFICE)],

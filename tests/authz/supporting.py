@@ -21,6 +21,7 @@ from drystone.groups import (
     sign_ups,
 )
 from drystone.groups.meetings import Details
+from drystone.groups.models import Meeting
 from drystone.jobs.demonstration.filling import fill
 from drystone.payments import due, handover, statements
 from drystone.people.roles import Role
@@ -284,8 +285,14 @@ class Helping(Support):
         feedback.ask(past, **self.office)
         asked = past.feedback.get()
         sheets.save(asked.sheet, "changes", self.canary("GROUP_FEEDBACK"), at=NOW)
-        self.keep(held=past, feedback=asked, action=action)
+        self.keep(held=past, feedback=asked, action=action, session=self.session(starts))
         self.keep(group=made, member=member, meeting=meeting, paper=paper, guest=guest, open_meeting=open_)
+
+    def session(self, starts: datetime) -> Meeting:
+        """Core training, in which System Leaders book a place."""
+        made = groups.start(self.alliance, kind="training", name="Starting as a System Leader", **self.office)
+        when = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+        return meetings.plan(made, Details("Reeth"), **when, **self.office)
 
     def asked_about_data(self) -> None:
         asked = data_requests.ask(self.alliance, "correction", self.canary("DATA_REQUEST"), **self.by(self.susan))

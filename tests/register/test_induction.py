@@ -201,14 +201,14 @@ def test_the_office_writes_the_list_on_its_page(scene: Scene):
     office, here = sign_in(Client(), scene.office), reverse("office-induction")
     assert "This is what we propose" in words(office.get(here))
     office.post(reverse("office-induction-own"))
-    sent = {"title": "Read our handbook", "days": "7", "wants_evidence": "yes", "signer": str(scene.hugh.pk)}
+    sent = {"title": "Read our handbook", "days": "7", "shown_by": "evidence", "signer": str(scene.hugh.pk)}
     assert "There is a problem" in words(office.post(here, sent | {"days": "0"}))
     assert "Within 7 days; Hugh Metcalfe signs it off, on what the leader sends" in words(
         office.post(here, sent, follow=True)
     )
     step = InductionStep.objects.get(title="Read our handbook")
-    office.post(reverse("office-induction-step", args=[step.pk]), sent | {"signer": "", "wants_evidence": "no"})
+    office.post(reverse("office-induction-step", args=[step.pk]), sent | {"signer": "", "shown_by": "training"})
     step.refresh_from_db()
-    assert (step.signer, step.wants_evidence) == (None, False)
+    assert (step.signer, step.wants_evidence, step.by_training) == (None, False, True)
     office.post(reverse("office-induction-removal", args=[step.pk]))
     assert "Read our handbook" not in titles(scene)

@@ -14,8 +14,8 @@ from drystone.register.models import Area, Designation
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, person: Person, *, on: date) -> "GroupQuerySet":
-        """The office's groups, and those she belongs to."""
-        return self.filter(Q(alliance_id__in=access.office_of(person)) | belonging(person, on))
+        """The office's groups, and those she belongs to; as a System Leader core training, too."""
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | belonging(person, on) | offered(person, on))
 
     def running(self, on: date) -> "GroupQuerySet":
         """Groups that have not ended by a day."""
@@ -30,9 +30,18 @@ class GroupQuerySet(models.QuerySet["Group"]):
 def belonging(person: Person, on: date) -> Q:
     """She is among its members, or a System Leader of an alliance whose System Leaders all belong to it."""
     hers = Member.objects.on(on).filter(person=person)
-    designated = Designation.objects.designated_on(on).filter(person=person).order_by()
-    leads = Q(kind=Group.Kind.SYSTEM_LEADERS, alliance__in=designated.values("alliance"))
+    leads = Q(kind=Group.Kind.SYSTEM_LEADERS, alliance__in=designated(person, on))
     return Q(pk__in=hers.order_by().values("group")) | leads
+
+
+def offered(person: Person, on: date) -> Q:
+    """Core training of an alliance whose System Leader she is."""
+    return Q(kind=Group.Kind.TRAINING, alliance__in=designated(person, on))
+
+
+def designated(person: Person, on: date) -> Any:
+    """The alliances whose System Leader she is."""
+    return Designation.objects.designated_on(on).filter(person=person).order_by().values("alliance")
 
 
 class Group(AllianceOwned):
@@ -41,6 +50,7 @@ class Group(AllianceOwned):
         DEVELOPMENT = "development", "Development group"
         JOINT_PRACTICE = "joint_practice", "Joint practice development group"
         NETWORK = "network", "Network"
+        TRAINING = "training", "Core training for System Leaders"
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     name = models.CharField(max_length=120)
@@ -63,7 +73,7 @@ class Group(AllianceOwned):
                 name="one_running_group_of_system_leaders",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["system_leaders", "development", "joint_practice", "network"]),
+                condition=Q(kind__in=["system_leaders", "development", "joint_practice", "network", "training"]),
                 name="group_kind_known",
             ),
             models.CheckConstraint(
@@ -77,6 +87,11 @@ class Group(AllianceOwned):
     @property
     def is_of_all_leaders(self) -> bool:
         return self.kind == self.Kind.SYSTEM_LEADERS
+
+    @property
+    def is_training(self) -> bool:
+        """System Leaders book places at its meetings; only who trains belongs to it."""
+        return self.kind == self.Kind.TRAINING
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

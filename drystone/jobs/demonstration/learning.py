@@ -36,9 +36,10 @@ TEACHERS = {"Kate Lister": "leyburn", "Ben Sowerby": "askrigg", "Lucy Arden": "g
 
 
 def learn(company: Company, *, at: datetime) -> None:
-    """Both groups have met once and meet again."""
+    """Two groups have met once and meet again; core training is planned."""
     leaders(company, at)
     writing(company, at)
+    training(company, at)
     notice(company, at)
     share(company, at)
 
@@ -81,6 +82,23 @@ def writing(company: Company, at: datetime) -> Group:
         groups.add(made, company.people[name], by=david, at=began)
     met(company, made, "David Cleasby", on(company, at, -35, 13), "Moderating a piece of writing")
     plan(company, made, "David Cleasby", on(company, at, 18, 13), "Planning a unit together", at - timedelta(days=3))
+    return made
+
+
+def training(company: Company, at: datetime) -> Group:
+    """A session is planned, in which whoever is new may book a place."""
+    began = at - timedelta(days=4)
+    by = company.acting(MANAGER, began)
+    made = groups.start(
+        company.alliance,
+        kind="training",
+        name="Starting as a System Leader",
+        purpose="One day: listening, coaching, confidentiality, and how a visit is written up.",
+        by=by,
+        at=began,
+    )
+    groups.add(made, company.people["Joan Calvert"], facilitates=True, by=by, at=began)
+    plan(company, made, MANAGER, on(company, at, 32, 9), "Core training", began + timedelta(hours=1))
     return made
 
 

@@ -14,7 +14,7 @@ from .designations import LEADER, tell_leader
 @message(
     kind="register.induction_to_sign",
     to="whoever is named to sign an item of induction off",
-    when="a System Leader sends the evidence for it",
+    when="a System Leader sends the evidence for it, or came to core training",
     why="the Alliance has named you to sign this part of inductions off",
     sample={**LEADER, "leader": "Tom Raine", "title": "Shadow a deployment or a visit"},
 )

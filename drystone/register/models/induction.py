@@ -19,6 +19,7 @@ class InductionStep(AllianceOwned):
     title = models.CharField(max_length=160)
     days = models.PositiveSmallIntegerField(help_text="Within how many days of the first one.")
     wants_evidence = models.BooleanField(default=False)
+    by_training = models.BooleanField(default=False, help_text="Coming to a session of core training does it.")
     signer = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Else the office."
     )
@@ -42,11 +43,15 @@ class InductionItemQuerySet(models.QuerySet["InductionItem"]):
 
     def overdue(self, on: date) -> "InductionItemQuerySet":
         """Those that she should have finished before a day; of what she has sent it is the signer who is late."""
-        return self.open().filter(due_on__lt=on, sheet__sealed_at=None)
+        return self.open().filter(due_on__lt=on, sheet__sealed_at=None, attended_at=None)
 
     def sent(self) -> "InductionItemQuerySet":
-        """Those whose evidence waits for whoever signs them off."""
-        return self.open().filter(sheet__sealed_at__isnull=False)
+        """Those that wait for whoever signs them off: she sent evidence, or came to core training."""
+        return self.open().filter(Q(sheet__sealed_at__isnull=False) | Q(attended_at__isnull=False))
+
+    def to_train(self) -> "InductionItemQuerySet":
+        """Those for which she has still to come to core training."""
+        return self.open().filter(by_training=True, attended_at=None)
 
 
 class InductionItem(AllianceOwned):
@@ -60,6 +65,8 @@ class InductionItem(AllianceOwned):
         AnswerSheet, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="Her evidence, where it is asked for.",
     )  # fmt: skip
+    by_training = models.BooleanField(default=False, help_text="Coming to a session of core training does it.")
+    attended_at = models.DateTimeField(null=True, blank=True, help_text="When the session began that she came to.")
     done_on = models.DateField(null=True, blank=True)
     signed_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -74,6 +81,9 @@ class InductionItem(AllianceOwned):
                 | Q(done_on__isnull=False, signed_off_by__isnull=False),
                 name="induction_done_and_signed_off_together",
             ),
+            models.CheckConstraint(
+                condition=Q(attended_at__isnull=True) | Q(by_training=True), name="only_training_is_attended"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,5 +94,5 @@ class InductionItem(AllianceOwned):
 
     @property
     def is_sent(self) -> bool:
-        """Her evidence has been sent, and waits for whoever signs it off."""
-        return bool(self.done_on is None and self.sheet and self.sheet.is_sealed)
+        """She has shown it, or come to it, and it waits for whoever signs it off."""
+        return bool(self.done_on is None and (self.attended_at or (self.sheet and self.sheet.is_sealed)))

@@ -6,6 +6,8 @@ LEARNING = {
     "took_training_out": "took a note of learning out",
     "sent_evidence": "sent what shows an item of induction",
     "induction_changed": "changed what an induction asks",
+    "register.inductionitem.attended": "recorded that core training was attended",
+    "register.inductionitem.not_attended": "recorded that core training was not attended after all",
     "signed_off": "signed off an item of induction",
     "groups.member.joined": "added a member",
     "groups.group.described": "said what the group is for",

@@ -92,7 +92,7 @@ def sign(request: Any, pk: int) -> HttpResponse:
     item = fetch(request, InductionItem, pk, "designation__person", "designation__home_school", "sheet__version")
     if not induction.may_sign(request.person, item):
         raise NotAllowed
-    unsent = item.sheet is not None and not item.sheet.is_sealed
+    unsent = item.sheet is not None and not item.is_sent
     form = (SignOff if unsent else forms.Form)(request.POST if request.method == "POST" else None)
 
     def verb() -> Any:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from drystone.groups import access, apologies, belonging, documents, feedback, meetings
+from drystone.groups import access, apologies, belonging, documents, feedback, meetings, training
 from drystone.groups.models import Attendance, Meeting, MeetingState
 from drystone.lifecycle import NotAllowed
 
@@ -32,6 +32,7 @@ def meeting(request: Any, pk: int) -> HttpResponse:
         "to_register": runs and shown.state == MeetingState.PLANNED and shown.starts_at <= request.now,
         "sign_ups": sign_ups.those_signed_up(shown) if runs and not is_held else (),
         **(expected(shown) if runs and is_planned else {}),
+        "may_book": shown.starts_at > request.now and training.is_for(request.person, shown),
         "mine": apologies.standing(shown, request.person) if is_planned else None,
         "sign_up_address": request.build_absolute_uri(reverse("meeting-sign-up", args=[pk])),
         "papers": shown.papers.all(),

@@ -54,6 +54,8 @@ POLICY: dict[str, Door] = {
         for page in ("register", "correction", "notes", "actions")
     },
     "leader-meeting-action": Door(GROUP, ("POST",), purpose="meeting"),
+    "leader-training": Door(LEADER),
+    "leader-meeting-booking": Door(LEADER, ("POST",)),
     "leader-meeting-apologies": Door(GROUP, ("POST",), purpose="meeting"),
     "leader-meeting-coming": Door(GROUP, ("POST",), purpose="meeting"),
     "leader-meeting-feedback": Door(GROUP, ("POST",), purpose="meeting"),

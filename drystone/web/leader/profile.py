@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from drystone.groups import training
 from drystone.register import certificates, designations, directory, documents, placements
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation, DesignationState
@@ -99,7 +100,7 @@ def profile(request: Any) -> HttpResponse:
 
 def standing(request: Any, shown: Designation) -> dict[str, Any]:
     kept = documents.kinds_kept(shown)
-    induction = list(shown.induction.select_related("sheet"))
+    induction = list(training.placed(shown.induction.select_related("sheet"), request.now))
     return {
         "shown": shown,
         "pause": shown.pauses.open().first() if shown.state == "paused" else None,

@@ -19,6 +19,7 @@ from . import (
     resources,
     series,
     sign_ups,
+    training,
     writing_up,
 )
 
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learning/<int:pk>/", learning.take_out, name="leader-learning-note"),
     path("four-years/", four_years.held, name="leader-four-years"),
     path("four-years/paper/", four_years.paper, name="leader-four-years-paper"),
+    path("training/", training.listed, name="leader-training"),
+    path("meetings/<int:pk>/booking/", training.book, name="leader-meeting-booking"),
     path("profile/induction/", induction.certificate, name="leader-induction-certificate"),
     path("induction/<int:pk>/", induction.evidence, name="leader-induction"),
     path("induction/<int:pk>/answers/", induction.save, name="leader-induction-save"),

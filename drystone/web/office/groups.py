@@ -73,7 +73,8 @@ class Start(forms.Form):
     kind = forms.ChoiceField(
         label="Kind",
         help_text="Facilitators of joint practice development groups are paid for from their registers. To the "
-        "System Leaders Development Group everybody belongs from designation to its end.",
+        "System Leaders Development Group everybody belongs from designation to its end. At core training System "
+        "Leaders book a place, and its register does that part of their induction.",
         choices=Group.Kind.choices,
         widget=forms.RadioSelect,
     )

@@ -26,11 +26,14 @@ class Step(forms.Form):
         max_value=730,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
-    wants_evidence = forms.TypedChoiceField(
-        label="Does the leader send something that shows it?",
-        help_text="A few words, and a document or a picture.",
-        choices=[("yes", "Yes"), ("no", "No")],
-        coerce=lambda said: said == "yes",
+    shown_by = forms.ChoiceField(
+        label="How is it shown?",
+        choices=[
+            ("evidence", "The leader sends a few words, and a document or a picture"),
+            ("training", "By the register of core training, in which the leader books a place"),
+            ("", "Not at all: whoever signs it off knows"),
+        ],
+        required=False,
         widget=forms.RadioSelect,
     )
     signer = forms.ChoiceField(label="Who signs it off?", required=False)
@@ -42,7 +45,10 @@ class Step(forms.Form):
         field.choices = [(OFFICE, "The office"), *((pk, person.name) for pk, person in self.people.items())]
 
     def asked(self) -> dict[str, Any]:
-        return self.cleaned_data | {"signer": self.people.get(self.cleaned_data["signer"])}
+        given = dict(self.cleaned_data)
+        shown = given.pop("shown_by")
+        by = {"wants_evidence": shown == "evidence", "by_training": shown == "training"}
+        return given | by | {"signer": self.people.get(given["signer"])}
 
 
 def here() -> str:
@@ -57,7 +63,7 @@ def people_of(request: Any) -> list[Person]:
 
 def listed(request: Any) -> HttpResponse:
     """The list as it stands, by its days; the manager adds to it."""
-    form = Step(request.POST or None, people=people_of(request), initial={"days": 28, "wants_evidence": "no"})
+    form = Step(request.POST or None, people=people_of(request), initial={"days": 28, "shown_by": ""})
     acting = {"by": request.person, "at": request.now}
     add = lambda: induction.ask_of_all(request.alliance, **form.asked(), **acting)  # noqa: E731
     if done := settle(request, form, add, then=here(), said="Added, for whoever is designated from now on."):
@@ -84,7 +90,7 @@ def change(request: Any, pk: int) -> HttpResponse:
     """One thing is asked otherwise; lists that were begun keep what they had."""
     step = own(request, pk)
     initial = {"title": step.title, "days": step.days, "signer": str(step.signer_id or OFFICE)}
-    initial["wants_evidence"] = "yes" if step.wants_evidence else "no"
+    initial["shown_by"] = "evidence" if step.wants_evidence else "training" if step.by_training else ""
     form = Step(request.POST or None, people=people_of(request), initial=initial)
     verb = lambda: induction.change(step, **form.asked(), by=request.person, at=request.now)  # noqa: E731
     if done := settle(request, form, verb, then=here(), said="Changed, for whoever is designated from now on."):
