@@ -127,6 +127,26 @@ connection_created.connect(open_again, dispatch_uid="walls")
 
 
 @contextmanager
+def open_also(alliance_id: int) -> Iterator[None]:
+    """For what two alliances do together: the second one's rows, beside those that are open, for as few lines as
+    possible. Whoever calls it says beside it what crosses."""
+    before = ask("SELECT current_setting(%s, true)", SETTING)[0] if stand() else ALL
+    if before == ALL:
+        yield
+        return
+    opened = getattr(page, "opened", None)
+    open_to({alliance_id, *map(int, filter(None, before.strip("{}").split(",")))})
+    try:
+        yield
+    finally:
+        if opened is not None:
+            page.opened = opened
+        # What was opened inside a transaction that failed, its rollback closes.
+        if in_order():
+            ask("SELECT set_config(%s, %s, false)", SETTING, before)
+
+
+@contextmanager
 def open_to_all() -> Iterator[None]:
     """For a question that cannot know its alliance beforehand. Keep it narrow, and say beside it why."""
     if not stand():

@@ -20,7 +20,7 @@ from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
 from drystone.register import assurance, conditions, designations, new_heads, pauses, placements, redesignation
-from drystone.selection import decisions, interests, releases, reminders, renewals
+from drystone.selection import decisions, interests, releases, reminders, renewals, transfers
 
 from . import health, leases
 
@@ -66,6 +66,7 @@ CHORES = [
     Chore("designations that were renewed begin", redesignation.begin_due, DAY),
     Chore("enquiries go along to the new term", asked.follow, DAY),
     Chore("deployments go along to the new term", working.follow, DAY),
+    Chore("transfers happen on their day", transfers.take_due, DAY),
     Chore("designations run out", designations.expire, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),

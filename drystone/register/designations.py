@@ -38,6 +38,7 @@ def designate(
     asking: Sequence[Asked] = (),
     shown_in_directory: bool = False,
     renews: Designation | None = None,
+    until: date | None = None,
     by: Person | None,
     at: datetime,
 ) -> Designation:
@@ -45,9 +46,9 @@ def designate(
 
     The period is the alliance's number of years to the day. She is asked to accept it; until she declines, it stands.
     While every area waits for a condition she is pending. One that renews another begins the day after that ends.
-    `begin` asks for days.
+    `begin` asks for days. `until` is its last day where it began in another alliance: she has said yes to that.
     """
-    today, waits = timezone.localdate(at), conditions.keep_all_back(areas, asking)
+    today = timezone.localdate(at)
     starts = redesignation.make_room(renews, at=at) if renews else today
     designation = Designation.objects.create(
         alliance=alliance,
@@ -56,22 +57,23 @@ def designate(
         is_headteacher=is_headteacher,
         number=new_number(),
         starts=starts,
-        ends=last_day(starts, alliance.designation_years),
-        accept_by=WorkingDays(alliance).after(today, alliance.acceptance_working_days),
-        state=redesignation.state_at_first(starts, waits=waits, today=today),
+        ends=until or last_day(starts, alliance.designation_years),
+        accept_by=None if until else WorkingDays(alliance).after(today, alliance.acceptance_working_days),
+        state=redesignation.state_at_first(starts, waits=conditions.keep_all_back(areas, asking), today=today),
         state_since=at,
         shown_in_directory=shown_in_directory,
         renews=renews,
     )
     held.grant(designation, areas)
-    conditions.ask(designation, asking, at=at)
     events.record(designation, "designate", by=by, at=at, now=designation.state, number=designation.number)
-    settle_in(designation, at=at)
+    settle_in(designation, asking, at=at)
     return designation
 
 
-def settle_in(designation: Designation, *, at: datetime) -> None:
-    """A first term begins with a place of work and an induction; another one where the term before it stops."""
+def settle_in(designation: Designation, asking: Sequence[Asked], *, at: datetime) -> None:
+    """What is asked goes with it. A first term begins with a place of work and an induction; another one where the
+    term before it stops."""
+    conditions.ask(designation, asking, at=at)
     if designation.renews is None:
         placements.begin(designation)
         induction.begin(designation)
@@ -150,9 +152,9 @@ def remove(designation: Designation, *, by: Person, at: datetime) -> Designation
     return end(designation, "remove", Ending.REMOVED, is_told=True, by=by, at=at)
 
 
-def transfer(designation: Designation, *, note: str, by: Person, at: datetime) -> Designation:
-    """She goes on as a System Leader of another alliance; `note` says which."""
-    return end(designation, "transfer", Ending.TRANSFERRED, note=note, by=by, at=at)
+def transfer(designation: Designation, *, last_day: date, note: str, at: datetime) -> Designation:
+    """She goes on as a System Leader of another alliance from the next day; `note` says which. `selection` decides."""
+    return end(designation, "transfer", Ending.TRANSFERRED, on=last_day, note=note, by=None, at=at)
 
 
 @transaction.atomic
@@ -161,14 +163,15 @@ def end(
     verb: str,
     ending: Ending,
     *,
+    on: date | None = None,
     note: str = "",
     is_told: bool = False,
-    by: Person,
+    by: Person | None,
     at: datetime,
 ) -> Designation:
-    """It ends today, or on its own last day where that came first; with it one that was to follow it. Open requests
-    for days are taken back."""
-    ended_on = min(designation.ends, timezone.localdate(at))
+    """It ends today, or `on` another day, or on its own last day where that came first; with it one that was to follow
+    it. Open requests for days are taken back."""
+    ended_on = min(designation.ends, on or timezone.localdate(at))
     DESIGNATION.move(designation, verb, by=by, at=at, note=note, ending=ending, ended_on=ended_on)
     pauses.stop(designation)
     ask_no_more(designation, by=by, at=at)

@@ -4,7 +4,7 @@ Whether a period has begun or run out is asked of its dates, never stored.
 """
 
 from drystone.lifecycle import Life, Move
-from drystone.people.access import either, manager, oneself
+from drystone.people.access import clock, either, manager, oneself
 
 from .models import ConditionState as C
 from .models import DesignationState as S
@@ -29,7 +29,7 @@ DESIGNATION = Life(
         Move("withdraw", STANDING, S.ENDED, manager, "Withdraw"),
         Move("remove", STANDING, S.ENDED, manager, "Remove"),
         Move("reinstate", (S.ENDED,), S.ACTIVE, manager, "Reinstate after an appeal"),
-        Move("transfer", STANDING, S.ENDED, manager, "Transfer out"),
+        Move("transfer", LIVING, S.ENDED, clock, "Transfer out", clock=True),
         Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
     ],
 )

@@ -22,6 +22,8 @@ from .being import being, hers
 from .learning import learning
 from .parts import Waiting, gather, part
 from .selecting import selecting
+from .transferring import hers as going
+from .transferring import transferring
 
 
 def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
@@ -30,6 +32,7 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
         *selecting(alliance, at),
         *being(alliance, at),
         *again.renewing(alliance, at),
+        *transferring(alliance),
         *brokering(alliance),
         *deploying(alliance, at),
         *paying(alliance),
@@ -131,7 +134,7 @@ def paying(alliance: Alliance) -> list[Any]:
 
 def for_person(person: Person, *, at: datetime) -> list[Waiting]:
     """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
-    asked = [*as_candidate(person), *as_judge(person), *as_party(person), *hers(person)]
+    asked = [*as_candidate(person), *as_judge(person), *as_party(person), *hers(person), *going(person)]
     return gather([*asked, *as_leader(person, at), *learning(person, at)])
 
 

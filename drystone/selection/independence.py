@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from drystone.people.models import Person, Post
 
-from .models import Application, DeclaredConflict, NamesRead, Reference
+from .models import Application, Arrival, DeclaredConflict, NamesRead, Reference
 from .refusals import Refused
 
 
@@ -41,7 +41,7 @@ def ties_between(
     return found | {pair: said for pair, said in own.items() if pair[1] in by_pk}
 
 
-def shared(post: Post, application: Application) -> str:
+def shared(post: Post, application: Application | Arrival) -> str:
     """What a post has in common with the applicant's school."""
     school = application.school
     if school is None or post.organisation is None:

@@ -1,15 +1,17 @@
 """The lives of selection: round, application, reference, assessment, interview, decision, appeal."""
 
 from drystone.lifecycle import Life, Move
-from drystone.people.access import either
+from drystone.people.access import clock, either, oneself
 
-from .access import applicant, assessor, manager, office, referee, second_person
+from .access import applicant, assessor, manager, manager_alone, office, referee, second_manager, second_person
 from .models import (
     AppealState,
     ApplicationState,
+    ArrivalState,
     AssessmentState,
     CorrectionState,
     DecisionState,
+    DepartureState,
     InterviewState,
     ReferenceState,
     RoundState,
@@ -142,5 +144,32 @@ APPEAL = Life(
         Move("uphold", (AppealState.OPEN,), AppealState.UPHELD, manager, "Uphold"),
         Move("dismiss", (AppealState.OPEN,), AppealState.DISMISSED, manager, "Dismiss"),
         Move("withdraw", (AppealState.OPEN,), AppealState.WITHDRAWN, own_appeal, "Withdraw the appeal"),
+    ],
+)
+
+G, T = DepartureState, ArrivalState
+
+DEPARTURE = Life(
+    "transfer out",
+    G,
+    [
+        Move("agree", (G.ASKED,), G.AGREED, either(oneself, manager), "Record that they agree"),
+        Move("refuse", (G.ASKED,), G.REFUSED, either(oneself, manager), "Record that they would rather not"),
+        Move("accept", (G.AGREED,), G.ACCEPTED, manager_alone, "Record that they are accepted", clock=True),
+        Move("decline", (G.AGREED,), G.DECLINED, manager_alone, "Record that they are not accepted", clock=True),
+        Move("call_off", (G.ASKED, G.AGREED, G.ACCEPTED), G.CALLED_OFF, manager, "Call it off", clock=True),
+        Move("complete", (G.ACCEPTED,), G.DONE, clock, clock=True),
+    ],
+)
+
+ARRIVAL = Life(
+    "transfer in",
+    T,
+    [
+        Move("prepare", (T.PROPOSED, T.PREPARED), T.PREPARED, manager, "Prepare"),
+        Move("confirm", (T.PREPARED,), T.CONFIRMED, second_manager, "I have seen it: accept"),
+        Move("decline", (T.PROPOSED, T.PREPARED), T.DECLINED, manager, "Decline"),
+        Move("withdraw", (T.PROPOSED, T.PREPARED, T.CONFIRMED), T.WITHDRAWN, clock, clock=True),
+        Move("complete", (T.CONFIRMED,), T.DONE, clock, clock=True),
     ],
 )

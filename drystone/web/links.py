@@ -55,6 +55,7 @@ PAGES: dict[str, Page] = {
     "feedback": Page("leader-feedback", done="The feedback was given"),
     "release": Page("school-release"),
     "new-head": Page("school-new-head"),
+    "transfer": Page("leader-transfer", done="The question was answered"),
     "assurance": Page("school-assurance"),
     "statement": Page("school-statement"),
     "deployment-evaluation": Page("school-evaluation"),

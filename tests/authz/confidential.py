@@ -59,6 +59,10 @@ CANARIES: dict[str, frozenset[str]] = {
     # register
     "AWAY": readers(MANAGER),
     "REMOVAL": readers("other leader", MANAGER),
+    "TRANSFER_TO": readers("other leader", OFFICE),
+    "LEARNED": readers(OFFICE),
+    "EVIDENCE": readers(OFFICE),
+    "TRANSFER_REFUSAL": readers(MANAGER),
     # brokering
     "NEED": readers(*ENQUIRED, "leader"),
     "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),

@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning
+from tests.authz import being, drafting, learning, transferring
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -23,10 +23,12 @@ PAGES: dict[frozenset[str], str] = {
     " leader-change school-leaders leader-four-years leader-four-years-paper",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-mail office-history"
-    " office-data-requests office-interests office-interview-questions office-forms office-form office-areas",
+    " office-data-requests office-interests office-interview-questions office-forms office-form office-areas"
+    " office-transfers",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example office-policies"
-    " office-policy office-areas-grouping office-induction office-induction-own " + " ".join(drafting.PAGES),
+    " office-policy office-areas-grouping office-induction office-induction-own office-arrival-new "
+    + " ".join(drafting.PAGES),
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
@@ -153,6 +155,7 @@ OBJECTS: dict[str, list[Row]] = {
     "school-choice": [at("offered", "receiving head", OFFICE)],
     **being.ROWS,
     **learning.ROWS,
+    **transferring.ROWS,
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
     **{f"office-round-{on}": [at("round", MANAGER)] for on in ("edit", "questions")},

@@ -27,6 +27,7 @@ TASKS = {
     "visit-evaluation": ("evaluation", "receiving head"),
     "release": ("designation", "home head"),
     "new-head": ("new_head", "home head"),
+    "transfer": ("leaving", "other leader"),
     "assurance": ("designation", "home head"),
     "statement": ("statement", "home head"),
     "deployment-evaluation": ("due", "receiving head"),

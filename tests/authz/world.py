@@ -17,6 +17,7 @@ from tests import cast
 from tests.authz.drafting import form_under_change
 from tests.authz.selecting import Choosing
 from tests.authz.supporting import Helping
+from tests.authz.transferring import crossing
 from tests.clock import NOW
 
 SINCE = date(2020, 9, 1)
@@ -60,6 +61,7 @@ def build() -> World:
     for here, there in (made, reversed(made)):
         cast.post(here.people["leader"], Role.COORDINATOR, there.alliance, since=SINCE)
         poach(here, there)
+        crossing(here, there)
     return World(*made, cast.alliance("Empty Alliance", default=False))
 
 

@@ -123,7 +123,6 @@ def test_a_leader_who_has_become_head_of_her_school_does_not_release_herself(sta
     [
         (designations.resign, "resigned"),
         (designations.withdraw, "withdrawn"),
-        (designations.transfer, "transferred"),
     ],
 )
 def test_every_ending_has_its_day_and_its_reason_and_closes_the_link(stage: Stage, end, ending):

@@ -6,3 +6,4 @@ from .interviews import *
 from .panel import *
 from .references import *
 from .renewals import *
+from .transfers import *

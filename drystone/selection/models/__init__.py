@@ -17,6 +17,7 @@ from .outcome import DESIGNATING, Outcome, Reason
 from .reference import LIVING, NUDGE_EVERY, Reference, ReferenceRefusal, ReferenceState
 from .renewal import EvidenceKind, Renewal, RenewalEvidence
 from .round import Extension, Interest, Round, RoundState, Target
+from .transfer import Arrival, ArrivalArea, ArrivalRefusal, ArrivalState, Departure, DepartureState
 
 __all__ = [
     "ASSESSORS",
@@ -32,6 +33,10 @@ __all__ = [
     "Application",
     "ApplicationArea",
     "ApplicationState",
+    "Arrival",
+    "ArrivalArea",
+    "ArrivalRefusal",
+    "ArrivalState",
     "Assessment",
     "AssessmentState",
     "Correction",
@@ -39,6 +44,8 @@ __all__ = [
     "Decision",
     "DecisionState",
     "DeclaredConflict",
+    "Departure",
+    "DepartureState",
     "EqualityAnswers",
     "EvidenceKind",
     "Extension",

@@ -5,12 +5,14 @@ from django.apps import apps
 from drystone.history.models import Event
 
 from .sentences_of_learning import LEARNING
+from .sentences_of_moves import MOVES
 from .sentences_of_selection import SELECTION
 
 # {it} is the record: "the application"; {party} is whom it was asked of.
 SAID: dict[str, str] = {
     **LEARNING,
     **SELECTION,
+    **MOVES,
     "accept": "accepted {it}",
     "add": "added {it}",
     "agree": "agreed to {it}",

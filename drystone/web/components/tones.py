@@ -13,7 +13,7 @@ STATES = {
         approved exported grouped
     """,
     "good": """
-        coming given held met closed decided released designated paid locked yes resolved upheld
+        coming done given held met closed decided released designated paid locked yes resolved upheld
     """,
     "stop": """
         declined refused withdrawn cancelled missed not_met disputed stopped_early no not_now returned bounced

@@ -29,6 +29,7 @@ POLICY: dict[str, Door] = {
     "leader-renewal": Door(LEADER),
     "leader-renewal-beginning": Door(LEADER, ("POST",)),
     "leader-renewal-wish": Door(LEADER, ("POST",)),
+    "leader-transfer": Door(LEADER, ASK, purpose="transfer"),
     "leader-home": Door(LEADER),
     "leader-resources": Door(GROUP),
     "leader-resource-new": Door(GROUP, ASK),

@@ -20,6 +20,7 @@ from . import (
     series,
     sign_ups,
     training,
+    transfer,
     writing_up,
 )
 
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("renewals/<int:pk>/", renewal.renewal, name="leader-renewal"),
     path("renewals/<int:pk>/beginning/", renewal.begin, name="leader-renewal-beginning"),
     path("renewals/<int:pk>/wish/", renewal.wish, name="leader-renewal-wish"),
+    path("transfers/<int:pk>/", transfer.transfer, name="leader-transfer"),
     path("profile/resignation/", profile.resign, name="leader-resignation"),
     path("resources/", resources.listed, name="leader-resources"),
     path("resources/new/", resources.share, name="leader-resource-new"),

@@ -14,7 +14,7 @@ from drystone.history import events
 from drystone.people.access import manager
 from drystone.register import certificates, finding
 from drystone.register.lifecycle import DESIGNATION
-from drystone.register.models import Designation, InductionItem
+from drystone.register.models import Designation, DesignationState, InductionItem
 from drystone.selection import renewals
 
 from .. import assuring
@@ -97,4 +97,12 @@ def buttons(request: Any, shown: Designation) -> list[Action]:
         if verb != "decline" or shown.is_unanswered  # who has accepted resigns instead
     }
     addresses["remove"] = Action("Remove", reverse("office-removal-notice", args=[shown.pk]), press=False, grave=True)
-    return open_actions(DESIGNATION, request.person, shown, addresses)
+    return [*transfer(request, shown), *open_actions(DESIGNATION, request.person, shown, addresses)]
+
+
+def transfer(request: Any, shown: Designation) -> list[Action]:
+    """The clock ends a designation on the day of a transfer; the office starts one, and follows it there."""
+    if shown.state == DesignationState.ENDED or not manager(request.person, shown):
+        return []
+    address = reverse("office-transfer-new", args=[shown.pk])
+    return [Action("Transfer to another alliance", address, press=False, grave=True)]

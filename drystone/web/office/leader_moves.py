@@ -23,7 +23,6 @@ from . import leader_forms
 ASKING: dict[str, tuple[Callable[..., Any], str]] = {
     "decline": (designations.decline, "Record that it was declined"),
     "resign": (designations.resign, "Record a resignation"),
-    "transfer": (designations.transfer, "Transfer to another alliance"),
     "withdraw": (designations.withdraw, "Withdraw the designation"),
 }
 

@@ -4,7 +4,9 @@ from django.urls import path
 
 from . import (
     areas,
+    arrivals,
     conditions,
+    departures,
     groups,
     history,
     induction,
@@ -51,6 +53,13 @@ urlpatterns = [
     path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
     path("leaders/<int:pk>/removal/", removals.give_notice, name="office-removal-notice"),
+    path("leaders/<int:pk>/transfer/", departures.start, name="office-transfer-new"),
+    path("transfers/", departures.listed, name="office-transfers"),
+    path("transfers/in/", arrivals.record, name="office-arrival-new"),
+    path("transfers/in/<int:pk>/", arrivals.arrival, name="office-arrival"),
+    path("transfers/in/<int:pk>/<slug:verb>/", arrivals.act, name="office-arrival-act"),
+    path("transfers/<int:pk>/", departures.departure, name="office-transfer"),
+    path("transfers/<int:pk>/<slug:verb>/", departures.act, name="office-transfer-act"),
     path("removals/<int:pk>/", removals.removal, name="office-removal"),
     path("removals/<int:pk>/<slug:verb>/", removals.act, name="office-removal-act"),
     path("leaders/<int:pk>/pause/", leader_pause.pause, name="office-leader-pause"),
