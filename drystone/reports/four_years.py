@@ -46,6 +46,7 @@ READ_BY: dict[str, frozenset[Reader]] = {
     "resources": ALL,
 }
 """Who reads which part. A concern, a refusal and what was written to the office alone are in no part."""
+A_NEED = "What a school needs"
 SUMMED = {"progress": said.VISIT, "evaluations": said.EVALUATION, "follow_ups": said.FOLLOW_UP}
 """The parts that are sums of forms. A home head reads them too where her alliance lets home heads read evaluations, of
 what was given since."""
@@ -86,6 +87,15 @@ class Learned:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What she gave beside deployments."""
+
+    title: str
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True)
 class FourYears:
     """The parts. None is what this reader does not read; an empty one is what there is none of yet."""
 
@@ -101,7 +111,7 @@ class FourYears:
     groups: tuple[Grouped, ...]
     feedback: tuple[GroupAnswers, ...] | None
     learning: tuple[Learned, ...]
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Given, ...]
     projects: tuple[Project, ...]
     resources: tuple[Resource, ...]
 
@@ -126,7 +136,7 @@ def gather(designation: Designation, *, until: date, reads: Reader) -> FourYears
         "groups": grouped(designation, lines),
         "feedback": group_answers(spoken, lines),
         "learning": by_kind(lines),
-        "contributions": gave(designation, first, last, projects, resources),
+        "contributions": gave(designation, first, last, told_elsewhere(projects, resources), reads),
         "projects": projects,
         "resources": resources,
     }
@@ -240,11 +250,19 @@ def made(designation: Designation, first: date, last: date) -> tuple[Resource, .
     return tuple(Resource.objects.filter(**hers, on__gte=first, on__lte=last).select_related("area"))
 
 
+def told_elsewhere(projects: Iterable[Project], resources: Iterable[Resource]) -> set[tuple[str, str]]:
+    return {("project", each.name) for each in projects} | {("resource", each.title) for each in resources}
+
+
 def gave(
-    designation: Designation, first: date, last: date, projects: Iterable[Project], resources: Iterable[Resource]
-) -> tuple[Contribution, ...]:
-    """What she gave beside deployments, without what stands among projects and resources."""
-    told = {("project", each.name) for each in projects} | {("resource", each.title) for each in resources}
+    designation: Designation, first: date, last: date, elsewhere: set[tuple[str, str]], reads: Reader
+) -> tuple[Given, ...]:
+    """What she gave beside deployments; which school she noted a need for, she and the office alone know."""
     hers: dict[str, Any] = {"alliance": designation.alliance_id, "person": designation.person_id}
     rows = Contribution.objects.filter(**hers, on__gte=first, on__lte=last)
-    return tuple(each for each in rows if (each.kind, each.title) not in told)
+    knows = reads in (Reader.LEADER, Reader.OFFICE)
+    return tuple(
+        Given(each.title if knows or each.kind != "need" else A_NEED, each.get_kind_display(), each.on)
+        for each in rows
+        if (each.kind, each.title) not in elsewhere
+    )

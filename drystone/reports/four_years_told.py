@@ -137,7 +137,7 @@ def learning(years: FourYears) -> Chapter:
 
 
 def contributions(years: FourYears) -> Chapter:
-    rows = tuple((each.title, each.get_kind_display(), saying.short_day(each.on)) for each in years.contributions)
+    rows = tuple((each.title, each.kind, saying.short_day(each.on)) for each in years.contributions)
     return Chapter("Given beside deployments", "", ("What", "Kind", "Day"), rows)
 
 

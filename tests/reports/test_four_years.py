@@ -31,7 +31,6 @@ from tests.supporting import SIGNATURE, Support
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary"
-SHY = {Reader.LEADER, Reader.PANEL, Reader.OFFICE}
 
 
 def gathered(support: Support, reads: Reader = Reader.LEADER, until: date = cast.TODAY) -> four_years.FourYears:
@@ -217,13 +216,23 @@ def test_learning_projects_resources_and_what_was_given_beside_are_each_told_onc
     Resource.objects.filter(pk=made.pk).update(views=7)
     given = {"kind": "need", "title": "Phonics at Hawes", "on": cast.TODAY}
     contributions.note(support.tom, **given, **support.by(support.leader))
-    years = gathered(support, Reader.HOME)
+    years = gathered(support)
     assert [(each.kind, each.times, each.minutes) for each in years.learning] == [("Coaching or mentoring", 2, 150)]
     assert [each.title for each in years.contributions] == ["Phonics at Hawes"]
     assert [(each.name, each.outputs) for each in years.projects] == [("Reading aloud", "A handbook")]
     assert [(each.title, each.views) for each in years.resources] == [("Ten minutes on plans", 7)]
     assert "Learning" not in four_years_told.missing(years)
     assert "Schools helped" in four_years_told.missing(years)
+
+
+@pytest.mark.parametrize("reads", Reader)
+def test_which_school_she_noted_a_need_for_is_known_to_her_and_the_office_alone(reads: Reader):
+    support = Support()
+    given = {"kind": "need", "title": "Phonics, Hawes Primary School", "on": cast.TODAY}
+    contributions.note(support.tom, **given, **support.by(support.leader))
+    told = words(gathered(support, reads))
+    assert "Told the Alliance of a need" in told
+    assert ("Hawes" in told) == (reads in (Reader.LEADER, Reader.OFFICE))
 
 
 def test_ten_questions_of_the_database_however_long_the_years_were(query_count):
