@@ -19,7 +19,16 @@ from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
 from drystone.questions import attachments
-from drystone.register import assurance, conditions, designations, new_heads, pauses, placements, redesignation
+from drystone.register import (
+    assurance,
+    conditions,
+    designations,
+    new_heads,
+    pauses,
+    placements,
+    redesignation,
+    reported_heads,
+)
 from drystone.selection import decisions, interests, releases, reminders, renewals, transfers
 
 from . import health, leases
@@ -58,6 +67,7 @@ CHORES = [
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
     Chore("pauses begin", pauses.begin_due, DAY),
     Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
+    Chore("hear whom the register names as head", reported_heads.hear_register, DAY),
     Chore("ask new heads about their leaders", new_heads.ask_new, DAY),
     Chore("remind new heads", new_heads.remind_late, DAY),
     Chore("changes of school begin", placements.begin_due, DAY),

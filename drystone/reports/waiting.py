@@ -20,6 +20,7 @@ from drystone.selection.models import Application, Assessment, Interview, Refere
 from . import renewing as again
 from .being import being, hers
 from .learning import learning
+from .moving import moving
 from .parts import Waiting, gather, part
 from .selecting import selecting
 from .transferring import hers as going
@@ -40,6 +41,7 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     told = ReportedChange.objects.filter(alliance=alliance, settled_at=None)
     whose = {"pk": "designation_id", "who": "designation__person__name", "where": "school__name", "since": "told_at"}
     parts.append(part("change-to-confirm", told, **whose))
+    parts += moving(alliance, at)
     heads = NewHead.objects.waiting().filter(alliance=alliance)
     parts.append(part("new-head-to-answer", heads, who="post__person__name", where="school__name", since="asked_at"))
     parts.append(

@@ -46,6 +46,8 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "transfer-to-prepare": ("office-arrival", "{who} would come to you from {where}: prepare it, or decline", "now"),
     "transfer-to-accept": ("office-arrival", "Look at the transfer of {who}, as the second person", "now"),
     "transfer-to-record": ("office-transfer", "Record what {where} says to the transfer of {who}", "wait"),
+    "head-to-confirm": ("office-reported-head", "Confirm that {who} is the new headteacher of {where}", "now"),
+    "school-closed": ("office-school-closed", "{who} has closed. System Leaders who work there: {where}", "stop"),
     "change-to-confirm": ("office-leader-change", "Confirm what changes for {who}: {where}", "now"),
     "leader-moved": ("office-deployment", "{who} has moved to another school: hand over the work at {where}", "stop"),
     "request-to-answer": ("office-request", "Answer {who}: {where}", "now"),

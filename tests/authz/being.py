@@ -43,6 +43,14 @@ ROWS: dict[str, list[Row]] = {
     "office-area-act": [at("own_area", MANAGER, act="=retirement")],
     **{
         f"school-{more}": [at("designation", "home head", known=OFFICE | {"leader"})]
-        for more in ("release", "release-change", "release-rules", "release-closed", "release-opening", "leaders-of")
+        for more in (
+            "release",
+            "release-change",
+            "release-new-head",
+            "release-rules",
+            "release-closed",
+            "release-opening",
+            "leaders-of",
+        )
     },
 }

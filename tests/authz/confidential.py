@@ -59,6 +59,7 @@ CANARIES: dict[str, frozenset[str]] = {
     # register
     "AWAY": readers(MANAGER),
     "REMOVAL": readers("other leader", MANAGER),
+    "NEW_HEAD": readers(OFFICE),
     "TRANSFER_TO": readers("other leader", OFFICE),
     "LEARNED": readers(OFFICE),
     "EVIDENCE": readers(OFFICE),

@@ -20,7 +20,7 @@ PAGES: dict[frozenset[str], str] = {
     " mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn mfa_generate_recovery_codes mfa_reauthenticate"
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
     " leader-learning leader-learning-statement leader-induction-certificate leader-acceptance leader-declining"
-    " leader-change school-leaders leader-four-years leader-four-years-paper",
+    " leader-change leader-new-head school-leaders leader-four-years leader-four-years-paper",
     OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
     " office-people office-person-new office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas"
@@ -39,6 +39,7 @@ OWN = [
     "leader-acceptance",
     "leader-declining",
     "leader-change",
+    "leader-new-head",
     "leader-learning",
     "leader-learning-statement",
     "leader-four-years",

@@ -1,8 +1,10 @@
-"""Between the two alliances: who is asked to go over, who is proposed, prepared and declined; and who sees it."""
+"""Those who move: to the other alliance, out of a school that has closed, into a headship; and who sees it."""
 
 from datetime import date
 from typing import Any
 
+from drystone.register.models import ReportedHead
+from drystone.schools.models import Organisation, SchoolLink
 from drystone.selection.models import Arrival, ArrivalArea, ArrivalRefusal, Departure
 from tests import cast
 from tests.clock import NOW
@@ -15,6 +17,9 @@ ROWS: dict[str, list[Row]] = {
     "office-transfer-act": [at("leaving", MANAGER, verb="=agree"), at("far", MANAGER, verb="=accept")],
     "office-arrival": [at("coming", OFFICE), at("prepared_in", OFFICE), at("declined_in", OFFICE)],
     "office-arrival-act": [at("coming", MANAGER, verb="=decline"), at("prepared_in", MANAGER, verb="=confirm")],
+    "office-reported-head": [at("word_of_head", OFFICE)],
+    "office-reported-head-dismissal": [at("word_of_head", MANAGER)],
+    "office-school-closed": [at("closed_school", OFFICE)],
     "leader-transfer": [at("leaving", "other leader", known=OFFICE)],
 }
 DAYS = {
@@ -30,6 +35,7 @@ def crossing(here: Any, there: Any) -> None:
     manager, coordinator = here.people["manager"], here.people["coordinator"]
     farah = here.records["removal"].designation
     grace = cast.leader(here.alliance, cast.school("Muker Primary School"), "Grace Teasdale")
+    closed(here, manager)
     here.records["leaving"] = out(here, farah, to_name=here.canary("TRANSFER_TO"), started_by=manager)
     here.records["far"] = out(here, grace, to_name="Teesdale Alliance", started_by=manager, state="agreed")
     theirs = cast.leader(there.alliance, cast.school("Askrigg Primary School"), "Iain Harker")
@@ -43,6 +49,20 @@ def crossing(here: Any, there: Any) -> None:
         "prepared_in": come(here, theirs, state="prepared", **letter),
         "declined_in": declined,
     }
+
+
+def closed(here: Any, manager: Any) -> None:
+    """A school that has closed, into one; and a new head somebody reports."""
+    old, new = (cast.school(f"{name} Primary School") for name in ("Old Keld", "New Keld"))
+    cast.leader(here.alliance, old, "Keith Keld")
+    Organisation.objects.filter(pk=old.pk).update(status="2")
+    SchoolLink.objects.create(organisation=old, other=new, kind="successor", wording="Successor")
+    here.records["closed_school"] = old
+    cast.head(here.alliance, new, "Kay Keld")
+    here.records["word_of_head"] = ReportedHead.objects.create(
+        alliance=here.alliance, school=new, name=here.canary("NEW_HEAD"), starts=NOW.date(),
+        email="new.head@dale.example", told_by=manager, told_at=NOW,
+    )  # fmt: skip
 
 
 def out(of: Any, designation: Any, **more: Any) -> Departure:

@@ -60,6 +60,7 @@ def test_a_row_of_the_register_becomes_an_organisation(tmp_path):
         "easting": 403_000,
         "northing": 499_000,
         "pupils": 1086,
+        "head_name": None,
         "opened_on": date(2017, 12, 1),
         "closed_on": None,
     }

@@ -8,6 +8,7 @@ from .placement import Placement, ReportedChange
 from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
 from .removal import Removal, RemovalGround, RemovalState
+from .reported_head import ReportedHead
 from .standing import Assurance, Contribution, Training
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "RemovalGround",
     "RemovalState",
     "ReportedChange",
+    "ReportedHead",
     "SetAside",
     "ShownGrouping",
     "Training",

@@ -29,7 +29,13 @@ NEEDED = (
     "Easting",
     "Northing",
 )
-OPTIONAL = {"Trusts (name)": "trust_name", "NumberOfPupils": "pupils"}
+# The register that ships with Drystone names no heads; some editions do, in two columns that make one name.
+OPTIONAL = {
+    "Trusts (name)": "trust_name",
+    "NumberOfPupils": "pupils",
+    "HeadFirstName": "head_name",
+    "HeadLastName": "head_name",
+}
 KNOWN = frozenset((Path(__file__).parent / "known_columns.txt").read_text(encoding="utf-8").splitlines())
 TOO_MANY_BAD = 100  # one bad row in so many is borne; more of them say that the file itself is wrong
 PROGRESS_EVERY = 10_000
@@ -51,6 +57,7 @@ class SchoolRow(NamedTuple):
     easting: int | None
     northing: int | None
     pupils: int | None
+    head_name: str | None
     opened_on: date | None
     closed_on: date | None
 
@@ -103,6 +110,7 @@ def read(row: dict[str, str]) -> SchoolRow:
         easting=easting,
         northing=northing,
         pupils=cells.pupils(row.get("NumberOfPupils", "").strip()),
+        head_name=_head(row),
         opened_on=cells.day(row["OpenDate"].strip(), "OpenDate"),
         closed_on=cells.day(row["CloseDate"].strip(), "CloseDate"),
     )
@@ -123,6 +131,11 @@ def _name(text: str) -> str:
     if not name:
         raise BadRow("it has no name")
     return name
+
+
+def _head(row: dict[str, str]) -> str | None:
+    both = f"{row.get('HeadFirstName', '')} {row.get('HeadLastName', '')}"
+    return cells.words(both, "the head's name", 200) or None
 
 
 def _keep(staged: Staged, school: SchoolRow) -> None:

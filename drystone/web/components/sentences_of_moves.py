@@ -1,6 +1,9 @@
 """History in sentences, of those who move: to another alliance, to another school, in or out of a headship."""
 
 MOVES: dict[str, str] = {
+    "reported_head": "said that there is a new headteacher",
+    "confirmed_head": "confirmed the new headteacher",
+    "dismissed_head": "laid aside what was said about a new headteacher",
     "call_off": "called {it} off",
     "complete": "saw {it} happen",
     "transfer_started": "asked whether the leader would go over to another alliance",

@@ -11,6 +11,7 @@ POLICY: dict[str, Door] = {
     "leader-certificate": Door(LEADER),
     "leader-assurance": Door(LEADER),
     "leader-change": Door(LEADER, ASK),
+    "leader-new-head": Door(LEADER, ASK),
     "leader-acceptance": Door(LEADER, ASK),
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),

@@ -14,7 +14,7 @@ from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation, DesignationState
 from drystone.selection.models import Renewal
 
-from .. import assuring, files, moving
+from .. import assuring, files, heads, moving
 from ..doors import press
 from ..reach import enter
 from ..releasing import days_of
@@ -130,6 +130,11 @@ def change(request: Any) -> HttpResponse:
     verb = lambda told: placements.report(shown, told, by=request.person, at=request.now)  # noqa: E731
     said = "Thank you. The Alliance looks at it and confirms it."
     return moving.page(request, shown, verb, then=reverse("leader-profile"), said=said, press="Tell the Alliance")
+
+
+def new_head(request: Any) -> HttpResponse:
+    """She says that her school has a new headteacher; the office confirms it."""
+    return heads.page(request, needed(request), then=reverse("leader-profile"))
 
 
 def certificate(request: Any) -> HttpResponseBase:

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/certificate/", profile.certificate, name="leader-certificate"),
     path("profile/assurance/", profile.assurance_letter, name="leader-assurance"),
     path("profile/change/", profile.change, name="leader-change"),
+    path("profile/headteacher/", profile.new_head, name="leader-new-head"),
     path("profile/acceptance/", profile.accept, name="leader-acceptance"),
     path("profile/declining/", profile.decline, name="leader-declining"),
     path("removals/<int:pk>/", removal.removal, name="leader-removal"),

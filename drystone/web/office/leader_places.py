@@ -21,7 +21,7 @@ def change(request: Any, pk: int) -> HttpResponse:
     initial = None
     if reported:
         job = "head" if reported.is_headteacher else "staff"
-        moved = {"school": reported.school.urn or reported.school.name} if reported.school != shown.home_school else {}
+        moved = {"school": reported.school} if reported.school != shown.home_school else {}
         initial = {"job": job, "job_title": reported.job_title, "starts": reported.starts, **moved}
     verb = lambda told: placements.change(shown, told, by=request.person, at=request.now)  # noqa: E731
     there, dismissal = reverse("office-leader", args=[pk]), reverse("office-leader-change-act", args=[pk, "dismissal"])

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     areas,
     arrivals,
+    closed_schools,
     conditions,
     departures,
     groups,
@@ -23,6 +24,7 @@ from . import (
     needs,
     projects,
     removals,
+    reported_heads,
     reports,
 )
 
@@ -53,6 +55,9 @@ urlpatterns = [
     path("leaders/<int:pk>/contributions/", leader_moves.contributed, name="office-leader-contributions"),
     path("leaders/<int:pk>/certificate/", leader_moves.certificate, name="office-leader-certificate"),
     path("leaders/<int:pk>/removal/", removals.give_notice, name="office-removal-notice"),
+    path("new-heads/<int:pk>/", reported_heads.confirm, name="office-reported-head"),
+    path("new-heads/<int:pk>/dismissal/", reported_heads.dismiss, name="office-reported-head-dismissal"),
+    path("closed-schools/<int:pk>/", closed_schools.closed, name="office-school-closed"),
     path("leaders/<int:pk>/transfer/", departures.start, name="office-transfer-new"),
     path("transfers/", departures.listed, name="office-transfers"),
     path("transfers/in/", arrivals.record, name="office-arrival-new"),

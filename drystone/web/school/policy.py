@@ -20,6 +20,7 @@ POLICY: dict[str, Door] = {
     "school-leaders-of": Door(("home approver",), ASK, purpose="release"),
     "school-release": Door(("home approver",), ASK, purpose="release"),
     "school-release-change": Door(("home approver",), ASK, purpose="release"),
+    "school-release-new-head": Door(("home approver",), ASK, purpose="release"),
     "school-release-rules": Door(("home approver",), ASK, purpose="release"),
     "school-release-closed": Door(("home approver",), ASK, purpose="release"),
     "school-release-opening": Door(("home approver",), ("POST",), purpose="release"),

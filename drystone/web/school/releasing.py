@@ -10,7 +10,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.register import access, placements, release
 from drystone.register.models import Designation
 
-from .. import moving, release_rules
+from .. import heads, moving, release_rules
 from ..doors import fetch, press
 from ..releasing import Release, days_of
 
@@ -57,6 +57,11 @@ def change(request: Any, pk: int) -> HttpResponse:
     verb = lambda told: placements.report(shown, told, by=request.person, at=request.now)  # noqa: E731
     said = "Thank you. The Alliance looks at it and confirms it."
     return moving.page(request, shown, verb, then=back, said=said, press="Tell the Alliance")
+
+
+def new_head(request: Any, pk: int) -> HttpResponse:
+    """The head says who comes after her; the office confirms it."""
+    return heads.page(request, released(request, pk), then=reverse("school-release", args=[pk]))
 
 
 def released(request: Any, pk: int) -> Designation:

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leaders/<int:pk>/", leading.by_link, name="school-leaders-of"),
     path("releases/<int:pk>/", releasing.days, name="school-release"),
     path("releases/<int:pk>/change/", releasing.change, name="school-release-change"),
+    path("releases/<int:pk>/headteacher/", releasing.new_head, name="school-release-new-head"),
     path("releases/<int:pk>/rules/", releasing.rules, name="school-release-rules"),
     path("releases/<int:pk>/closed/", releasing.close, name="school-release-closed"),
     path("releases/<int:pk>/closed/opening/", releasing.open_again, name="school-release-opening"),
