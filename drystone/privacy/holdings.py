@@ -36,6 +36,8 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("selection.ApplicationArea", "application__person", "", Q(application__decision__state="released")),
     ("selection.Correction", "decision__application__person", "", RELEASED),
     ("selection.Departure", "designation__person", "", Q()),
+    ("selection.Renewal", "designation__person", "", Q()),
+    ("selection.RenewalEvidence", "application__person", "", Q()),
     ("register.DesignatedArea", "designation__person", "", Q()),
     ("register.Condition", "designation__person", "", Q()),
     ("register.InductionItem", "designation__person", "", Q()),

@@ -78,6 +78,7 @@ FUNNEL = (
     ("Not shortlisted", ApplicationState.NOT_SHORTLISTED),
     ("Ineligible", ApplicationState.INELIGIBLE),
     ("Interviewed", ApplicationState.INTERVIEWED),
+    ("Read, no interview", ApplicationState.READ),
     ("Decided", ApplicationState.DECIDED),
     ("Withdrawn", ApplicationState.WITHDRAWN),
 )
@@ -126,7 +127,8 @@ def funnel(round_: Round, *, at: datetime) -> Funnel:
     times = round_.slots.free(at).order_by().annotate(state=Value(FREE)).values_list("state")
     counted = list(stood.union(times.annotate(number=Count("pk"), ready=Value(0)), all=True))
     numbers = {state: number for state, number, _ in counted}
-    stages = [Stage(name, state, numbers.get(state, 0)) for name, state in FUNNEL]
+    spared = (ApplicationState.READ,) if not round_.is_of_renewals else ()
+    stages = [Stage(name, state, numbers.get(state, 0)) for name, state in FUNNEL if state not in spared]
     return Funnel(stages, sum(number for _, _, number in counted), numbers.get(FREE, 0))
 
 

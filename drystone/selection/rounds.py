@@ -143,7 +143,15 @@ def problems(round_: Round, *, promised: datetime | None = None) -> dict[str, st
     for name in DATES:
         if getattr(round_, name) is None and name != "induction_on":
             found[name] = f"{DATES[name]}: give a date"
-    return found or dict(out_of_order(round_, promised))
+    return found or dict(out_of_order(round_, promised)) or dict(unlike_renewals(round_))
+
+
+def unlike_renewals(round_: Round) -> Iterator[tuple[str, str]]:
+    """A round of renewals is for people whom the Alliance knows, and who belong to it already."""
+    if round_.is_of_renewals and round_.blind:
+        yield "blind", "A round of renewals is not read without names: what the years hold would name them"
+    if round_.is_of_renewals and round_.members_only:
+        yield "members_only", "Every System Leader whose designation ends in this round may renew it"
 
 
 def out_of_order(round_: Round, promised: datetime | None) -> Iterator[tuple[str, str]]:

@@ -80,6 +80,8 @@ def assessing(application: Application) -> str:
         return f"Waiting for {saying.listed(scoring)} to lock their scores."
     if not hasattr(application, "moderation"):
         return "Waiting for the office to agree the scores."
+    if application.renews_id:
+        return "Waiting for the office to decide, with an interview or without one."
     return "Waiting for the office to shortlist."
 
 

@@ -5,6 +5,7 @@ before sending, reading afterwards. A view fetches the record, and calls one of 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -37,6 +38,7 @@ def section_page(
     save_url: str = "",
     template: str = "answering/section.html",
     known: Mapping[str, str] | None = None,
+    past_answered: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """One section: shown; or what was typed goes into the draft, and on to the next section, at the end to `then`.
@@ -44,13 +46,18 @@ def section_page(
     "Save and come back later" goes to `back`; what is wrong is stored too; `known` stands in boxes still empty.
     """
     steps, section = place_in(sheet, section_key)
+    following = partial(after, sheet, section_key, address, past_answered=past_answered)
     page = stored(request, sheet, section_key) if request.method == "POST" else opened(sheet, section_key, known or {})
-    if to := onwards(request, sheet, page, address=address, then=then, back=back):
+    if to := onwards(request, page, following, then=then, back=back):
         return to
+    shown = {"form": page, "asked": sheet.form, "save_url": save_url, **place_of(section, steps, address, back)}
+    return render(request, template, {**shown, **context})
+
+
+def place_of(section: Section, steps: list[Section], address: Address, back: str) -> dict[str, Any]:
+    """Which page of how many it is, and the way to the one before it, or out."""
     place = {"section": section, "position": steps.index(section) + 1, "count": len(steps)}
-    shown = {"form": page, "asked": sheet.form, "save_url": save_url, "later": bool(back)}
-    before = preceding(steps, section, address) or back
-    return render(request, template, {**shown, **place, "back": before, **context})
+    return {**place, "later": bool(back), "back": preceding(steps, section, address) or back}
 
 
 def place_in(sheet: AnswerSheet, section_key: str) -> tuple[list[Section], Section]:
@@ -180,7 +187,7 @@ def stored(request: Any, sheet: AnswerSheet, section_key: str) -> pages.Page | N
 
 
 def onwards(
-    request: Any, sheet: AnswerSheet, page: pages.Page | None, *, address: Address, then: str, back: str
+    request: Any, page: pages.Page | None, following: Callable[[], str], *, then: str, back: str
 ) -> HttpResponse | None:
     """Where one goes after sending a page; nowhere while it is being read, or something on it is wrong."""
     if page is None:
@@ -189,14 +196,15 @@ def onwards(
     if LATER in request.POST and back:
         return redirect(back)
     if page.is_bound and page.is_valid():
-        return redirect(following(sheet, page.section.key, address) or then)
+        return redirect(following() or then)
     return None
 
 
-def following(sheet: AnswerSheet, section_key: str, address: Address) -> str:
+def after(sheet: AnswerSheet, section_key: str, address: Address, *, past_answered: bool) -> str:
     """The page after this one on which something is asked, as things stand now; nothing after the last."""
     order = [section.key for section in sheet.form.sections]
-    asked = {step.section.key for step in sheets.progress(sheet)}
+    steps = sheets.progress(sheet)
+    asked = {step.section.key for step in steps if not (past_answered and step.state == "answered")}
     later = [key for key in order[order.index(section_key) + 1 :] if key in asked]
     return address(later[0]) if later else ""
 

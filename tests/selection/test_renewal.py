@@ -11,7 +11,7 @@ from drystone.questions import sheets
 from drystone.register import designations, placements, redesignation
 from drystone.register.models import Designation
 from drystone.register.placements import Change
-from drystone.selection import applications, assessments, changed, decisions, evidence, renewals
+from drystone.selection import applications, assessments, changed, decisions, evidence, renewals, rounds
 from drystone.selection.applications import CannotApply
 from drystone.selection.models import Application, Extension, Renewal, Round
 from drystone.selection.refusals import Refused
@@ -68,6 +68,16 @@ def test_all_who_end_in_one_term_renew_in_one_round(at: Stage, held: Designation
     assert not Round.objects.visible_to(None, on=cast.TODAY).filter(pk=summer.pk).exists()
     assert not Round.objects.visible_to(applicant(), on=cast.TODAY).filter(pk=summer.pk).exists()
     assert Round.objects.visible_to(cast.acting(held.person), on=cast.TODAY).filter(pk=summer.pk).exists()
+
+
+def test_a_round_of_renewals_is_read_with_names_and_open_to_all_of_its_leaders(at: Stage, held: Designation):
+    round_ = renewals.round_for(at.alliance, ENDS, at=TOLD)
+    with pytest.raises(rounds.Unfit, match="is not read without names"):
+        rounds.edit(round_, {"blind": True}, by=at.manager, at=NOW)
+    with pytest.raises(rounds.Unfit, match="may renew it"):
+        rounds.edit(Round.objects.get(pk=round_.pk), {"members_only": True}, by=at.manager, at=NOW)
+    later = round_.closes_at + timedelta(hours=1)
+    assert rounds.edit(Round.objects.get(pk=round_.pk), {"closes_at": later}, by=at.manager, at=NOW).closes_at == later
 
 
 def test_told_when_the_round_has_closed_she_has_her_own_deadline(at: Stage, held: Designation):

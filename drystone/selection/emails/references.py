@@ -12,7 +12,7 @@ from ..models import Reference
 from .telling import FACTS, facts, tell_applicant, tell_by_link, tell_office
 
 PURPOSE, COPY = "reference", "reference-copy"
-ASKED = {**FACTS, "closes": "Friday 12 March 2027", "minutes": 5}
+ASKED = {**FACTS, "closes": "Friday 12 March 2027", "minutes": 5, "again": False}
 ABOUT_ONE = {**FACTS, "referee": "Ann Peel"}
 
 
@@ -31,10 +31,14 @@ def invite(reference: Reference, *, by: Person | None, at: datetime) -> Link:
 )
 def reference_asked(reference: Reference, *, by: Person | None, at: datetime) -> None:
     link = invite(reference, by=by, at=at)
+    tell_by_link("selection.reference_asked", link, reference.application, at=at, about=reference, **asked(reference))
+
+
+def asked(reference: Reference) -> dict:
+    """By when, how long it takes, and whether it is for another term: then it is one page."""
+    again = reference.application.renews_id is not None and reference.kind != Reference.Kind.SECOND
     closes = saying.day(reference.application.round.references_close_at)
-    tell_by_link(
-        "selection.reference_asked", link, reference.application, at=at, about=reference, closes=closes, minutes=5
-    )
+    return {"closes": closes, "minutes": 1 if again else 5, "again": again}
 
 
 @message(
@@ -47,7 +51,6 @@ def reference_asked(reference: Reference, *, by: Person | None, at: datetime) ->
 def reference_reminded(reference: Reference, *, once: str, by: Person | None = None, at: datetime) -> bool:
     """`once` names the reminder, so that each goes a single time; returns whether it goes now."""
     link = invite(reference, by=by, at=at)
-    closes = saying.day(reference.application.round.references_close_at)
     return tell_by_link(
         "selection.reference_reminded",
         link,
@@ -55,8 +58,7 @@ def reference_reminded(reference: Reference, *, once: str, by: Person | None = N
         at=at,
         about=reference,
         once=once,
-        closes=closes,
-        minutes=5,
+        **asked(reference),
     )
 
 

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from drystone import saying
-from drystone.questions import pages, reader, sheets
+from drystone.questions import reader, sheets
 from drystone.selection import notices, references
 from drystone.selection.models import ApplicationState, Reference, ReferenceRefusal, ReferenceState
 
@@ -57,7 +57,12 @@ def mine(request: Any, pk: int) -> Reference:
     """The reference that this person was asked for."""
     fetch(request, Reference, pk)
     rows = Reference.objects.select_related(
-        "application__round", "application__person", "application__school", "alliance", "sheet__version"
+        "application__round",
+        "application__person",
+        "application__school",
+        "application__renews",
+        "alliance",
+        "sheet__version",
     )
     return get_object_or_404(rows, pk=pk, referee=request.person)
 
@@ -66,11 +71,13 @@ def reference(request: Any, pk: int) -> HttpResponse:
     """Who asks for what, who will read it, two ways out, and the first questions; who has begun goes on from here."""
     shown = mine(request, pk)
     first = shown.sheet.form.sections[0].key
+    signed = signing_page(shown) if is_last(shown, first) else {}
     context = {
+        **signed,
         "reference": shown,
         "application": shown.application,
         "is_open": shown.state in OPEN,
-        "form": pages.form_for(shown.sheet, first) if shown.state == ReferenceState.ASKED else None,
+        "form": answering.opened(shown.sheet, first, signed.get("known", {})) if not_begun(shown) else None,
         "section": shown.sheet.form.sections[0],
         "answered_at": section_of(pk)(first),
         "save_url": back_to("school-reference-save", pk),
@@ -80,6 +87,10 @@ def reference(request: Any, pk: int) -> HttpResponse:
         "late": request.now >= shown.application.round.references_close_at,
     }
     return render(request, "school/reference.html", context)
+
+
+def not_begun(shown: Reference) -> bool:
+    return shown.state == ReferenceState.ASKED
 
 
 def application(request: Any, pk: int) -> HttpResponse:
@@ -138,7 +149,8 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
 
 def signing_page(shown: Reference) -> dict[str, Any]:
     """What stands on the last page beside its questions: in what role she signs, and all that she has written."""
-    parts = answering.linked(shown.sheet, reader.WRITER, section_of(shown.pk))
+    several = len(shown.sheet.form.sections) > 1
+    parts = answering.linked(shown.sheet, reader.WRITER, section_of(shown.pk)) if several else []
     known = {"signature-role": shown.referee_role}
     return {"signing": True, "known": known, "parts": parts, "notice": notices.of(shown)}
 
