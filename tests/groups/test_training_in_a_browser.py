@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def test_core_training_is_booked_attended_and_signed_off(live_server, open_browser, looks_right, clock):
-    """Features 36: induction and training with a certificate."""
+    """Features 34: Induction / onboarding checklist."""
     alliance, office = cast.alliance(), {"at": NOW}
     office["by"] = cast.officer(alliance)
     farah = cast.leader(alliance, cast.school(), "Farah Siddiqui")

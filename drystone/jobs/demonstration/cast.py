@@ -60,7 +60,10 @@ LEADERS = {
     "Joan Calvert": ("bainbridge", ("small-schools", "curriculum"), True),
     "Grace Oyelaran": ("bedale", ("send", "inclusion"), False),
     "David Cleasby": ("hawes", ("english", "writing"), False),
+    "Mark Brennand": ("hunton", ("attendance",), False),
 }
+# Designated in a round before that one: their last year has begun.
+VETERANS = ("Hannah Alderson", "Mark Brennand")
 
 
 @dataclass
@@ -91,7 +94,7 @@ SIGN_IN = {
     "Susan Iveson": "Headteacher of a school that is being helped",
     "Tom Raine": "System Leader: a visit to write up",
     "Beth Lundy": "Applicant: half-way through an application",
-    "Hannah Alderson": "System Leader, designated last year",
+    "Hannah Alderson": "System Leader in her last year: another term to begin",
 }
 
 
@@ -106,11 +109,11 @@ def assemble(*, at: datetime) -> Company:
         contact_phone="01632 960101",
         is_default=True,
     )
-    started = date(at.year - 3, 9, 1)
+    started = date(at.year - 5, 9, 1)
     schools = {key: Organisation.objects.get(urn=urn) for key, urn in SCHOOLS.items()}
     for school in schools.values():
         Membership.objects.create(alliance=alliance, organisation=school, starts=started)
-    for year in range(at.year - 3, at.year + 2):
+    for year in range(at.year - 5, at.year + 2):
         founding.usual_terms(alliance, year)
     rates.begin(alliance, since=started, by=None, at=at)
     company = Company(alliance, schools, {})

@@ -1,6 +1,6 @@
 """Rounds of the demonstration: one long past that designated the leaders, one being assessed, one open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,8 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from drystone.people.roles import Role
-from drystone.register import assurance, induction, release, training
-from drystone.register.models import Assurance, Designation
 from drystone.selection import (
     applications,
     assessments,
@@ -23,8 +21,9 @@ from drystone.selection import (
 )
 from drystone.selection.models import Application, PanelMember, Round
 
-from .cast import HEADS, LEADERS, SCHOOLS, Company, employ
+from .cast import HEADS, LEADERS, SCHOOLS, VETERANS, Company, employ
 from .filling import fill
+from .settling import settle_in
 
 MANAGER, SECOND = "Margaret Alderson", "Colin Thistlethwaite"
 PANEL = ("Martin Hillary", "Deborah Sunter", "Gillian Sayer")
@@ -215,20 +214,26 @@ def decide(company: Company, application: Application, at: datetime, outcome: st
 
 
 def select(company: Company, *, at: datetime) -> None:
-    """The round of fourteen months ago, the one being assessed, and the one that is open."""
-    past, running, fresh = (Calendar(at - timedelta(days=days)) for days in (430, 50, 12))
+    """The rounds of some years ago and of last year, the one being assessed, and the one that is open."""
+    long_past, past, running, fresh = (Calendar(at - timedelta(days=days)) for days in (1300, 430, 50, 12))
     newcomers(company, past.opens.date())
-    first = hold_round(company, f"System Leaders {past.opens.year}", past)
-    for number, name in enumerate(LEADERS):
-        application = apply(company, first, name, past, day=3 + number)
-        through(company, application, past, slot=number)
-        decide(company, application, past.on(57), **(supported(at) if name == SUPPORTED else {}))
+    designate(company, VETERANS, long_past, at)
+    designate(company, [name for name in LEADERS if name not in VETERANS], past, at)
     settle_in(company, past.on(62), at)
     second = hold_round(company, f"System Leaders {running.opens:%B %Y}", running)
     in_every_state(company, second, running)
     third = hold_round(company, f"System Leaders {fresh.opens:%B %Y}", fresh)
     begin(company, third, "Beth Lundy", fresh, day=6, pages=4)
     apply(company, third, "Amir Hussain", fresh, day=4)
+
+
+def designate(company: Company, names: Sequence[str], days: Calendar, at: datetime) -> None:
+    """A whole round, in which everybody succeeded; one of them with support."""
+    round_ = hold_round(company, f"System Leaders {days.opens.year}", days)
+    for number, name in enumerate(names):
+        application = apply(company, round_, name, days, day=3 + number)
+        through(company, application, days, slot=number)
+        decide(company, application, days.on(57), **(supported(at) if name == SUPPORTED else {}))
 
 
 def through(company: Company, application: Application, days: Calendar, *, slot: int) -> None:
@@ -277,23 +282,3 @@ def shortlist_and_book(company: Company, application: Application, days: Calenda
     )
     assessments.shortlist(application, by=manager, at=at)
     interview(company, application, days, slot=6, hold=False)
-
-
-def settle_in(company: Company, since: datetime, at: datetime) -> None:
-    """Induction signed off but for the newest items, assurance given, days granted for every term."""
-    manager, then = company.acting(MANAGER, since), since + timedelta(days=40)
-    for designation in Designation.objects.filter(alliance=company.alliance).select_related("person", "home_school"):
-        for item in designation.induction.all()[:4]:
-            induction.sign_off(item, on=then.date(), by=manager, at=then)
-        what = {"kind": "core", "title": "Core training"}
-        training.note(designation, **what, on=then.date(), minutes=360, by=manager, at=then)
-        assurance.record(
-            designation, level=Assurance.Level.ENHANCED_BARRED, confirmed_by="the school's headteacher", by=manager,
-            at=at - timedelta(days=30),
-        )  # fmt: skip
-        school = next(key for key, urn in SCHOOLS.items() if urn == designation.home_school.urn)
-        for term in release.terms_between(company.alliance.pk, since.date(), (at + timedelta(days=300)).date()):
-            release.grant(
-                designation.home_school, term, half_days=12, person=designation.person,
-                by=company.head(school, since), at=since + timedelta(days=2),
-            )  # fmt: skip

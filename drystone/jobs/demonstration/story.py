@@ -11,7 +11,7 @@ from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.reports import waiting
 
-from . import cast, heading, learning, paying, selecting, supporting
+from . import cast, heading, learning, paying, renewing, selecting, supporting
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
@@ -37,6 +37,7 @@ def tell(*, at: datetime) -> cast.Company:
         raise NotEmpty("This installation has an alliance already; the demonstration is for an empty one.")
     company = cast.assemble(at=at)
     selecting.select(company, at=at)
+    renewing.renew(company, at=at)
     supporting.support(company, at=at)
     learning.learn(company, at=at)
     paying.pay(company, at=at)
