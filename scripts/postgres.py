@@ -42,7 +42,7 @@ def database() -> Iterator[str]:
     with ExitStack() as stack:
         address = os.environ.get(GIVEN, "")
         if not address:
-            server = stack.enter_context(private_server()) if PROGRAMS else running()
+            server = stack.enter_context(private_server()).address if PROGRAMS else running()
             address = stack.enter_context(login(server)) if server else ""
         yield address
 
@@ -61,20 +61,38 @@ def running() -> str:
     return ""
 
 
+class Server:
+    """A PostgreSQL of our own on a free port, in a folder of its own."""
+
+    def __init__(self, folder: Path, settings: str):
+        port = free_port()
+        self.data, self.log = folder / "data", folder / "log"
+        self.settings = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {settings}"
+        self.address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        program("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8")
+
+    def start(self) -> None:
+        program("pg_ctl", "-D", self.data, "-w", "-l", self.log, "-o", self.settings, "start")
+
+    def stop(self) -> None:
+        """At once, as when the power goes."""
+        program("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop", may_fail=True)
+
+
 @contextmanager
-def private_server() -> Iterator[str]:
-    """A PostgreSQL of our own on a free port; it is forgotten afterwards, so it need not wait for the disk."""
+def private_server(settings: str = NOT_FOR_KEEPS) -> Iterator[Server]:
+    """One that runs, and is forgotten afterwards; unless told otherwise it need not wait for the disk."""
     folder = Path(tempfile.mkdtemp(prefix="drystone-postgres-"))
-    port = free_port()
-    quick = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {NOT_FOR_KEEPS}"
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres" if has_account("postgres") else "nobody")
     try:
-        program("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8")
-        program("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", quick, "start")
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        server = Server(folder, settings)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
-        program("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop", may_fail=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
