@@ -7,7 +7,18 @@ from drystone.people.models import Person
 
 from .models import Consent, Review, Visit, VisitRecord
 
-__all__ = ["asked", "leads", "office", "party", "quality", "receiving_head", "supported", "visits_with", "writes"]
+__all__ = [
+    "asked",
+    "leads",
+    "office",
+    "party",
+    "quality",
+    "receives",
+    "receiving_head",
+    "supported",
+    "visits_with",
+    "writes",
+]
 
 
 def party(person: Person, consent: Consent) -> bool:
@@ -43,3 +54,8 @@ def asked(person: Person, review: Review) -> bool:
 def visits_with(person: Person, visit: Visit) -> bool:
     """She makes the visit, or heads the school that is visited."""
     return leads(person, visit) or receiving_head(person, visit)
+
+
+def receives(person: Person, visit: Visit) -> bool:
+    """She may show at the reception who comes: who makes the visit, whose school is visited, the office."""
+    return visits_with(person, visit) or office(person, visit)

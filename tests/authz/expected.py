@@ -141,6 +141,7 @@ OBJECTS: dict[str, list[Row]] = {
     "school-agreement-copy": [at("agreement", "receiving head", "home head", "leader", OFFICE)],
     "school-visit": [at("planned", *GOING)],
     "school-visit-calendar": [at("planned", *GOING)],
+    "school-visit-assurance": [at("planned", "leader", "helped head", OFFICE, known=frozenset({"home head"}))],
     "school-visit-cancellation": [at("planned", *GOING)],
     "school-visit-record": [
         at("record", "helped", "receiving head", "leader", OFFICE),

@@ -6,8 +6,9 @@ import psycopg
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from drystone.deployment import records
+from drystone.deployment import records, visits
 from drystone.deployment.models import (
     Concern,
     Deployment,
@@ -19,9 +20,14 @@ from drystone.deployment.models import (
 from drystone.history.models import Event
 from drystone.jobs.demonstration.filling import fill
 from drystone.mail.models import Message
+from drystone.register import assurance
+from drystone.register.models import Assurance
 from tests.clock import NOW
+from tests.postgres import OPENING
 from tests.supporting import SIGNATURE
 from tests.supporting_pages import account, opened, said, unlocked
+
+PLANNED = "deployment.visit_planned"
 
 
 @pytest.fixture
@@ -213,3 +219,43 @@ def test_the_office_ends_a_deployment_with_its_reason(office, support, verb):
     assert office.post(here, {"note": "Tom is ill."}).status_code == 302
     deployment.refresh_from_db()
     assert deployment.state in {"stopped_early", "handed_over"}
+
+
+def test_the_school_that_is_visited_has_the_letter_of_assurance_for_its_reception(support, query_count):
+    visit = support.planned(day=17)
+    letter = reverse("school-visit-assurance", args=[visit.pk])
+    susan, page = opened(support.link(support.susan, "visit"))
+    assert "has confirmed its checks on Tom Raine" in said(susan.get(page))  # by telephone, before there were letters
+    Assurance.objects.all().delete()
+    assert "has not confirmed its checks for this day yet" in said(susan.get(page))
+    assert susan.get(letter).status_code == 404
+    office = {"by": support.margaret, "at": NOW}
+    given = assurance.record(support.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **office)
+    with query_count() as queries:
+        assert letter in said(susan.get(page))
+    assert len(queries) == 6 + OPENING
+    assert susan.get(letter).getvalue()[:5] == b"%PDF-"
+    kate, _ = opened(support.link(support.kate, "visit"))
+    assert letter not in said(kate.get(page))
+    assert kate.get(letter).status_code == 403
+    for who in (support.tom.person, support.margaret):
+        assert account(who).get(letter).getvalue()[:5] == b"%PDF-"
+    Assurance.objects.filter(pk=given.pk).update(until=localdate(visit.starts_at) - timedelta(days=1))
+    assert susan.get(letter).status_code == 404
+
+
+def test_a_visit_that_is_over_or_called_off_gives_no_letter_out(support):
+    visit = support.planned(day=17)
+    office = {"by": support.margaret, "at": NOW}
+    assurance.record(support.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **office)
+    susan, page = opened(support.link(support.susan, "visit"))
+    visits.cancel(visit, why="illness", by=support.margaret, at=NOW)
+    assert "For your reception" not in said(susan.get(page))
+    assert susan.get(reverse("school-visit-assurance", args=[visit.pk])).status_code == 404
+
+
+def test_the_mail_about_a_visit_tells_the_head_alone_of_the_letter(support):
+    assurance.record(support.tom, level="enhanced", confirmed_by="Ann Peel", by=support.margaret, at=NOW)
+    support.planned(day=17)
+    told = {row.to_name: "for your reception" in row.text for row in Message.objects.filter(kind=PLANNED)}
+    assert told == {"Tom Raine": False, support.susan.name: True, support.kate.name: False}

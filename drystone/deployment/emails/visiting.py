@@ -1,6 +1,7 @@
 """Messages about visits, their records and their evaluations."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,6 +14,7 @@ from drystone.mail.models import Message
 from drystone.people import links, posts
 from drystone.people.models import Link
 from drystone.people.roles import READS_CONCERNS
+from drystone.register import assurance
 
 from ..models import Concern, Visit, VisitEvaluation, VisitRecord
 from .telling import VISIT, WHO, facts, tell, tell_office
@@ -23,10 +25,13 @@ from .telling import VISIT, WHO, facts, tell, tell_office
     to="leader, receiving head and the colleague helped",
     when="a visit is planned or moved",
     why="you take part in this visit",
-    sample=VISIT,
+    sample={**VISIT, "letter": True},
 )
 def visit_planned(visit: Visit, *, at: datetime) -> None:
-    for_visitors("deployment.visit_planned", visit, at)
+    """The head is told where the letter for her reception is, if her visitor's school has given its word."""
+    given = assurance.of(visit.deployment.designation)
+    letter = bool(given and given.until >= localdate(visit.starts_at))
+    for_visitors("deployment.visit_planned", visit, at, letter=letter)
 
 
 @message(
@@ -75,15 +80,20 @@ def planned_in_spite(visit: Visit, rule: str, reason: str, *, at: datetime) -> N
     )
 
 
-def for_visitors(kind: str, visit: Visit, at: datetime) -> None:
-    """Each gets a link to the visit with its calendar entry; a day's notice or less is urgent."""
+def for_visitors(kind: str, visit: Visit, at: datetime, **of_head: bool) -> None:
+    """Each gets a link to the visit with its calendar entry; a day's notice or less is urgent.
+
+    `of_head` is true for the receiving head at most.
+    """
     deployment = visit.deployment
-    heads = posts.heads_of(deployment.receiving_school, deployment.alliance, localdate(at))
-    people = {p.pk: p for p in (deployment.leader, heads.first(), deployment.supported) if p}
+    head = posts.heads_of(deployment.receiving_school, deployment.alliance, localdate(at)).first()
+    people = {p.pk: p for p in (deployment.leader, head, deployment.supported) if p}
     soon = visit.starts_at - at <= timedelta(days=1)
     for person in people.values():
         link = links.invite(person, "visit", visit, alliance=deployment.alliance, days=120, by=None, at=at)
-        tell(kind, person, deployment, at=at, about=visit, link=link, urgent=soon, when=saying.moment(visit.starts_at))
+        more: dict[str, Any] = {name: value and person == head for name, value in of_head.items()}
+        more |= {"urgent": soon, "when": saying.moment(visit.starts_at)}
+        tell(kind, person, deployment, at=at, about=visit, link=link, **more)
 
 
 @message(

@@ -34,6 +34,7 @@ POLICY: dict[str, Door] = {
     "school-agreement": Door(("party", "office"), ASK, purpose="consent"),
     "school-agreement-copy": Door(("party", "office"), purpose="agreement"),
     "school-visit": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
+    "school-visit-assurance": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
     "school-visit-calendar": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
     "school-visit-cancellation": Door(("leader", "receiving head", "office"), ("POST",), purpose="visit"),
     "school-visit-record": Door(

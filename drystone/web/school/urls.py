@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<int:pk>/", agreeing.agreement, name="school-agreement"),
     path("agreements/<int:pk>/copy/", agreeing.copy, name="school-agreement-copy"),
     path("visits/<int:pk>/", visiting.visit, name="school-visit"),
+    path("visits/<int:pk>/assurance/", visiting.assurance, name="school-visit-assurance"),
     path("visits/<int:pk>/calendar/", visiting.calendar, name="school-visit-calendar"),
     path("visits/<int:pk>/cancellation/", visiting.cancel, name="school-visit-cancellation"),
     path("visit-records/<int:pk>/", visiting.record, name="school-visit-record"),

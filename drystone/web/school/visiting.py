@@ -4,33 +4,52 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 
-from drystone.deployment import documents, records, visits
+from drystone.deployment import access, documents, records, visits
 from drystone.deployment.lifecycle import RECORD, VISIT
-from drystone.deployment.models import Visit, VisitEvaluation, VisitRecord
-from drystone.lifecycle import AlreadyMoved
+from drystone.deployment.models import Visit, VisitEvaluation, VisitRecord, VisitState
+from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.questions import reader
 
-from .. import files, readings, visit_forms
+from .. import assuring, files, readings, visit_forms
 from ..doors import fetch
+
+NAMED = ("deployment__leader", "deployment__receiving_school", "deployment__designation__person")
 
 
 def visit(request: Any, pk: int) -> HttpResponse:
     """When and where, and how to call it off; the head calls off by a reason chosen."""
-    shown = fetch(request, Visit, pk)
+    shown = fetch(request, Visit, pk, *NAMED)
     may_cancel = VISIT.may(request.person, shown, "cancel")
     context = {
         "visit": shown,
         "may_cancel": may_cancel,
         "form": visit_forms.Cancel() if may_cancel else None,
-        "calendar": reverse("school-visit-calendar", args=[pk]),
+        **reception(request, shown),
     }
     return render(request, "school/visit.html", context)
+
+
+def reception(request: Any, shown: Visit) -> dict[str, Any]:
+    """What her home school has confirmed for the day of a visit to come, for those who show it at the reception."""
+    if shown.state != VisitState.PLANNED or not access.receives(request.person, shown):
+        return {}
+    return {"receives": True, **assuring.standing(shown.deployment.designation, localdate(shown.starts_at))}
+
+
+def assurance(request: Any, pk: int) -> HttpResponseBase:
+    """The letter of assurance, for the reception of the school that is visited."""
+    shown = fetch(request, Visit, pk, *NAMED)
+    if not access.receives(request.person, shown):
+        raise NotAllowed
+    letter = reception(request, shown).get("assurance_letter")
+    if not letter:
+        raise Http404
+    return files.send_paper(letter)
 
 
 def cancel(request: Any, pk: int) -> HttpResponse:
