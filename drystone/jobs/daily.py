@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from drystone.brokering import enquiries
 from drystone.brokering import renewed as asked
-from drystone.deployment import records, reviews
+from drystone.deployment import records, reviews, thanking
 from drystone.deployment import renewed as working
 from drystone.documents import papers
 from drystone.groups import files
@@ -65,6 +65,7 @@ CHORES = [
     Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
     Chore("remind of conditions that run out", conditions.remind_near, DAY),
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
+    Chore("thank home schools for a term", thanking.thank_due, DAY),
     Chore("pauses begin", pauses.begin_due, DAY),
     Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
     Chore("hear whom the register names as head", reported_heads.hear_register, DAY),

@@ -54,6 +54,7 @@ PAGES: dict[str, Page] = {
     "group": Page("leader-group"),
     "feedback": Page("leader-feedback", done="The feedback was given"),
     "release": Page("school-release"),
+    "thanks": Page("school-term-thanks"),
     "new-head": Page("school-new-head"),
     "transfer": Page("leader-transfer", done="The question was answered"),
     "assurance": Page("school-assurance"),

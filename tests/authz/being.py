@@ -35,7 +35,10 @@ ROWS: dict[str, list[Row]] = {
     "leader-induction-file": [at("shown_item", OFFICE, "director", "leader", attachment="shown_file")],
     "office-leader-change": [at("designation", MANAGER)],
     "office-leader-change-act": [at("designation", MANAGER, act="=dismissal")],
-    "school-thanks": [at("designation", "home head", OFFICE, known=frozenset({"leader"}))],
+    **{
+        f"school-{page}": [at("designation", "home head", OFFICE, known=frozenset({"leader"}))]
+        for page in ("thanks", "term-thanks")
+    },
     "school-new-head": [at("new_head", "home head", OFFICE)],
     "school-assurance": [at("designation", "home head", known=OFFICE | {"leader"})],
     "office-leader-move": [at("designation", MANAGER, verb="=withdraw")],

@@ -26,6 +26,7 @@ TASKS = {
     "visit-record": ("record", "helped"),
     "visit-evaluation": ("evaluation", "receiving head"),
     "release": ("designation", "home head"),
+    "thanks": ("designation", "home head"),
     "new-head": ("new_head", "home head"),
     "transfer": ("leaving", "other leader"),
     "assurance": ("designation", "home head"),

@@ -136,7 +136,7 @@ def test_a_home_school_is_thanked_for_the_days_of_a_term(at: Support, query_coun
     ]
     with query_count() as queries:
         thanks.of_term(at.reeth, at.alliance, term)
-    assert len(queries) <= 6
+    assert len(queries) <= 7
     page = reverse("school-thanks", args=[at.tom.pk])
     assert "What came back" in words(sign_in(Client(), at.margaret).get(page))
     assert sign_in(Client(), at.susan).get(page).status_code == 404

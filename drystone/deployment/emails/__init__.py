@@ -2,4 +2,5 @@
 
 from .agreeing import *
 from .reviewing import *
+from .thanking import *
 from .visiting import *

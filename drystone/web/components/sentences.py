@@ -218,6 +218,7 @@ SAID: dict[str, str] = {
     "hold_back": "held {it} back from the release",
     "let_go": "let {it} go with the others",
     "set_release": "set the time at which the decisions are released",
+    "thanked": "thanked the home school for a term",
     "take_back_release": "took back the time of the release",
     "stop_release": "found a decision that may not stand as it is, and released none",
     "questions.formdraft.begun": "began to change the form",

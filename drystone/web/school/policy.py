@@ -14,6 +14,7 @@ POLICY: dict[str, Door] = {
     "school-reference-copy": Door(("referee",), purpose="reference-copy"),
     "school-reference-paper": Door(("referee",), purpose="reference-copy"),
     "school-thanks": Door(("home approver", "office"), purpose="release"),
+    "school-term-thanks": Door(("home approver", "office"), purpose="thanks"),
     "school-assurance": Door(("home approver",), ASK, purpose="assurance"),
     "school-new-head": Door(("home approver", "office"), ASK, purpose="new-head"),
     "school-leaders": Door(("home approver",), ASK),

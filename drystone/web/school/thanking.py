@@ -15,13 +15,13 @@ from ..doors import fetch
 
 
 def term(request: Any, pk: int) -> HttpResponse:
-    """One page, to print; for the term that has begun last, or another that the address names."""
+    """One page, to print; for the term that ended last or is about to, or another that the address names."""
     designation = fetch(request, Designation, pk, "home_school")
     if not (access.releases(request.person, designation) or office(request.person, designation)):
         raise NotAllowed
     begun = thanks.terms(designation.alliance, request.today)
     asked = request.GET.get("term", "")
-    chosen = next((each for each in begun if str(each.pk) == asked), begun[0] if begun else None)
+    chosen = next((each for each in begun if str(each.pk) == asked), None) or thanks.latest(begun, request.today)
     given = thanks.of_term(designation.home_school, designation.alliance, chosen) if chosen else None
     context = {"designation": designation, "thanks": given, "terms": begun, "chosen": chosen}
     return render(request, "school/thanks.html", context)

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("references/<int:pk>/copy/", referring.copy, name="school-reference-copy"),
     path("references/<int:pk>/copy/paper/", referring.paper, name="school-reference-paper"),
     path("releases/<int:pk>/thanks/", thanking.term, name="school-thanks"),
+    path("thanks/<int:pk>/", thanking.term, name="school-term-thanks"),
     path("assurances/<int:pk>/", assuring.confirm, name="school-assurance"),
     path("new-heads/<int:pk>/", new_head.answer, name="school-new-head"),
     path("leaders/", leading.mine, name="school-leaders"),
