@@ -107,7 +107,7 @@ def with_days(rows: QuerySet[Designation], term: Term | None) -> QuerySet[Any]:
     out = standing.filter(alliance=OuterRef("alliance"), home_school=OuterRef("home_school"), term=term)
     budgets = ReleaseBudget.objects.filter(home_school=OuterRef("home_school"))
     rows = rows.annotate(
-        granted=summed(hers(budgets, term), "person"),
+        granted=Coalesce(Subquery(hers(budgets, term).values("half_days")[:1], output_field=IntegerField()), 0),
         promised=summed(hers(standing, term), "person"),
         ceiling=Subquery(school.values("half_days")[:1], output_field=IntegerField()),
         out_of_school=summed(out, "home_school"),

@@ -34,23 +34,30 @@ def schools() -> QuerySet[Organisation]:
 
 @pytest.mark.parametrize("by", ORDERS)
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 10])
-def test_turning_forwards_and_back_shows_every_row_once(schools: QuerySet, by: tuple[str, ...], size: int) -> None:
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_turning_forwards_and_back_shows_every_row_once(
+    schools: QuerySet, by: tuple[str, ...], size: int, is_wide: bool
+) -> None:
     whole = list(schools.order_by(*by))
-    forwards = [page := paging.page(schools, by, size=size)]
+    forwards = [page := paging.page(schools, by, size=size, is_wide=is_wide)]
     while page.later:
-        forwards.append(page := paging.page(schools, by, page.later, size))
+        forwards.append(page := paging.page(schools, by, page.later, size, is_wide=is_wide))
     assert [row for page in forwards for row in page.rows] == whole
     assert forwards[0].earlier == ""
     back = [page]
     while page.earlier:
-        back.append(page := paging.page(schools, by, page.earlier, size))
+        back.append(page := paging.page(schools, by, page.earlier, size, is_wide=is_wide))
     assert [row for page in reversed(back) for row in page.rows] == whole
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_is_one_query_however_long_the_list(schools: QuerySet, query_count: Callable, rows: int) -> None:
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_a_page_is_one_query_however_long_the_list(
+    schools: QuerySet, query_count: Callable, rows: int, is_wide: bool
+) -> None:
     with query_count() as queries:
-        paging.page(schools.filter(pk__in=list(schools.values_list("pk", flat=True)[:rows])), ("name", "id"))
+        some = schools.filter(pk__in=list(schools.values_list("pk", flat=True)[:rows]))
+        paging.page(some, ("name", "id"), is_wide=is_wide)
     assert len(queries) == 2  # one of them is the test's own
 
 
@@ -63,6 +70,7 @@ def test_an_empty_list_has_one_empty_page() -> None:
 def test_a_word_that_makes_no_sense_gives_the_first_page(schools: QuerySet, at: str) -> None:
     by = ("name", "opened_on", "id")
     assert paging.page(schools, by, at).rows == list(schools.order_by(*by))
+    assert paging.page(schools, by, at, is_wide=True).rows == list(schools.order_by(*by))
 
 
 def test_only_known_orders_are_obeyed() -> None:

@@ -40,13 +40,17 @@ def order(asked: str, known: Mapping[str, tuple[str, ...]], default: str) -> Ord
     return Order(word, _turned(fields) if word.startswith("-") else fields)
 
 
-def page(rows: QuerySet, by: Sequence[str], at: str = "", size: int = SIZE) -> Page:
-    """The page that begins after the row that `at` names; a word that makes no sense gives the first page."""
+def page(rows: QuerySet, by: Sequence[str], at: str = "", size: int = SIZE, *, is_wide: bool = False) -> Page:
+    """The page that begins after the row that `at` names; a word that makes no sense gives the first page.
+
+    Where rows are wide, and many are sorted for the few that are shown, the database sorts their numbers alone.
+    """
+    take = _taken_by_number if is_wide else _taken
     try:
         forward, values = _read(at, len(by)) if at else (True, [])
-        found = list(_beyond(rows, by if forward else _turned(by), values)[: size + 1])
+        found = take(rows, by if forward else _turned(by), values, size + 1)
     except (ValueError, TypeError, OverflowError, ValidationError, FieldError, binascii.Error):
-        forward, values, found = True, [], list(rows.order_by(*by)[: size + 1])
+        forward, values, found = True, [], take(rows, by, [], size + 1)
     more, found = len(found) > size, found[:size]
     if not forward:
         found.reverse()
@@ -68,6 +72,15 @@ def cut(rows: Sequence[Any], at: str = "", size: int = SIZE) -> Page:
         earlier=str(number - 1) if number > 1 else "",
         later=str(number + 1) if number < last else "",
     )
+
+
+def _taken(rows: QuerySet, by: Sequence[str], values: list[Any], number: int) -> list[Any]:
+    return list(_beyond(rows, by, values)[:number])
+
+
+def _taken_by_number(rows: QuerySet, by: Sequence[str], values: list[Any], number: int) -> list[Any]:
+    found = _beyond(rows, by, values).values("pk")[:number]
+    return list(rows.filter(pk__in=found).order_by(*by))
 
 
 def _beyond(rows: QuerySet, by: Sequence[str], values: list[Any]) -> QuerySet:

@@ -35,7 +35,7 @@ def listed(request: Any) -> HttpResponse:
     rows = Designation.objects.visible_to(request.person, on=today).filter(alliance=alliance)
     orders = ORDERS | NEAR if wanted.near else ORDERS
     by = paging.order(request.GET.get("sort", ""), orders, "near" if wanted.near else "name")
-    page = paging.page(finding.found(rows, wanted, term), by.fields, request.GET.get("page", ""))
+    page = paging.page(finding.found(rows, wanted, term), by.fields, request.GET.get("page", ""), is_wide=True)
     context = {"table": table(page.rows, by.word, term, wanted), "page": page, "filters": form, "near": wanted.near}
     context["manages"] = alliance.pk in alliances_as(request.person, MANAGES)
     return render(request, "office/leaders/list.html", context)
