@@ -21,6 +21,7 @@ from drystone.jobs.demonstration.filling import fill
 from drystone.people.models import Person
 from drystone.questions import sheets
 from drystone.register import contributions, training
+from drystone.register.models import Designation
 from drystone.reports import four_years, four_years_told, said
 from drystone.reports.four_years import Reader
 from tests import cast
@@ -284,3 +285,26 @@ def test_the_years_of_another_are_not_hers_and_the_office_reads_them_by_the_lead
     assert len(queries) == 14 + OPENING
     assert "Leyburn Primary School" in page
     assert client.get(reverse("office-leader-four-years", args=[support.tom.pk])).status_code == 200
+
+
+def test_after_a_renewal_she_goes_back_to_the_years_before_and_nobody_elses(client: Client):
+    support = Support()
+    told(support)
+    other = support.add_leader("Farah Siddiqui")
+    Designation.objects.filter(pk=support.tom.pk).update(
+        state="ended", ending="renewed", ended_on=date(2026, 11, 10), ends=date(2026, 11, 10)
+    )
+    Designation.objects.create(
+        alliance=support.alliance, person=support.tom.person, home_school=support.reeth, number="SL-NEXT",
+        state="active", starts=cast.TODAY, ends=date(2030, 11, 10), state_since=NOW, renews=support.tom,
+    )  # fmt: skip
+    here = reverse("leader-four-years")
+    sign_in(client, support.tom.person)
+    page = client.get(here).content.decode()
+    assert "Leyburn" not in page
+    assert f"?of={support.tom.pk}" in page
+    assert "Leyburn Primary School" in client.get(f"{here}?of={support.tom.pk}").content.decode()
+    assert client.get(f"{here}?of={other.pk}").status_code == 404
+    assert "Leyburn" not in client.get(f"{here}?of=x").content.decode()
+    sign_in(client, support.margaret)  # the office has pages of its own
+    assert client.get(f"{here}?of={other.pk}").status_code == 404
