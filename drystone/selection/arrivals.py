@@ -72,19 +72,16 @@ def propose(departure: Departure, *, at: datetime) -> Arrival:
     return arrival
 
 
-def told(arrival: Arrival, each: crossing.HeldArea) -> ArrivalArea:
+def told(arrival: Arrival, held: Any) -> ArrivalArea:
     """An area of the giving alliance's own goes along as a name only."""
-    asked: dict[str, Any] = {}
-    if each.asked:
-        asked = {"terms_kind": each.asked.kind, "terms": each.asked.terms, "due_on": each.asked.due_on}
-    area = each.held.area
+    asked = {name: getattr(held, name) for name in ("terms", "terms_kind", "due_on")} if held.terms else {}
     return ArrivalArea(
         alliance=arrival.alliance,
         arrival=arrival,
-        name=area.name,
-        common=None if area.alliance_id else area,
-        phases=each.held.phases,
-        level=each.held.level,
+        name=held.area.name,
+        common=None if held.area.alliance_id else held.area,
+        phases=held.phases,
+        level=held.level,
         **asked,
     )
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.timezone import localdate
 
 from drystone import saying, walls
-from drystone.register.models import Condition, DesignatedArea, Designation, Training
+from drystone.register.models import Condition, ConditionState, Designation, Training
 
 from .models import Arrival, Decision, DecisionState, Departure
 
@@ -24,14 +25,6 @@ class Grounds:
 
     reference_given_on: date
     decision_released_on: date
-
-
-@dataclass(frozen=True)
-class HeldArea:
-    """One area as it is told, with the condition or the support plan that is not settled."""
-
-    held: DesignatedArea
-    asked: Condition | None
 
 
 def grounds(designation: Designation) -> Grounds | None:
@@ -45,11 +38,13 @@ def grounds(designation: Designation) -> Grounds | None:
     return grounds(designation.renews) if designation.renews else None
 
 
-def areas(designation: Designation) -> list[HeldArea]:
-    """What she holds, and what of it still waits."""
-    unsettled = Condition.objects.standing().filter(designation=designation).exclude(state="met")
-    waiting = {each.area_id: each for each in unsettled}
-    return [HeldArea(row, waiting.get(row.area_id)) for row in designation.areas.select_related("area")]
+def areas(designation: Designation) -> QuerySet[Any]:
+    """What she holds, each with the `terms` of what still waits there, if anything: of which kind, and by when."""
+    waiting = Condition.objects.standing().exclude(state=ConditionState.MET)
+    here = waiting.filter(designation=OuterRef("designation"), area=OuterRef("area"))
+    told = {"terms": "terms", "terms_kind": "kind", "due_on": "due_on"}
+    rows = {name: Subquery(here.values(column)[:1]) for name, column in told.items()}
+    return designation.areas.select_related("area").annotate(**rows)
 
 
 def learned(designation: Designation) -> list[str]:

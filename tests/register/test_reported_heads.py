@@ -76,8 +76,8 @@ def test_the_head_who_goes_says_so_by_the_link_that_she_has(support):
 
 
 def test_nobody_is_made_a_head_by_being_named(support):
-    told = reported(support)
-    for stranger in (support.leader, support.susan, cast.acting(support.ann)):
+    told, clerk = reported(support), cast.officer(support.alliance, "Colin Thistlethwaite", Role.FINANCE)
+    for stranger in (support.leader, support.susan, cast.acting(support.ann), clerk):
         with pytest.raises(NotAllowed):
             reported_heads.confirm(told, **JANE, **support.by(stranger))
     with pytest.raises(NotAllowed):

@@ -12,9 +12,11 @@ from drystone.register.models import Designation
 from drystone.reports import waiting
 from drystone.selection.models import Arrival, Departure
 from tests import cast
+from tests.postgres import OPENING
 from tests.selection.pressing import dated, words
 from tests.selection.transferring import AT, TODAY, Between
 from tests.signing_in import sign_in
+from tests.web.test_budgets import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,25 @@ def test_from_elsewhere_what_the_letter_says_is_typed_once_and_nothing_of_it_is_
     assert "blue folder" in words(second.get(reverse("office-arrival", args=[arrival.pk])))
     assert second.post(reverse("office-arrival-act", args=[arrival.pk, "confirm"])).status_code == 302
     assert Designation.objects.get(alliance=two.there.alliance).person.email == "tess@dale.example"
+
+
+def test_no_page_of_it_asks_the_database_more_than_a_page_may(two: Between):
+    arrival, departure = two.prepared(), Departure.objects.get()
+    office, other = sign_in(Client(), two.here.manager), sign_in(Client(), two.there.second)
+    pages = [
+        (office, "office-transfers", []),
+        (office, "office-transfer", [departure.pk]),
+        (office, "office-transfer-new", [two.rosie.pk]),
+        (other, "office-arrival", [arrival.pk]),
+        (other, "office-arrival-new", []),
+        (sign_in(Client(), two.rosie.person), "leader-transfer", [departure.pk]),
+    ]
+    assert {name: n for who, name, args in pages if (n := asked(who, reverse(name, args=args))) > 14 + OPENING} == {}
+
+
+def test_her_page_by_link_is_as_short_as_any_by_link(two: Between):
+    departure = two.started()
+    link = links.invite(two.rosie.person, "transfer", departure, alliance=two.here.alliance, by=None, at=AT)
+    browser = Client()
+    browser.get(links.address(link.pk, at=AT))
+    assert asked(browser, reverse("leader-transfer", args=[departure.pk])) <= 7 + OPENING
