@@ -10,6 +10,7 @@ from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.models import Link, Post
 from drystone.people.roles import Role
+from drystone.privacy import holdings
 from drystone.register import areas, designations, pauses, removals, training
 from drystone.register.models import Condition, DesignatedArea, Designation
 from drystone.selection import arrivals, crossing, departures, transfers
@@ -270,3 +271,10 @@ def test_with_another_term_decided_nothing_is_started_and_nothing_happens(two: B
     departures.call_off(Departure.objects.get(), by=two.here.manager, at=AT)
     with pytest.raises(Refused, match="Another term is decided"):
         two.started()
+
+
+def test_what_is_held_about_her_tells_of_the_transfer_and_not_why_it_was_declined(two: Between):
+    arrivals.decline(two.proposed(), SECRET, by=two.there.manager, at=AT)
+    held = str(holdings.everything(two.rosie.person, at=AT))
+    assert "Wensleydale Alliance" in held
+    assert SECRET not in held

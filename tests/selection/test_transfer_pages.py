@@ -164,3 +164,13 @@ def test_her_page_by_link_is_as_short_as_any_by_link(two: Between):
     browser = Client()
     browser.get(links.address(link.pk, at=AT))
     assert asked(browser, reverse("leader-transfer", args=[departure.pk])) <= 7 + OPENING
+
+
+def test_among_many_alliances_one_is_chosen_from_a_list(two: Between):
+    for number in range(12):
+        cast.alliance(f"Alliance {number}", default=False)
+    office, start = sign_in(Client(), two.here.manager), reverse("office-transfer-new", args=[two.rosie.pk])
+    assert "<select" in office.get(start).content.decode()
+    assert "Write the name of the alliance" in words(office.post(start, {"to": "elsewhere"}))
+    assert office.post(start, {"to": "elsewhere", "elsewhere": "Teesdale Alliance"}).status_code == 302
+    assert Departure.objects.get().to_name == "Teesdale Alliance"

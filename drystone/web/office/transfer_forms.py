@@ -17,7 +17,8 @@ from ..days import Day
 from ..school_field import SchoolField
 
 LEFT = "none"
-ELSEWHERE = "elsewhere"
+ELSEWHERE, ELSEWHERE_SAID = "elsewhere", "One that does not use this Drystone"
+MOST_RADIOS = 10
 USUAL_DEPTH = 2
 
 
@@ -31,11 +32,14 @@ class Whereto(forms.Form):
         super().__init__(*args, **settings)
         self.others = {str(each.pk): each for each in others}
         fields: dict[str, Any] = self.fields
-        fields["to"].choices = [
-            *((key, each.name) for key, each in self.others.items()),
-            (ELSEWHERE, "One that does not use this Drystone"),
-        ]
-        fields["elsewhere"].shown_if = ("to", ELSEWHERE)
+        choices = [*((key, each.name) for key, each in self.others.items()), (ELSEWHERE, ELSEWHERE_SAID)]
+        if len(choices) > MOST_RADIOS:
+            fields["to"].widget = forms.Select()
+            fields["to"].choices = [("", "Choose an alliance"), *choices]
+            fields["elsewhere"].label = "Its name, if it does not use this Drystone"
+        else:
+            fields["to"].choices = choices
+            fields["elsewhere"].shown_if = ("to", ELSEWHERE)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
