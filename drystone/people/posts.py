@@ -16,6 +16,10 @@ from .models import Person, Post
 from .roles import AT_ALLIANCE, OFFICE, Role
 
 
+class Overlaps(Exception):
+    """A post would begin while the same one is still held; the sentence is for whoever types the day."""
+
+
 class TooEarly(Exception):
     """A post would end before it began; the sentence is for whoever types the day."""
 
@@ -33,6 +37,8 @@ def take_up(
 ) -> Post:
     """She starts in a post. Said twice, it is still one post.
 
+    Raises Overlaps where she held the same one until after that day.
+
     The manager fills the posts of the Alliance; the office records those at organisations; anybody may say of
     herself that she is on a school's staff.
     """
@@ -44,6 +50,11 @@ def take_up(
         held = {"person": person, "role": role, "alliance": alliance, "organisation": organisation}
         if post := Post.objects.filter(**held, ends__isnull=True).first():
             return post
+        if earlier := Post.objects.filter(**held, ends__gt=from_).first():
+            raise Overlaps(
+                f"{person.name} has this post until {saying.day(earlier.ends)} already, since "
+                f"{saying.day(earlier.starts)}. Choose a later first day."
+            )
         post = Post.objects.create(**held, title=title, starts=from_)
         events.record(post, "took_up", by=by, at=at, role=role.label, at_=str(organisation or alliance))
     return post

@@ -5,13 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from drystone.groups import meetings, sign_ups
+from drystone.groups import meetings, registers, sign_ups
 from drystone.groups.meetings import Details
 from drystone.groups.models import Meeting, MeetingPaper, SignUp
+from drystone.groups.registers import Line
 from drystone.people import links
 from tests import cast
 from tests.clock import NOW
-from tests.groups.stage import ENDS, STARTS, Stage
+from tests.groups.stage import AFTER, ENDS, STARTS, Stage
 from tests.signing_in import sign_in
 from tests.supporting_pages import opened, said
 
@@ -104,3 +105,48 @@ def test_a_meetings_page_asks_the_same_number_of_questions(tom: Client, stage: S
     with query_count() as queries:
         tom.get(here)
     assert len(queries) <= 12
+
+
+def test_called_off_after_the_register_was_taken_the_page_says_why_not_and_keeps_what_was_typed(
+    tom: Client, stage: Stage
+):
+    meeting = stage.plan()
+    registers.take(meeting, {stage.leader: Line(True)}, by=stage.leader, at=AFTER)
+    off = reverse("leader-meeting-cancellation", args=[meeting.pk])
+    for _ in range(2):
+        page = said(tom.post(off, {"why": "Snow on the tops"}))
+        assert "The register was taken, so this meeting took place" in page
+        assert "Snow on the tops" in page
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.register.count()) == ("held", 1)
+
+
+HUGE = str(2 * 1024**3)
+
+
+@pytest.mark.parametrize("page", ["leader-meeting-papers", "leader-resource-new"])
+def test_two_gigabytes_are_refused_unread_and_nothing_is_kept(tom: Client, stage: Stage, page: str):
+    meeting = stage.plan()
+    there = reverse(page, args=[meeting.pk] if page == "leader-meeting-papers" else [])
+    kind = "multipart/form-data; boundary=x"
+    answer = tom.post(there, b"--x", content_type=kind, CONTENT_LENGTH=HUGE)
+    assert answer.status_code == 413
+    assert "too much at once" in said(answer)
+    assert not MeetingPaper.objects.exists()
+
+
+def test_a_paper_that_is_too_large_is_said_so_beside_its_title(tom: Client, stage: Stage):
+    add = reverse("leader-meeting-papers", args=[stage.plan().pk])
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 ".ljust(10_000_001))
+    page = said(tom.post(add, {"title": "All our books", "upload": upload}))
+    assert "larger than 10 MB" in page
+    assert "All our books" in page
+
+
+@pytest.mark.parametrize("address", ["leader-group-meetings", "leader-group-series"])
+def test_a_link_that_is_none_is_said_so_wherever_a_meeting_is_planned(tom: Client, stage: Stage, address: str):
+    here, wrong = reverse(address, args=[stage.group.pk]), {"link": "javascript:alert(1)"}
+    given = {**TIMES, **wrong, "day": "2026-11-18", "first": "2026-11-26", "every": "2", "times": "3"}
+    answer = tom.get(here, given) if address == "leader-group-series" else tom.post(here, given)
+    assert "Give a whole web address" in said(answer)
+    assert not Meeting.objects.exists()

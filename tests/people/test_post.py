@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -9,6 +11,8 @@ from drystone.people.models import Post
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
 from tests.cast import NOW, TODAY, acting, alliance, head, officer, person, post, school
+from tests.selection.pressing import words
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 9, 1)
@@ -128,3 +132,18 @@ def test_posts_are_seen_by_their_holder_and_her_alliances_office():
     assert Post.objects.visible_to(ann, on=TODAY).count() == 1
     assert Post.objects.visible_to(margaret, on=TODAY).count() == 2
     assert Post.objects.visible_to(walter, on=TODAY).count() == 1
+
+
+def test_posts_that_would_overlap_are_said_on_the_page_and_what_was_typed_stays(client: Client):
+    here, reeth = alliance(), school()
+    margaret, ann = officer(here), head(here, reeth)
+    posts.leave(ann.posts.get(), date(2026, 11, 30), by=margaret, at=NOW)
+    sign_in(client, margaret)
+    given = {"name": ann.name, "email": ann.email, "role": "head", "school": reeth.urn, "title": "Head of all"}
+    page = words(client.post(reverse("office-person-new"), given | {"since": "20/11/2026"}))
+    assert "has this post until Monday 30 November 2026 already" in page
+    assert Post.objects.count() == 2
+    answer = client.post(reverse("office-person-new"), given | {"since": "20/11/2026"})
+    assert "Head of all" in answer.content.decode()
+    assert client.post(reverse("office-person-new"), given | {"since": "1/12/2026"}).status_code == 302
+    assert Post.objects.filter(person=ann).count() == 2

@@ -94,9 +94,13 @@ def add(request: Any) -> HttpResponse:
     """Records that somebody has a post. Those at the Alliance get an account; heads and others act by link."""
     form = NewPost(request.POST or None, initial={"since": request.today})
     if request.method == "POST" and form.is_valid():
-        person = people.appoint(**form.values(), alliance=request.alliance, by=request.person, at=request.now)
-        messages.success(request, f"{person.name} is recorded.")
-        return redirect("office-people")
+        try:
+            person = people.appoint(**form.values(), alliance=request.alliance, by=request.person, at=request.now)
+        except posts.Overlaps as no:
+            form.add_error("since", str(no))
+        else:
+            messages.success(request, f"{person.name} is recorded.")
+            return redirect("office-people")
     return render(request, "office/people/new.html", {"form": form, "back": reverse("office-people")})
 
 
