@@ -50,7 +50,8 @@ def take_up(
         held = {"person": person, "role": role, "alliance": alliance, "organisation": organisation}
         if post := Post.objects.filter(**held, ends__isnull=True).first():
             return post
-        if earlier := Post.objects.filter(**held, ends__gt=from_).first():
+        earlier = Post.objects.filter(**held, ends__gt=from_).first()
+        if earlier and earlier.ends:
             raise Overlaps(
                 f"{person.name} has this post until {saying.day(earlier.ends)} already, since "
                 f"{saying.day(earlier.starts)}. Choose a later first day."
