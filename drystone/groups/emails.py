@@ -13,7 +13,7 @@ from drystone.mail.catalogue import message
 from drystone.people import links
 from drystone.people.models import Person
 
-from . import belonging, documents
+from . import apologies, belonging, documents
 from .models import Feedback, Group, Meeting, SignUp, SignUpState
 
 PURPOSE, GROUP_PURPOSE, FEEDBACK_PURPOSE = "meeting", "group", "feedback"
@@ -105,11 +105,13 @@ def series_planned(group: Group, meetings: Sequence[Meeting], *, at: datetime) -
     sample=MEETING,
 )
 def meeting_soon(meeting: Meeting, *, at: datetime) -> int:
-    """Once to each for one date; how many were told. Whoever just heard of it needs no reminder."""
+    """Once to each for one date; how many were told. Whoever just heard of it, or has sent apologies, needs none."""
     key = f"{meeting.pk}/{meeting.starts_at:%Y-%m-%dT%H:%M}"
+    sorry = apologies.whose(meeting)
     return sum(
         tell("groups.meeting_soon", meeting, person, at, once=f"{key}/{person.pk}")
         for person in whoever_comes(meeting)
+        if person.pk not in sorry
     )
 
 

@@ -86,6 +86,8 @@ def change(
 ) -> Meeting:
     """The meeting is changed; where day, time or place are others, everybody is told and calendars follow.
 
+    Apologies for another day or hour do not count for this one.
+
     Raises Refused once it was held or called off, and where the group meets at that moment anyway.
     """
     group = running(meeting.group, by)
@@ -108,6 +110,8 @@ def rewrite(meeting: Meeting, changes: Mapping[str, object], by: Person, at: dat
     for name, value in {**changes, "moved": meeting.moved + tells}.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=[*changes, "moved"])
+    if "starts_at" in changes:
+        meeting.apologies.all().delete()  # for another day than this one; whoever cannot come says so again
     events.record(meeting, "moved" if tells else "changed", by=by, at=at, starts_at=meeting.starts_at.isoformat())
     if tells:
         emails.meeting_moved(meeting, at=at)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
@@ -14,16 +14,18 @@ from drystone.register import induction
 from drystone.register.models import Designation, InductionItem
 
 from . import emails
-from .models import Attendance, Group, Meeting, MeetingState, SignUp, SignUpState
+from .models import Attendance, Group, Meeting, MeetingState, Member, SignUp, SignUpState
 
 BOOKED = (SignUpState.COMING, SignUpState.WAITING)
 
 
 def coming(alliance: Alliance, person: Person, at: datetime) -> Any:  # rows with more, which their type cannot say
-    """The sessions still to come, each with how many places are `taken`, and what `hers` is; one query."""
+    """The sessions still to come, each with how many places are `taken`, and what `hers` is; two queries."""
     own = SignUp.objects.filter(meeting=OuterRef("pk"), person=person).order_by()
     taken = Count("sign_ups", Q(sign_ups__state=SignUpState.COMING))
-    rows = sessions(alliance, at).select_related("group")
+    trainers = Member.objects.on(localdate(at)).filter(facilitates=True).select_related("person")
+    who = Prefetch("group__members", trainers, "trainers")
+    rows = sessions(alliance, at).select_related("group").prefetch_related(who)
     return rows.annotate(taken=taken, hers=Subquery(own.values("state")[:1])).order_by("starts_at", "pk")
 
 

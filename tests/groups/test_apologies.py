@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from drystone.groups import apologies, attendance, belonging, groups, meetings, registers, sign_ups
+from drystone.groups import apologies, attendance, belonging, groups, meetings, registers, reminders, sign_ups
 from drystone.groups.meetings import Details
 from drystone.groups.models import Apology, Attendance, Meeting
 from drystone.groups.registers import Line
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed, Refused
+from drystone.mail.models import Message
 from drystone.people import links
 from tests import cast
 from tests.clock import NOW
@@ -131,3 +132,16 @@ def test_somebody_who_signed_up_and_is_no_member_gives_her_place_back_instead(st
     gail, here = opened(link)
     assert reverse("leader-meeting-apologies", args=[meeting.pk]) not in gail.get(here).content.decode()
     assert Meeting.objects.get() == meeting
+
+
+def test_apologies_are_for_one_day_and_who_sent_them_is_not_reminded(stage: Stage):
+    when = {"starts_at": STARTS + timedelta(days=14), "ends_at": ENDS + timedelta(days=14)}
+    meeting = meetings.plan(stage.group, Details("Reeth"), **when, by=stage.leader, at=NOW)
+    apologies.send(meeting, by=stage.teacher, at=NOW)
+    assert reminders.remind_soon(at=STARTS + timedelta(days=9)) == 1
+    assert Message.objects.get(kind="groups.meeting_soon").to_name == "Tom Raine"
+    meetings.change(meeting, Details("Leyburn"), **when, by=stage.leader, at=NOW)
+    assert apologies.whose(meeting) == {stage.teacher.pk}
+    later = {name: moment + timedelta(days=1) for name, moment in when.items()}
+    meetings.change(meeting, Details("Leyburn"), **later, by=stage.leader, at=NOW)
+    assert apologies.whose(meeting) == set()

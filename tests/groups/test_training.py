@@ -179,7 +179,7 @@ def test_from_the_checklist_to_a_place_and_from_the_register_to_the_signature_on
     when = {"day": "18/11/2026", "starts": "13:30", "ends": "15:30", "place": "Leyburn", "places": "1"}
     office.post(reverse("leader-group-meetings", args=[scene.group.pk]), when)
     session = Meeting.objects.get()
-    assert "1 place left" in words(hers.get(sessions))
+    assert "Leyburn, with Joan Calvert. 1 place left" in words(hers.get(sessions))
     booking = reverse("leader-meeting-booking", args=[session.pk])
     assert "I cannot come" in words(hers.post(booking, follow=True))
     hers.post(booking)
@@ -216,4 +216,4 @@ def test_the_sessions_ask_the_same_number_of_questions(scene: Scene, number: int
         with query_count() as queries:
             hers.get(reverse(name))
         cost.append(len(queries))
-    assert cost == [5 + OPENING, 11 + OPENING]
+    assert cost == [6 + OPENING, 11 + OPENING]

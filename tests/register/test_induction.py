@@ -151,7 +151,9 @@ def test_the_office_sees_what_is_overdue_and_what_it_has_to_sign(scene: Scene):
     assert set(seen(1)) == {"induction-to-sign: Shadow a visit", "induction-overdue: Meet us"}
 
 
-def test_the_register_shows_whose_induction_is_overdue_one_press_from_the_offices_first_page(scene: Scene, clock):
+def test_the_register_shows_whose_induction_is_overdue_one_press_from_the_offices_first_page(
+    scene: Scene, query_count
+):
     induction.begin(scene.tom, [scene.ask("Meet us", evidence=True)])
     farah = cast.leader(scene.dales, cast.school(), "Farah Siddiqui")
     induction.begin(farah, [InductionStep(title="Meet us", days=400)])
@@ -171,6 +173,9 @@ def test_the_register_shows_whose_induction_is_overdue_one_press_from_the_office
     assert shown() == (False, False, False)
     InductionItem.objects.filter(pk=due.pk).update(due_on=NOW.date() - timedelta(days=1))
     assert shown() == (True, False, True)
+    with query_count() as queries:
+        office.get(here)
+    assert len(queries) <= 9 + OPENING
     sheets.save(due.sheet, "account", "I met them.", at=NOW)
     induction.send(due, by=scene.hers, at=NOW)
     assert shown() == (False, False, False)
