@@ -51,9 +51,11 @@ def appoint(
     """The office records that somebody holds a post: those at the Alliance get an account, others act by link.
 
     `member` says that the school belongs to the Alliance. Said twice, at once too, it is one person in one post.
+    Raises posts.Overlaps where she holds it until a later day already.
     """
     signs_in = role in AT_ALLIANCE
     person = accounts.open_for(name, email, by=by, at=at) if signs_in else known(name, email, alliance)
+    posts.demand_free(person, role, alliance, organisation, from_=from_)
     posts.take_up(person, role, alliance, organisation, title, from_=from_, by=by, at=at)
     if member and organisation:
         memberships.join(organisation, alliance_id=alliance.pk, starts=from_, by=by, at=at)

@@ -37,8 +37,6 @@ def take_up(
 ) -> Post:
     """She starts in a post. Said twice, it is still one post.
 
-    Raises Overlaps where she held the same one until after that day.
-
     The manager fills the posts of the Alliance; the office records those at organisations; anybody may say of
     herself that she is on a school's staff.
     """
@@ -50,15 +48,22 @@ def take_up(
         held = {"person": person, "role": role, "alliance": alliance, "organisation": organisation}
         if post := Post.objects.filter(**held, ends__isnull=True).first():
             return post
-        earlier = Post.objects.filter(**held, ends__gt=from_).first()
-        if earlier and earlier.ends:
-            raise Overlaps(
-                f"{person.name} has this post until {saying.day(earlier.ends)} already, since "
-                f"{saying.day(earlier.starts)}. Choose a later first day."
-            )
         post = Post.objects.create(**held, title=title, starts=from_)
         events.record(post, "took_up", by=by, at=at, role=role.label, at_=str(organisation or alliance))
     return post
+
+
+def demand_free(
+    person: Person, role: Role, alliance: Alliance, organisation: Organisation | None, *, from_: date
+) -> None:
+    """Raises Overlaps where she held the same post until after a day."""
+    held = Post.objects.filter(person=person, role=role, alliance=alliance, organisation=organisation)
+    earlier = held.filter(ends__gt=from_).first()
+    if earlier and earlier.ends:
+        raise Overlaps(
+            f"{person.name} has this post until {saying.day(earlier.ends)} already, since "
+            f"{saying.day(earlier.starts)}. Choose a later first day."
+        )
 
 
 def may_fill(by: Person | None, person: Person, role: Role, alliance: Alliance) -> bool:
