@@ -1,0 +1,89 @@
+"""Makes a plan better window by window: some leaders who work near each other are planned anew, the rest stays."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from . import model
+from .facts import Numbers
+from .standing import Standing
+
+Say = Callable[[str, int, int], bool]
+WINDOW = 60
+WITHIN = 8.0
+GAP, NODES = 0.002, 1
+
+
+def fill(standing: Standing) -> None:
+    """Serves whole what still fits, the most worth for a day first."""
+    ways = standing.ways
+    for way in np.argsort(-ways.worth / np.maximum(1, ways.days), kind="stable").tolist():
+        if not ways.is_half[way] and not standing.served[ways.request[way]] and standing.fits(way):
+            standing.choose(np.array([way]))
+
+
+def fill_shared(standing: Standing) -> None:
+    """Serves by two what may be shared and is left: a plan never leaves what it could serve."""
+    ways = standing.ways
+    left = np.nonzero(ways.is_half & (standing.served[ways.request] == 0))[0]
+    for request in np.unique(ways.request[left]).tolist():
+        halves = left[ways.request[left] == request]
+        for way in halves[np.argsort(-ways.worth[halves], kind="stable")].tolist():
+            if standing.served[request] < 2 and standing.fits(way):
+                standing.choose(np.array([way]))
+        if standing.served[request] == 1:
+            standing.choose(halves[standing.chosen[halves]], times=-1)
+
+
+def repair(standing: Standing, still: frozenset[int]) -> None:
+    """After a refusal: what is left of the earlier plan, made better around the requests that lost their leader.
+
+    Half of a request whose other half was refused is planned anew as well.
+    """
+    ways = standing.ways
+    alone = standing.chosen & (standing.served[ways.request] == 1)
+    standing.choose(np.nonzero(alone)[0], times=-1)
+    lost = standing.served == 0
+    for request in np.nonzero(lost)[0].tolist():
+        could = np.unique(ways.leader[ways.request == request])
+        if len(could):
+            again(standing, could[:WINDOW], still)
+
+
+def sweep(standing: Standing, *, size: int, shifted: bool, still: frozenset[int], say: Say) -> None:
+    """Plans each window of so many leaders anew; requests in `still` stay as they are."""
+    windows = list(cut(standing, size, shifted))
+    for number, people in enumerate(windows):
+        if not say(f"The plan is worth {standing.value:,}", number, len(windows)):
+            return
+        again(standing, people, still)
+
+
+def cut(standing: Standing, size: int, shifted: bool) -> Iterator[Numbers]:
+    people = np.unique(standing.ways.leader)
+    people = people[np.argsort(standing.facts.along()[people], kind="stable")]
+    edges = np.linspace(0, len(people), max(1, round(len(people) / size)) + 1).astype(int)
+    if shifted:
+        edges = np.concatenate([[0], (edges[1:] + edges[:-1]) // 2, [len(people)]])
+    yield from (people[first:last] for first, last in pairwise(edges) if last > first)
+
+
+def again(standing: Standing, people: Numbers, still: frozenset[int]) -> None:
+    """The best that these leaders can do with what nobody else serves; keeps the old, where that is better."""
+    ways, hers = standing.ways, np.zeros(len(standing.facts.left), dtype=bool)
+    hers[people] = True
+    elsewhere = standing.chosen & ~hers[ways.leader]
+    taken = np.zeros(len(standing.served), dtype=bool)
+    taken[ways.request[elsewhere]] = True
+    taken[list(still)] = True
+    free = np.nonzero(hers[ways.leader] & ~taken[ways.request])[0]
+    old, before = free[standing.chosen[free]], standing.value
+    standing.choose(old, times=-1)
+    keep = model.promising(standing.facts, ways.only(free), WITHIN) | np.isin(free, old)
+    free = free[keep]
+    new = free[model.best(standing.facts, ways.only(free), gap=GAP, nodes=NODES).chosen]
+    standing.choose(new)
+    if standing.value < before:
+        standing.choose(new, times=-1)
+        standing.choose(old)

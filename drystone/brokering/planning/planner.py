@@ -1,0 +1,145 @@
+"""Plans a term: the best that the hard rules allow, to a proven gap, with a reason for whatever stays unserved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import components, facts, improve, model, packing, pairs, pins, prices, reasons, score, ways
+from .facts import Facts, Numbers
+from .instance import Instance
+from .pins import Pins
+from .plan import Plan, Served
+from .standing import Standing
+from .ways import Ways
+
+EXACT = 1_500  # ways that are decided at once; more are decided by prices, bundles and windows
+NODES = 2_000
+ROUNDS, ROUNDS_OF_MANY, MANY = 300, 120, 100_000
+SWEEPS, WINDOW = 3, 40
+CHARGE = 50  # points for each assignment of an earlier plan that is kept
+BUNDLES_WITHIN = 0.003
+
+Say = Callable[[str, int, int], bool]  # what is done, how far, of how much; false: come to an end
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to choose from, how near to the best, what was planned before, and who hears of it."""
+
+    facts: Facts
+    ways: Ways
+    pins: Pins
+    gap: float
+    say: Say
+    before: Numbers | None = None
+
+
+def plan(instance: Instance, *, gap: float = 0.0005, before: Served | None = None, say: Say | None = None) -> Plan:
+    """The plan of a term; the same for the same instance. With an earlier plan, as little of it changed as pays."""
+    if not (instance.leaders and instance.requests):
+        return nothing(instance)
+    known = facts.gather(instance)
+    able = ways.of(known, pairs.feasible(known))
+    kept = pins.decide(known, able)
+    able = kept.narrow(able)
+    kept_before = None if before is None else of_plan(known, able, before)
+    task = Task(known, able, kept, gap, say or (lambda what, done, of: True), kept_before)
+    standing, bound = Standing(known, able), 0
+    for part in components.of(known, able):
+        chosen, at_most = (exactly if len(part) <= EXACT else nearly)(task, part)
+        standing.choose(chosen)
+        bound += at_most
+    improve.fill(standing)
+    improve.fill_shared(standing)
+    served = assignments(standing)
+    value = score.value(instance, served)
+    return Plan(value, max(bound, value), served, reasons.of_all(standing), kept.broken)
+
+
+def nothing(instance: Instance) -> Plan:
+    """Where nobody asks, or nobody is designated."""
+    pinned = (request for request in instance.requests if request.pinned is not None)
+    broken = {request.id: f"{request.pinned} is pinned, and there is no such leader." for request in pinned}
+    return Plan(0, 0, {}, {request.id: reasons.no_leaders(request) for request in instance.requests}, broken)
+
+
+def exactly(task: Task, part: Numbers) -> tuple[Numbers, int]:
+    """One model of the whole part. What was planned before weighs more in the choice, and not in the bound."""
+    some = task.ways.only(part)
+    must = task.pins.kept & frozenset(some.request.tolist())
+    solved = model.best(task.facts, some, gap=task.gap, nodes=NODES, must=must)
+    chosen = solved.chosen
+    if task.before is not None:
+        chosen = model.best(task.facts, dearer(task, part), gap=task.gap, nodes=NODES, must=must).chosen
+    return part[chosen], int(np.floor(solved.bound + 1e-6))
+
+
+def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
+    """A bound by prices, and a plan from what was taken at them; or from what was planned before."""
+    some = task.ways.only(part)
+    rounds = ROUNDS if len(part) <= MANY else ROUNDS_OF_MANY
+    start = first_plan(task, some)
+    priced = prices.find(
+        task.facts,
+        some,
+        value=start.value,
+        rounds=rounds,
+        say=lambda done, bound: task.say(f"No plan is worth more than {bound:,}", done, rounds),
+    )
+    if task.before is not None:
+        standing = Standing(task.facts, dearer(task, part))
+        standing.choose(np.nonzero(np.isin(part, task.before))[0])
+        improve.repair(standing, task.pins.kept)
+    else:
+        standing = with_bundles(task, some, start, priced.bundles)
+        for number in range(SWEEPS):
+            improve.sweep(standing, size=WINDOW, shifted=bool(number % 2), still=task.pins.kept, say=task.say)
+    return part[np.nonzero(standing.chosen)[0]], priced.bound
+
+
+def first_plan(task: Task, some: Ways) -> Standing:
+    """The pins, and then whatever fits."""
+    standing = Standing(task.facts, some)
+    standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
+    improve.fill(standing)
+    return standing
+
+
+def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[prices.Bundle]) -> Standing:
+    """The best choice of bundles beside the pins, filled up; or the first plan, where that is better."""
+    standing = Standing(task.facts, some)
+    standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
+    task.say("Choosing from bundles", 0, len(bundles))
+    free = {tuple(way for way in each if not standing.served[some.request[way]]) for each in bundles} - {()}
+    standing.choose(packing.pack(standing.facts, some, free, gap=BUNDLES_WITHIN))
+    improve.fill(standing)
+    return max(standing, start, key=lambda each: each.value)
+
+
+def dearer(task: Task, part: Numbers) -> Ways:
+    """The ways, those of the earlier plan worth more by the charge for a change."""
+    some = task.ways.only(part)
+    before = np.zeros(0, np.int64) if task.before is None else task.before
+    return replace(some, worth=some.worth + CHARGE * np.isin(part, before))
+
+
+def of_plan(known: Facts, able: Ways, before: Served) -> Numbers:
+    """The ways that an earlier plan chose and that are still open."""
+    instance = known.instance
+    at = {
+        (instance.request_at.get(request), instance.leader_at.get(leader), days)
+        for request, parts in before.items()
+        for leader, days in parts
+    }
+    listed = zip(able.request.tolist(), able.leader.tolist(), able.days.tolist(), strict=True)
+    return np.array([number for number, way in enumerate(listed) if way in at], dtype=np.int64)
+
+
+def assignments(standing: Standing) -> Served:
+    served: Served = {}
+    instance, chosen = standing.facts.instance, standing.ways.only(standing.chosen)
+    for request, leader, days in zip(chosen.request, chosen.leader, chosen.days, strict=True):
+        parts = served.setdefault(instance.requests[request].id, [])
+        parts.append((instance.leaders[leader].id, int(days)))
+    return served
