@@ -204,7 +204,9 @@ def test_on_the_pages_with_a_document_as_evidence(scene: Scene, query_count):
 
 def test_the_office_writes_the_list_on_its_page(scene: Scene):
     office, here = sign_in(Client(), scene.office), reverse("office-induction")
-    assert "This is what we propose" in words(office.get(here))
+    page = words(office.get(here))
+    assert "This is what we propose" in page
+    assert "Not at all: whoever signs it off knows" in page
     office.post(reverse("office-induction-own"))
     sent = {"title": "Read our handbook", "days": "7", "shown_by": "evidence", "signer": str(scene.hugh.pk)}
     assert "There is a problem" in words(office.post(here, sent | {"days": "0"}))
@@ -215,5 +217,8 @@ def test_the_office_writes_the_list_on_its_page(scene: Scene):
     office.post(reverse("office-induction-step", args=[step.pk]), sent | {"signer": "", "shown_by": "training"})
     step.refresh_from_db()
     assert (step.signer, step.wants_evidence, step.by_training) == (None, False, True)
+    office.post(reverse("office-induction-step", args=[step.pk]), sent | {"shown_by": "no"})
+    step.refresh_from_db()
+    assert (step.wants_evidence, step.by_training) == (False, False)
     office.post(reverse("office-induction-removal", args=[step.pk]))
     assert "Read our handbook" not in titles(scene)

@@ -31,9 +31,8 @@ class Step(forms.Form):
         choices=[
             ("evidence", "The leader sends a few words, and a document or a picture"),
             ("training", "By the register of core training, in which the leader books a place"),
-            ("", "Not at all: whoever signs it off knows"),
+            ("no", "Not at all: whoever signs it off knows"),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     signer = forms.ChoiceField(label="Who signs it off?", required=False)
@@ -63,7 +62,7 @@ def people_of(request: Any) -> list[Person]:
 
 def listed(request: Any) -> HttpResponse:
     """The list as it stands, by its days; the manager adds to it."""
-    form = Step(request.POST or None, people=people_of(request), initial={"days": 28, "shown_by": ""})
+    form = Step(request.POST or None, people=people_of(request), initial={"days": 28, "shown_by": "no"})
     acting = {"by": request.person, "at": request.now}
     add = lambda: induction.ask_of_all(request.alliance, **form.asked(), **acting)  # noqa: E731
     if done := settle(request, form, add, then=here(), said="Added, for whoever is designated from now on."):
@@ -90,7 +89,7 @@ def change(request: Any, pk: int) -> HttpResponse:
     """One thing is asked otherwise; lists that were begun keep what they had."""
     step = own(request, pk)
     initial = {"title": step.title, "days": step.days, "signer": str(step.signer_id or OFFICE)}
-    initial["shown_by"] = "evidence" if step.wants_evidence else "training" if step.by_training else ""
+    initial["shown_by"] = "evidence" if step.wants_evidence else "training" if step.by_training else "no"
     form = Step(request.POST or None, people=people_of(request), initial=initial)
     verb = lambda: induction.change(step, **form.asked(), by=request.person, at=request.now)  # noqa: E731
     if done := settle(request, form, verb, then=here(), said="Changed, for whoever is designated from now on."):
