@@ -5,7 +5,6 @@ has twelve months left. From then on it is a round like any other.
 """
 
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -51,17 +50,24 @@ def due(*, on: date) -> QuerySet[Designation]:
 
 def announce(*, at: datetime) -> int:
     """Twelve months before the end the leader, her head and the office are told, once each; returns of how many."""
-    rows = due(on=localdate(at)).order_by("alliance", "ends", "person__name", "pk")
-    return sum(
-        announce_in(alliance, list(group), at=at) for alliance, group in groupby(rows, lambda row: row.alliance)
-    )
+    whose = due(on=localdate(at)).order_by("alliance").values_list("alliance", flat=True).distinct()
+    return sum(announce_in(alliance, at=at) for alliance in list(whose))
 
 
 @transaction.atomic
-def announce_in(alliance: Alliance, ending: list[Designation], *, at: datetime) -> int:
+def announce_in(pk: int, *, at: datetime) -> int:
+    """In one alliance; of two clocks at once the second finds nobody left."""
+    alliance = one_at_a_time(pk)
+    ending = due(on=localdate(at)).filter(alliance=pk).order_by("ends", "person__name", "pk")
     told = [tell(each, at=at) for each in ending]
-    emails.renewals_announced(alliance, [renewal.designation for renewal in told], at=at)
+    if told:
+        emails.renewals_announced(alliance, [renewal.designation for renewal in told], at=at)
     return len(told)
+
+
+def one_at_a_time(pk: int) -> Alliance:
+    """Whoever tells, and whoever begins before she was told, waits here first."""
+    return Alliance.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def tell(designation: Designation, *, at: datetime) -> Renewal:
@@ -86,7 +92,7 @@ def tell(designation: Designation, *, at: datetime) -> Renewal:
 def round_for(alliance: Alliance, ends: date, *, at: datetime) -> Round:
     """The round of renewals of the term in which a designation ends; opened with the first of them."""
     name, first, last = season(ends)
-    Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
+    one_at_a_time(alliance.pk)
     if standing := Round.objects.filter(alliance=alliance, renewing_from=first).first():
         return standing
     term = name.replace(" term", "").lower()
@@ -139,6 +145,7 @@ def begin(designation: Designation, *, by: Person, at: datetime) -> Application:
     """
     if not oneself(by, designation):
         raise NotAllowed(f"{by} may not renew {designation}")
+    one_at_a_time(designation.alliance_id)
     designation = Designation.objects.locked(designation.pk)
     if designation.state not in LIVING and designation.ending != Ending.EXPIRED:
         raise NotYet("This designation has ended, and cannot be renewed.")

@@ -17,7 +17,7 @@ def ending(at: Stage, name: str = "Tom Raine", starts: date = STARTS, ends: date
     designation = cast.leader(at.alliance, at.school, name, areas=(at.area,))
     Placement.objects.filter(designation=designation).update(starts=starts)
     Designation.objects.filter(pk=designation.pk).update(starts=starts, ends=ends)
-    return Designation.objects.locked(designation.pk)
+    return Designation.objects.select_related("alliance", "person", "home_school").get(pk=designation.pk)
 
 
 def mails(kind: str) -> list[str]:
