@@ -13,7 +13,7 @@ from drystone.people.access import office
 from drystone.people.models import Person
 from drystone.questions import prints, reader
 
-from . import criteria, outcomes, queries
+from . import changed, criteria, evidence, outcomes, queries
 from .documents import section
 from .models import (
     Application,
@@ -73,6 +73,8 @@ def facts(application: Application, at: datetime) -> list[tuple[str, Any]]:
 def parts(application: Application) -> Iterator[Part]:
     """What she wrote, what others wrote of her, what was decided; only what there is."""
     yield {"title": "Application", "sections": sections(application.sheet)}
+    yield from evidence.printed(application)
+    yield from since(application)
     for reference in application.references.all():
         yield reference_part(reference)
     for assessment in application.assessments.all():
@@ -83,6 +85,13 @@ def parts(application: Application) -> Iterator[Part]:
         yield from interview_parts(application.interview)
     if hasattr(application, "decision") and application.decision.state != DecisionState.DROPPED:
         yield decision_part(application.decision)
+
+
+def since(application: Application) -> Iterator[Part]:
+    """Of an application for another term what is not as it was."""
+    if lines := changed.since(application):
+        rows = [[line.what, line.then, line.now] for line in lines]
+        yield {"title": "What changed since", "table": {"columns": ["What", "Then", "Now"], "rows": rows}}
 
 
 def sections(sheet: Any) -> list[dict[str, Any]]:

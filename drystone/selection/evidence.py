@@ -1,11 +1,14 @@
 """What an applicant for another term adds to what the Alliance knows: one thing that shows what changed, and where."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from drystone import saying
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.people.models import Person
@@ -68,6 +71,23 @@ def take_away(shown: RenewalEvidence, *, by: Person, at: datetime) -> None:
     if shown.file:
         attachments.remove(shown.application.sheet, shown.file.key)
     RenewalEvidence.objects.filter(pk=shown.pk).delete()
+
+
+def printed(application: Application) -> Iterator[dict[str, Any]]:
+    """The evidence as a part of a document, where there is any; of files the name."""
+    if application.renews_id is None:
+        return
+    rows = [[piece.get_kind_display(), piece.says, found_at(piece)] for piece in application.evidence.all()]
+    if rows:
+        table = {"columns": ["Evidence", "What it shows", "Where"], "rows": rows}
+        yield {"title": f"Evidence: {application.read_as}", "table": table}
+
+
+def found_at(piece: RenewalEvidence) -> str:
+    """Of which school and day it is, and the link or the file in which it stands."""
+    school, file = piece.school.name if piece.school else "", piece.file.name if piece.file else ""
+    day = saying.day(piece.dated) if piece.dated else ""
+    return "; ".join(filter(None, (school, day, piece.url, file)))
 
 
 def drafted(application: Application, by: Person) -> Application:

@@ -19,7 +19,7 @@ from drystone.people.models import Person
 from drystone.questions import prints, reader
 from drystone.questions.reader import Line
 
-from . import blind, criteria
+from . import blind, criteria, evidence
 from .documents import section
 from .independence import are_names_wanted
 from .models import Application, Assessment, Reference, ReferenceState, Round
@@ -120,6 +120,7 @@ def pack(round_: Round, assessor: Person, *, by: Person, at: datetime) -> bytes:
         raise NothingToRead(f"{assessor.name} has nothing to read in this round.")
     if are_names_wanted([reading.application for reading in readings], assessor):
         raise NamesWanted(f"{assessor.name} has to go through the names of those who applied first.")
+    prefetch_related_objects([reading.application for reading in readings], "evidence__school", "evidence__file")
     given = [each for reading in readings for each in given_of(reading.application)]
     prefetch_related_objects(given, "sheet__version", "sheet__answers")
     events.look_all(given, by=by, at=at)
@@ -148,6 +149,7 @@ def application_parts(reading: Assessment) -> Iterator[Part]:
         "on_new_page": True,
         "sections": [section(block) for block in prints.blocks(application.sheet, reader.READER, mask)],
     }
+    yield from evidence.printed(application)
     for reference in given_of(application):
         giver = f"{reference.referee.name}, {reference.referee_role}"
         yield {

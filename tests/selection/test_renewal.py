@@ -1,9 +1,11 @@
 """Another term: told a year before, begun with what is known, confirmed by the head, decided, begun on its day."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
@@ -11,7 +13,17 @@ from drystone.questions import sheets
 from drystone.register import designations, placements, redesignation
 from drystone.register.models import Designation
 from drystone.register.placements import Change
-from drystone.selection import applications, assessments, changed, decisions, evidence, renewals, rounds
+from drystone.selection import (
+    applications,
+    assessments,
+    changed,
+    decisions,
+    dossiers,
+    evidence,
+    reading_room,
+    renewals,
+    rounds,
+)
 from drystone.selection.applications import CannotApply
 from drystone.selection.models import Application, Extension, Renewal, Round
 from drystone.selection.refusals import Refused
@@ -245,3 +257,23 @@ def test_refused_the_designation_runs_to_its_own_day(at: Stage, held: Designatio
     decision = checked(at, application, "unsuccessful", feedback="Thank you for four good years.")
     assert decisions.release(decision, by=at.manager, at=DECIDED).designation is None
     assert designations.expire(at=datetime(2027, 9, 1, 7, 0, tzinfo=LONDON)) == 1
+
+
+def test_what_is_printed_holds_the_evidence_too(at: Stage, held: Designation):
+    application, tom = drafted(held), cast.acting(held.person)
+    gayle = cast.school("Gayle Primary School")
+    says, url = "Reading is led well at Gayle.", "https://reports.example/gayle"
+    evidence.add(application, kind="ofsted", says=says, school=gayle, url=url, by=tom, at=NOW)
+    applications.submit(application, by=tom, at=NOW)
+    reader = at.panel[2]
+    assessments.assign(application, reader, by=at.manager, at=LATER)
+    round_ = Round.objects.get(pk=application.round_id)
+    printed = [
+        dossiers.dossier(application, [], by=at.manager, at=LATER),
+        reading_room.pack(round_, reader, by=at.manager, at=LATER),
+    ]
+    for made in printed:
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+        words = "".join(text.split())  # lines break where the column ends
+        assert "ReadingisledwellatGayle." in words
+        assert "GaylePrimarySchool;https://reports.example/gayle" in words
