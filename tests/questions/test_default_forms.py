@@ -29,6 +29,7 @@ def test_each_form_of_the_design_stands_in_its_room():
         "redesignation": "selection",
         "reference_governing_body": "selection",
         "reference_headteacher": "selection",
+        "reference_renewal": "selection",
         "reference_second": "selection",
         "shortlisting_sheet": "selection",
         "support_request": "brokering",
