@@ -35,6 +35,7 @@ SIGN_UP = Life(
             P.WITHDRAWN,
             either(oneself, office, facilitator_there),
             "Does not come",
+            clock=True,
         ),
     ],
 )

@@ -3,19 +3,21 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.people import people
 from drystone.people.models import Person
+from drystone.register.lifecycle import STANDING
 from drystone.register.models import Designation
 from drystone.schools.models import Organisation
 
 from . import emails, training
 from .access import runs
 from .lifecycle import SIGN_UP
-from .models import Meeting, MeetingState, SignUp, SignUpState
+from .models import Group, Meeting, MeetingState, SignUp, SignUpState
 
 OVER = "Nobody can sign up for this meeting any more."
 
@@ -72,12 +74,23 @@ def invite(meeting: Meeting, name: str, email: str, *, by: Person, at: datetime)
 
 
 @transaction.atomic
-def withdraw(signed: SignUp, *, by: Person, at: datetime) -> SignUp:
+def withdraw(signed: SignUp, *, by: Person | None, at: datetime) -> SignUp:
     """She does not come; whoever waits longest has her place."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=signed.meeting_id)
     SIGN_UP.move(signed, "withdraw", by=by, at=at)
     give_places(meeting, at=at)
     return signed
+
+
+def free_left(*, at: datetime) -> int:
+    """Whoever booked core training and is no System Leader any more leaves her place to who waits; how many did."""
+    hers = Designation.objects.filter(alliance=OuterRef("alliance"), person=OuterRef("person"))
+    booked = SignUp.objects.filter(state__in=training.BOOKED, meeting__state=MeetingState.PLANNED, signed_by="")
+    ahead = booked.filter(meeting__starts_at__gt=at, meeting__group__kind=Group.Kind.TRAINING)
+    left = ahead.filter(Exists(hers.filter(ended_on__gte=OuterRef("made_at__date"))))
+    # Those who wait leave first, so that none of them is given a place on the way out.
+    gone = left.exclude(Exists(hers.filter(state__in=STANDING))).order_by("-state", "pk")
+    return len([withdraw(each, by=None, at=at) for each in gone])
 
 
 def give_places(meeting: Meeting, *, at: datetime) -> None:

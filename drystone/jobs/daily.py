@@ -14,7 +14,7 @@ from drystone.brokering import renewed as asked
 from drystone.deployment import records, reviews, thanking
 from drystone.deployment import renewed as working
 from drystone.documents import papers
-from drystone.groups import files
+from drystone.groups import files, sign_ups
 from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import due, statements
@@ -79,6 +79,7 @@ CHORES = [
     Chore("deployments go along to the new term", working.follow, DAY),
     Chore("transfers happen on their day", transfers.take_due, DAY),
     Chore("designations run out", designations.expire, DAY),
+    Chore("places at core training that leavers had are free", sign_ups.free_left, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),

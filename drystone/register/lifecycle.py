@@ -29,6 +29,7 @@ DESIGNATION = Life(
         Move("withdraw", STANDING, S.ENDED, manager, "Withdraw"),
         Move("remove", STANDING, S.ENDED, manager, "Remove"),
         Move("reinstate", (S.ENDED,), S.ACTIVE, manager, "Reinstate after an appeal"),
+        Move("grant_again", (S.ENDED,), S.TO_COME, manager, "Grant again after an appeal"),
         Move("transfer", LIVING, S.ENDED, clock, "Transfer out", clock=True),
         Move("renew", LIVING, S.ENDED, manager, "Renewed", clock=True),
     ],

@@ -65,8 +65,12 @@ def begin(pk: int, *, at: datetime) -> bool:
 
 
 def take_over(designation: Designation, before: Designation, *, at: datetime) -> None:
-    """The new term goes on where the earlier one stops: where she works, a pause that is under way, the days that were
-    granted. Her home school is asked for days only where none are granted yet."""
+    """The new term goes on where the earlier one stops: where she works, what she wrote for the directory, a notice of
+    removal that is not decided, a pause that is under way, the days that were granted. Her home school is asked for
+    days only where none are granted yet."""
+    designation.portrait = designation.portrait or before.portrait
+    designation.save(update_fields=["portrait"])
+    before.removals.open().update(designation=designation)
     if before.ending == Ending.RENEWED:
         placements.carry_over(before, designation)
     else:

@@ -6,6 +6,7 @@ Domain 5.4: only for grounds, with time to answer; the right of appeal is hers a
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from drystone import saying
@@ -17,7 +18,7 @@ from drystone.people.models import Person
 
 from . import designations, emails
 from .lifecycle import DESIGNATION, LIVING, REMOVAL
-from .models import Designation, Removal, RemovalState
+from .models import Designation, Ending, Removal, RemovalState
 
 
 @transaction.atomic
@@ -109,10 +110,16 @@ def appeal(removal: Removal, words: str, *, by: Person, at: datetime) -> Removal
 
 @transaction.atomic
 def uphold(removal: Removal, words: str, *, by: Person, at: datetime) -> Removal:
-    """The appeal is right: her designation stands again, to its own last day, as if it had never ended."""
+    """The appeal is right: her designation stands again, to its own last day, as if it had never ended.
+
+    With it another term that the removal ended before it began.
+    """
     hear(removal, "uphold", words, by=by, at=at)
     designation = removal.designation
     DESIGNATION.move(designation, "reinstate", by=by, at=at, ending="", ended_on=None)
+    after = Designation.objects.filter(renews=designation, ending=Ending.REMOVED, ended_on__lt=F("starts")).first()
+    if after:
+        DESIGNATION.move(after, "grant_again", by=by, at=at, ending="", ended_on=None)
     emails.appeal_heard(removal, at=at)
     return removal
 

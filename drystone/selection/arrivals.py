@@ -226,7 +226,12 @@ def check_free(by: Person, arrival: Arrival) -> None:
         raise Refused("It is about you or a colleague of yours. Somebody else who manages the Alliance decides.")
 
 
-def check_not_here(arrival: Arrival) -> None:
+def is_here(arrival: Arrival) -> bool:
+    """Whether she is a System Leader of the receiving alliance already."""
     here = Designation.objects.filter(alliance=arrival.alliance_id, person=arrival.person_id, state__in=LIVING)
-    if here.exists():
+    return here.exists()
+
+
+def check_not_here(arrival: Arrival) -> None:
+    if is_here(arrival):
         raise Refused(f"{arrival.person} is a System Leader here already.")

@@ -13,7 +13,7 @@ from drystone.people.access import office
 from drystone.people.models import Person
 from drystone.questions import sheets
 from drystone.register import certificates, designations
-from drystone.register.models import Designation
+from drystone.register.models import Designation, Ending
 
 from . import documents, emails, outcomes, references, wordings
 from .independence import demand
@@ -108,11 +108,25 @@ def check_words(application: Application, told: list[AreaOutcome], feedback: str
 def check_designable(application: Application) -> None:
     """Nobody is designated without a given reference of the right referee, and an interview with an agreed mark; for
     another term the agreed scores of those who read it are enough."""
+    demand_renewable(application)
     if not was_read_for_renewal(application):
         check_interviewed(application)
     if references.support(application) is None:
         whose = "governing body" if application.is_headteacher else "headteacher"
         raise CannotDecide(f"There is no given reference in which the {whose} supports the application.")
+
+
+def demand_renewable(application: Application) -> None:
+    """Another term follows one that stands or has run out: not one given up or taken away, nor one that is about to
+    go over to another alliance. Held until the transaction ends, so that no transfer is accepted meanwhile."""
+    if application.renews_id is None:
+        return
+    before = Designation.objects.locked(application.renews_id)
+    if before.ending not in ("", Ending.EXPIRED, Ending.RENEWED):
+        raise CannotDecide(f"The designation that it renews has ended: {before.get_ending_display().lower()}.")
+    if open_transfer := before.departures.open().first():
+        raise CannotDecide(f"There is an open {open_transfer}. Wait for it, or call it off first.")
+    application.renews = before
 
 
 def was_read_for_renewal(application: Application) -> bool:
@@ -208,6 +222,7 @@ def settle(decision: Decision, *, told_from: datetime, by: Person | None, at: da
 def designated(decision: Decision, *, by: Person | None, at: datetime) -> Designation:
     """The designation that a released yes makes, in the areas that were granted."""
     application = decision.application
+    demand_renewable(application)
     assert application.school  # noqa: S101 a constraint: a submitted application names its school
     return designations.designate(
         application.person,

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -21,7 +21,7 @@ from drystone.lifecycle import NotAllowed
 from drystone.people.access import either, manager, oneself
 from drystone.people.models import Person
 from drystone.register.lifecycle import LIVING
-from drystone.register.models import Designation, Ending
+from drystone.register.models import Designation, DesignationState, Ending
 
 from . import applications, emails
 from .carried import known_of_leader
@@ -195,12 +195,14 @@ def remind(*, at: datetime) -> int:
 def told(rows: QuerySet[Designation]) -> Any:  # designations with four things more, which their type cannot say
     """With how far the renewal of each is, in the same query: `standing_of` says it in words."""
     hers = Application.objects.filter(renews=OuterRef("pk")).exclude(state=ApplicationState.WITHDRAWN)
+    never_begun = Q(state=DesignationState.ENDED, ended_on__lt=F("starts"))
+    after = Designation.objects.filter(~never_begun, renews=OuterRef("pk"))
     return rows.annotate(
         renewal_pk=F("renewal__pk"),
         unwanted_at=F("renewal__unwanted_at"),
         applied_pk=Subquery(hers.values("pk")[:1]),
         applied=Subquery(hers.values("state")[:1]),
-        next_starts=Subquery(Designation.objects.filter(renews=OuterRef("pk")).values("starts")[:1]),
+        next_starts=Subquery(after.values("starts")[:1]),
     )
 
 

@@ -62,6 +62,7 @@ def take_effect(
     that her period had. Her school is asked for days anew: what it granted, it granted to another alliance."""
     today = localdate(at)
     if departure and designation:
+        keep_up(arrival, designation)
         end_here(departure, designation, today, at=at)
     made = designations.designate(
         arrival.person,
@@ -81,6 +82,14 @@ def take_effect(
     certificates.certificate(made, by=by, at=at)
     designations.begin(made, by=by, at=at)
     return made
+
+
+def keep_up(arrival: Arrival, designation: Designation) -> None:
+    """Since it was proposed she may have moved to another school, or come back from a pause that her period is longer
+    by: what is so on the day counts."""
+    arrival.school, arrival.is_headteacher = designation.home_school, designation.is_headteacher
+    arrival.ends = designation.ends
+    arrival.save(update_fields=["school", "is_headteacher", "ends"])
 
 
 def granted(arrival: Arrival) -> list[AreaGranted]:

@@ -35,13 +35,13 @@ def fall_away(departure: Departure, *, at: datetime) -> None:
 
 @transaction.atomic
 def bring(arrival: Arrival, *, at: datetime) -> bool:
-    """Whether it happens now: not while the giving alliance has something to settle, nor twice."""
+    """Whether it happens now: not twice, not while the giving alliance has something to settle, nor for somebody who
+    has become a System Leader here meanwhile."""
     with crossing.giver(arrival) as departure:
         arrivals.hold(arrival)
         designation = Designation.objects.locked(departure.designation_id) if departure else None
-        if arrival.state != ArrivalState.CONFIRMED or (
-            designation and transferring.has_something_to_settle(designation)
-        ):
+        kept_back = arrivals.is_here(arrival) or (designation and transferring.has_something_to_settle(designation))
+        if arrival.state != ArrivalState.CONFIRMED or kept_back:
             return False
         transferring.take_effect(arrival, departure, designation, by=None, at=at)
     return True

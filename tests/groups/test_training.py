@@ -14,7 +14,7 @@ from drystone.groups.registers import Line
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.mail.models import Message
-from drystone.register import documents, induction
+from drystone.register import designations, documents, induction
 from drystone.register.models import Designation, InductionItem, InductionStep
 from drystone.reports import learned, waiting
 from tests import cast
@@ -217,3 +217,18 @@ def test_the_sessions_ask_the_same_number_of_questions(scene: Scene, number: int
             hers.get(reverse(name))
         cost.append(len(queries))
     assert cost == [6 + OPENING, 11 + OPENING]
+
+
+def test_whoever_is_no_system_leader_any_more_leaves_the_place_to_who_waits(scene: Scene):
+    session, gone, waits = scene.plan(), scene.leader("Ben Sowerby"), scene.leader("Hugh Lister")
+    for who in (scene.farah, gone, waits):
+        scene.book(session, who)
+    guest = sign_ups.invite(scene.plan(7), "Ann Peel", "ann@reeth.example", by=scene.manager, at=NOW)
+    assert sign_ups.free_left(at=NOW) == 0
+    for who in (scene.farah, gone):
+        designations.resign(who, by=cast.acting(who.person), at=NOW)
+    assert [sign_ups.free_left(at=NOW) for _ in range(2)] == [2, 0]
+    states = SignUp.objects.filter(meeting=session).order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["withdrawn", "withdrawn", "coming"]
+    guest.refresh_from_db()
+    assert guest.state == "coming"

@@ -15,6 +15,7 @@ from drystone.people.roles import MANAGES
 from drystone.register.models import Designation
 
 from ..models import Renewal
+from ..phases import deadline_for
 
 WHOSE = {
     "alliance": "Swaledale Alliance",
@@ -26,11 +27,12 @@ LEADER = "you are a System Leader of the Alliance"
 
 
 def told(renewal: Renewal) -> dict:
+    """The day by which she herself has to send it in: told late, she has more time than the round."""
     return {
         "alliance": renewal.alliance.name,
         "leader": renewal.designation.person.name,
         "ends": saying.day(renewal.designation.ends),
-        "closes": saying.day(localdate(renewal.round.closes_at)),
+        "closes": saying.day(localdate(deadline_for(renewal.round, renewal.designation.person_id))),
     }
 
 

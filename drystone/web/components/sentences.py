@@ -201,6 +201,7 @@ SAID: dict[str, str] = {
     "notice_given": "gave notice of a removal",
     "notice_answered": "answered the notice of a removal",
     "reinstate": "reinstated {it} after an appeal",
+    "grant_again": "granted {it} again after an appeal",
     "register.removal.drop": "let the notice of a removal rest",
     "register.removal.decide": "decided on the removal",
     "register.removal.appeal": "appealed against the removal",

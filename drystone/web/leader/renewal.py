@@ -11,6 +11,7 @@ from django.urls import reverse
 from drystone import saying
 from drystone.alliances.calendar import terms_from
 from drystone.lifecycle import NotAllowed
+from drystone.register.models import Ending
 from drystone.selection import queries, renewals
 from drystone.selection.models import Application, ApplicationState, Renewal
 from drystone.selection.phases import deadline_for
@@ -44,6 +45,7 @@ def renewal(request: Any, pk: int) -> HttpResponse:
         "terms": saying.listed(terms),
         "closes": deadline_for(shown.round, request.person.pk),
         "now": request.now,
+        "is_over": shown.designation.ending not in ("", Ending.EXPIRED),
         "starts": shown.designation.ends + DAY,
         "after": shown.designation.renewal_to_come,
     }

@@ -52,6 +52,7 @@ def arrival(request: Any, pk: int) -> HttpResponse:
         "form": form,
         "areas": shown.areas.select_related("taken_as"),
         "actions": open_actions(ARRIVAL, request.person, shown, addresses(pk)),
+        "today": request.today,
         "refusal": refusal(request, shown),
         "timeline": events.record_of(shown),
     }

@@ -39,7 +39,7 @@ def closed(request: Any, pk: int) -> HttpResponse:
     after = successors.current(school)
     if request.method == "POST":
         return move(request, school, after)
-    leaders = list(visible(request, Designation).filter(home_school=school, state__in=LIVING))
+    leaders = list(visible(request, Designation).filter(home_school=school, state__in=LIVING).select_related("person"))
     work = Deployment.objects.filter(designation__in=leaders, state__in=leader_work.OPEN)
     asked = visible(request, SupportRequest).filter(school=school).exclude(state__in=OVER)
     context = {

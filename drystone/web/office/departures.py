@@ -11,9 +11,9 @@ from django.urls import reverse
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.register.models import Designation
-from drystone.selection import crossing, departures
+from drystone.selection import crossing, departures, transferring
 from drystone.selection.lifecycle import DEPARTURE
-from drystone.selection.models import Arrival, Departure
+from drystone.selection.models import Arrival, Departure, DepartureState
 
 from ..components.actions import Action, open_actions
 from ..doors import fetch, visible
@@ -30,6 +30,7 @@ ACTS: dict[str, tuple[Callable[..., Any], str, type[forms.Form]]] = {
     "call_off": (departures.call_off, "Call the transfer off", forms.Form),
 }
 MOST = 50
+TAKEN = (DepartureState.AGREED, DepartureState.ACCEPTED)
 
 
 def listed(request: Any) -> HttpResponse:
@@ -72,6 +73,7 @@ def departure(request: Any, pk: int) -> HttpResponse:
         "areas": crossing.areas(designation),
         "learned": crossing.learned(designation),
         "work": open_work(designation),
+        "kept_back": shown.state in TAKEN and transferring.has_something_to_settle(designation),
         "actions": open_actions(DEPARTURE, request.person, shown, addresses),
         "timeline": events.record_of(shown),
     }

@@ -54,10 +54,11 @@ def assurance(request: Any, pk: int) -> HttpResponseBase:
 
 def cancel(request: Any, pk: int) -> HttpResponse:
     """The school calls a visit off; everybody is told."""
-    shown = fetch(request, Visit, pk)
+    shown = fetch(request, Visit, pk, *NAMED)
     form = visit_forms.Cancel(request.POST)
     if not form.is_valid():
-        return render(request, "school/visit.html", {"visit": shown, "may_cancel": True, "form": form})
+        context = {"visit": shown, "may_cancel": True, "form": form, **reception(request, shown)}
+        return render(request, "school/visit.html", context)
     try:
         visits.cancel(shown, why=form.cleaned_data["why"], by=request.person, at=request.now)
     except AlreadyMoved:
