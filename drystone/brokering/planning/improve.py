@@ -36,18 +36,13 @@ def fill_shared(standing: Standing) -> None:
             standing.choose(halves[standing.chosen[halves]], times=-1)
 
 
-def repair(standing: Standing, still: frozenset[int]) -> None:
-    """After a refusal: what is left of the earlier plan, made better around the requests that lost their leader.
-
-    Half of a request whose other half was refused is planned anew as well.
-    """
+def repair(standing: Standing, helped: frozenset[int], still: frozenset[int]) -> None:
+    """After a refusal: plans anew around each request that had a leader and has none, or has one of two."""
     ways = standing.ways
-    alone = standing.chosen & (standing.served[ways.request] == 1)
-    standing.choose(np.nonzero(alone)[0], times=-1)
-    lost = standing.served == 0
-    for request in np.nonzero(lost)[0].tolist():
+    standing.choose(np.nonzero(standing.chosen & (standing.served[ways.request] == 1))[0], times=-1)
+    for request in sorted(helped):
         could = np.unique(ways.leader[ways.request == request])
-        if len(could):
+        if len(could) and not standing.served[request]:
             again(standing, could[:WINDOW], still)
 
 

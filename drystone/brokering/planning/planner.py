@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import components, facts, improve, model, packing, pairs, pins, prices, reasons, score, ways
 from .facts import Facts, Numbers
@@ -15,9 +16,10 @@ from .ways import Ways
 
 EXACT = 1_500  # ways that are decided at once; more are decided by prices, bundles and windows
 NODES = 2_000
-ROUNDS, ROUNDS_OF_MANY, MANY = 300, 120, 100_000
+ROUNDS, ROUNDS_OF_MANY, MANY = 300, 250, 100_000
 SWEEPS, WINDOW = 3, 40
-CHARGE = 50  # points for each assignment of an earlier plan that is kept
+# Points for each assignment of an earlier plan that is kept: the first that lets no more than a part of them change.
+CHARGES, MAY_CHANGE = (50, 100, 200, 400, 800), 0.05
 BUNDLES_WITHIN = 0.003
 
 Say = Callable[[str, int, int], bool]  # what is done, how far, of how much; false: come to an end
@@ -33,6 +35,7 @@ class Task:
     gap: float
     say: Say
     before: Numbers | None = None
+    helped: frozenset[int] = frozenset()
 
 
 def plan(instance: Instance, *, gap: float = 0.0005, before: Served | None = None, say: Say | None = None) -> Plan:
@@ -44,7 +47,8 @@ def plan(instance: Instance, *, gap: float = 0.0005, before: Served | None = Non
     kept = pins.decide(known, able)
     able = kept.narrow(able)
     kept_before = None if before is None else of_plan(known, able, before)
-    task = Task(known, able, kept, gap, say or (lambda what, done, of: True), kept_before)
+    helped = frozenset(instance.request_at[request] for request in before or {})
+    task = Task(known, able, kept, gap, say or (lambda what, done, of: True), kept_before, helped)
     standing, bound = Standing(known, able), 0
     for part in components.of(known, able):
         chosen, at_most = (exactly if len(part) <= EXACT else nearly)(task, part)
@@ -70,9 +74,19 @@ def exactly(task: Task, part: Numbers) -> tuple[Numbers, int]:
     must = task.pins.kept & frozenset(some.request.tolist())
     solved = model.best(task.facts, some, gap=task.gap, nodes=NODES, must=must)
     chosen = solved.chosen
-    if task.before is not None:
-        chosen = model.best(task.facts, dearer(task, part), gap=task.gap, nodes=NODES, must=must).chosen
+    for charge in CHARGES if task.before is not None else ():
+        chosen = model.best(task.facts, dearer(task, part, charge), gap=task.gap, nodes=NODES, must=must).chosen
+        if changes(task, part, chosen) <= MAY_CHANGE * len(task.helped):
+            break
     return part[chosen], int(np.floor(solved.bound + 1e-6))
+
+
+def changes(task: Task, part: Numbers, chosen: Numbers) -> int:
+    """How many requests are not helped as before; one whose leader refused is among them."""
+    was = np.nonzero(was_so(task, part))[0]
+    requests = task.ways.request[part]
+    other = set(requests[np.setxor1d(was, chosen)].tolist())
+    return len(other | (task.helped & set(requests.tolist()) - set(requests[was].tolist())))
 
 
 def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
@@ -88,9 +102,8 @@ def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
         say=lambda done, bound: task.say(f"No plan is worth more than {bound:,}", done, rounds),
     )
     if task.before is not None:
-        standing = Standing(task.facts, dearer(task, part))
-        standing.choose(np.nonzero(np.isin(part, task.before))[0])
-        improve.repair(standing, task.pins.kept)
+        standing = as_before(task, part)
+        improve.repair(standing, task.helped, task.pins.kept)
     else:
         standing = with_bundles(task, some, start, priced.bundles)
         for number in range(SWEEPS):
@@ -117,11 +130,25 @@ def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[prices.Bu
     return max(standing, start, key=lambda each: each.value)
 
 
-def dearer(task: Task, part: Numbers) -> Ways:
+def as_before(task: Task, part: Numbers) -> Standing:
+    """The pins, and what can stay of the earlier plan."""
+    standing = Standing(task.facts, dearer(task, part, CHARGES[0]))
+    some = standing.ways
+    standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
+    for way in np.nonzero(was_so(task, part) & ~standing.chosen)[0].tolist():
+        if standing.served[some.request[way]] + 2 - some.is_half[way] <= 2 and standing.fits(way):
+            standing.choose(np.array([way]))
+    return standing
+
+
+def dearer(task: Task, part: Numbers, charge: int) -> Ways:
     """The ways, those of the earlier plan worth more by the charge for a change."""
     some = task.ways.only(part)
-    before = np.zeros(0, np.int64) if task.before is None else task.before
-    return replace(some, worth=some.worth + CHARGE * np.isin(part, before))
+    return replace(some, worth=some.worth + charge * was_so(task, part))
+
+
+def was_so(task: Task, part: Numbers) -> NDArray[np.bool_]:
+    return np.isin(part, np.zeros(0, np.int64) if task.before is None else task.before)
 
 
 def of_plan(known: Facts, able: Ways, before: Served) -> Numbers:

@@ -50,13 +50,25 @@ def test_after_a_refusal_little_else_changes(tmp_path: Path, monkeypatch: pytest
     term = terms.invent(near(50, 2), 40, 60, 2)
     before = plan_term(tmp_path, term)
     (tmp_path / "before.json").write_text(json.dumps(before))
-    name, parts = next(iter(before["assignments"].items()))
+    name, parts = list(before["assignments"].items())[3]
     said = ("--previous", str(tmp_path / "before.json"), "--refused", f"{name}:{parts[0][0]}")
     after = plan_term(tmp_path, term, *said)
     assert parts[0][0] not in [leader for leader, _ in after["assignments"].get(name, [])]
     changed = [each for each in before["assignments"] if before["assignments"][each] != after["assignments"].get(each)]
     assert len(changed) <= 3
     assert after["value"] >= before["value"] * 0.97
+
+
+@pytest.mark.parametrize("exact", [1_500, 0])
+def test_an_earlier_plan_that_asks_too_much_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr(planner, "EXACT", exact)
+    asks = [small.request(name, "reeth", days=6) for name in ("a", "b")]
+    before = {"format": 1, "assignments": {name: [["ann", 6]] for name in ("a", "b", "gone")}}
+    file = small.written(tmp_path, before, "before.json")
+    plan = plan_term(tmp_path, small.one(requests=asks), "--previous", str(file))
+    assert len(plan["assignments"]) == 1
 
 
 def test_it_compares_with_what_a_person_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
