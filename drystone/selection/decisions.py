@@ -118,15 +118,14 @@ def check_designable(application: Application) -> None:
 
 def demand_renewable(application: Application) -> None:
     """Another term follows one that stands or has run out: not one given up or taken away, nor one that is about to
-    go over to another alliance. Held until the transaction ends, so that no transfer is accepted meanwhile."""
-    if application.renews_id is None:
+    go over to another alliance."""
+    before = application.renews
+    if before is None:
         return
-    before = Designation.objects.locked(application.renews_id)
     if before.ending not in ("", Ending.EXPIRED, Ending.RENEWED):
         raise CannotDecide(f"The designation that it renews has ended: {before.get_ending_display().lower()}.")
     if open_transfer := before.departures.open().first():
         raise CannotDecide(f"There is an open {open_transfer}. Wait for it, or call it off first.")
-    application.renews = before
 
 
 def was_read_for_renewal(application: Application) -> bool:
@@ -222,7 +221,9 @@ def settle(decision: Decision, *, told_from: datetime, by: Person | None, at: da
 def designated(decision: Decision, *, by: Person | None, at: datetime) -> Designation:
     """The designation that a released yes makes, in the areas that were granted."""
     application = decision.application
-    demand_renewable(application)
+    if application.renews_id:  # held, so that nothing ends it and no transfer is accepted meanwhile
+        application.renews = Designation.objects.locked(application.renews_id)
+        demand_renewable(application)
     assert application.school  # noqa: S101 a constraint: a submitted application names its school
     return designations.designate(
         application.person,

@@ -66,6 +66,14 @@ def test_while_a_transfer_is_open_another_term_is_not_released(at: Stage, held: 
     assert decisions.release(Decision.objects.get(pk=decision.pk), by=at.manager, at=DECIDED).designation
 
 
+def test_the_page_of_the_decision_says_so_beforehand(at: Stage, held: Designation):
+    application = moderated(at, sent_in(at, held))
+    assessments.spare_interview(application, by=at.manager, at=LATER)
+    designations.resign(now(held), by=cast.acting(held.person), at=LATER)
+    page = sign_in(Client(), at.manager).get(reverse("office-decision", args=[application.pk]))
+    assert "The designation that it renews has ended: resigned" in words(page)
+
+
 # A removal, and another term
 
 
