@@ -54,7 +54,7 @@ def fullest_weeks(facts: Facts, ways: Ways) -> tuple[Numbers, Numbers, Numbers]:
     week = np.repeat(start, lengths) + np.arange(len(way)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     cell = ways.leader[way] * facts.room.shape[1] + week
     could = np.bincount(cell, minlength=facts.room.size)
-    counted = (could > facts.room.ravel()) & begins.ravel()
+    counted = (could > np.maximum(0, facts.room.ravel())) & begins.ravel()
     keep = counted[cell]
     row = np.cumsum(counted) - 1
     return row[cell[keep]], way[keep], facts.room.ravel()[counted]

@@ -137,6 +137,16 @@ def test_no_days_take_no_days_and_three_hundred_are_too_many(tmp_path: Path) -> 
     assert plan.unserved["many"].would_change[0] == "ann has 300 days instead of 10."
 
 
+@pytest.mark.parametrize("exact", [1_500, 0])
+def test_a_leader_promised_more_than_they_may_stops_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr(planner, "EXACT", exact)
+    busy = small.leader("tom", "hawes", max_concurrent=0, cap_days=1, committed=[[3, 1, 4]])
+    plan = planner.plan(small.read(tmp_path, small.one([small.leader("ann", "hawes"), busy])))
+    assert (plan.served, plan.value) == ({"r1": [("ann", 4)]}, plan.bound)
+
+
 def test_an_empty_term_is_planned(tmp_path: Path) -> None:
     plan = planner.plan(small.read(tmp_path, small.term([], [], [])))
     assert (plan.value, plan.bound, plan.gap, plan.served) == (0, 0, 0, {})
