@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from drystone.people.roles import Role
+from drystone.register import designations
+from drystone.register.models import Designation
 from drystone.selection import (
     applications,
     assessments,
@@ -234,6 +236,13 @@ def designate(company: Company, names: Sequence[str], days: Calendar, at: dateti
         application = apply(company, round_, name, days, day=3 + number)
         through(company, application, days, slot=number)
         decide(company, application, days.on(57), **(supported(at) if name == SUPPORTED else {}))
+        accept(company, name, days.on(59, 19))
+
+
+def accept(company: Company, name: str, at: datetime) -> None:
+    """She says yes on the evening of the letter."""
+    who = company.acting(name, at)
+    designations.accept(Designation.objects.get(alliance=company.alliance, person=who), by=who, at=at)
 
 
 def through(company: Company, application: Application, days: Calendar, *, slot: int) -> None:

@@ -21,7 +21,7 @@ SELECTION: dict[str, str] = {
     "selection.reference.give": "signed and sent {it}",
     "hear_again": "opened {it} again for an interview, after an appeal",
     "selection.round.release": "released the decisions of the round",
-    "told_of_end": "told the leader and the home school that {it} ends within twelve months",
+    "told_of_end": "told the leader and the home school that the designation ends within twelve months",
     "opened_renewals": "opened the round of renewals of a term",
     "wants_to_renew": "said that another term is wanted",
     "does_not_renew": "said that another term is not wanted",
