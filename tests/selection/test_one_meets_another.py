@@ -66,6 +66,7 @@ def test_while_a_transfer_is_open_another_term_is_not_released(at: Stage, held: 
     assert decisions.release(Decision.objects.get(pk=decision.pk), by=at.manager, at=DECIDED).designation
 
 
+@pytest.mark.django_db(transaction=True)  # as pages are: on PostgreSQL a row may not be held outside a transaction
 def test_the_page_of_the_decision_says_so_beforehand(at: Stage, held: Designation):
     application = moderated(at, sent_in(at, held))
     assessments.spare_interview(application, by=at.manager, at=LATER)
