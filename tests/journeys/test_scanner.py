@@ -17,7 +17,7 @@ from drystone.web.links import PAGES
 from tests.authz.asking import Asker
 from tests.authz.pressing import Rows, more, rows
 from tests.authz.test_links import PURPOSES, invited, page_of, token_of
-from tests.authz.world import Tenant, tenant
+from tests.authz.world import Tenant, build
 from tests.browsing import DESK, Opener
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +30,7 @@ BESIDE = {"people_code", "people_link", "mail_message", "history_event", "django
 def test_a_scanner_that_runs_scripts_and_presses_every_button_does_nothing(
     live_server: LiveServer, open_browser: Opener
 ):
-    there, found, presses = tenant("swaledale", default=True), {}, 0
+    there, found, presses = build().swaledale, {}, 0
     sent = {purpose: invited(there, purpose) for purpose in PURPOSES}
     for purpose, link in sent.items():
         address = f"{live_server.url}/l/{token_of(link)}/"
