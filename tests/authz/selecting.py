@@ -215,7 +215,7 @@ class Choosing:
         held = cast.leader(self.stage.alliance, self.stage.school, areas=(self.stage.area,))
         Designation.objects.filter(pk=held.pk).update(person=who, starts=date(2023, 9, 1), ends=date(2027, 8, 31))
         held.placements.update(starts=date(2023, 9, 1))
-        return Designation.objects.locked(held.pk)
+        return Designation.objects.select_related("alliance", "person", "home_school").get(pk=held.pk)
 
     def unnamed(self) -> None:
         """Una: in a round that is read blind. Her reader has gone through the names, and never learns hers."""

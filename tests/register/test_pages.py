@@ -164,7 +164,7 @@ def test_her_own_page_in_at_most_fifteen_questions(dales, client: Client, query_
     client.get(reverse("leader-profile"))
     with query_count() as queries:
         client.get(reverse("leader-profile"))
-    assert len(queries) == 14 + OPENING
+    assert len(queries) == 13 + OPENING
 
 
 def test_her_own_page_and_her_entry_in_the_directory(dales, client: Client):

@@ -12,7 +12,6 @@ from drystone.groups import training
 from drystone.register import certificates, designations, directory, documents, placements
 from drystone.register.lifecycle import DESIGNATION
 from drystone.register.models import Designation, DesignationState
-from drystone.selection.models import Renewal
 
 from .. import assuring, files, heads, moving
 from ..doors import press
@@ -62,7 +61,7 @@ def own(request: Any) -> Designation | None:
     """Her latest designation that has begun, with this alliance; with another one, where she is none of its System
     Leaders."""
     hers = Designation.objects.visible_to(request.person, on=request.today).filter(person=request.person)
-    hers = hers.exclude(state=DesignationState.TO_COME).select_related("alliance")
+    hers = hers.exclude(state=DesignationState.TO_COME).select_related("alliance", "renewal", "renewed_by")
     found = hers.filter(alliance=request.alliance).first() or hers.first()
     if found:
         enter(request, found.alliance)
@@ -118,10 +117,10 @@ def standing(request: Any, shown: Designation) -> dict[str, Any]:
 
 
 def another_term(shown: Designation) -> dict[str, Any]:
-    """Whether she can renew it, and the next one where it is granted already; one query."""
-    told = Renewal.objects.filter(designation=shown).select_related("designation__renewed_by").first()
-    after = getattr(told.designation, "renewed_by", None) if told else None
-    return {"renewal": told, "after": after if after and after.state == DesignationState.TO_COME else None}
+    """Whether she can renew it, and the next one where it is granted already, as they were read with it."""
+    after = getattr(shown, "renewed_by", None)
+    to_come = after if after and after.state == DesignationState.TO_COME else None
+    return {"renewal": getattr(shown, "renewal", None), "after": to_come}
 
 
 def change(request: Any) -> HttpResponse:

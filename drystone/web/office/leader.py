@@ -35,10 +35,10 @@ class Section:
 
 def now(request: Any, shown: Designation) -> dict[str, Any]:
     """Whom she waits for, her period, areas, conditions; and what can be done about her designation."""
-    areas, held = list(shown.areas.select_related("area")), leader_pause.standing(shown)
+    areas, (held, why) = list(shown.areas.select_related("area")), leader_pause.with_why(request, shown)
     return {
         "pause": held,
-        "why_away": leader_pause.why(request, held),
+        "why_away": why,
         "days": days_of(shown, request.today),
         "areas": areas,
         "conditions": conditions.listed(request, shown, {row.area_id for row in areas}),

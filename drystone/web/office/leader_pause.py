@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,7 +58,20 @@ def standing(shown: Designation) -> Pause | None:
 
 def why(request: Any, held: Pause | None) -> WhyAway | None:
     """The reason of a pause, for those who may read it."""
-    return WhyAway.objects.visible_to(request.person, on=request.today).filter(pause=held).first() if held else None
+    return reasons(request).filter(pause=held).first() if held else None
+
+
+def with_why(request: Any, shown: Designation) -> tuple[Pause | None, WhyAway | None]:
+    """The pause that stands and its reason for those who may read it; read together, where she is away."""
+    of_hers = reasons(request).filter(pause__designation=shown, pause__ended_on=None).select_related("pause")
+    if shown.state == DesignationState.PAUSED and (told := of_hers.first()):
+        return told.pause, told
+    held = standing(shown)
+    return held, why(request, held)
+
+
+def reasons(request: Any) -> QuerySet[WhyAway]:
+    return WhyAway.objects.visible_to(request.person, on=request.today)
 
 
 def actions(shown: Designation, held: Pause | None, may: bool) -> list[Action]:
