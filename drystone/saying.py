@@ -51,6 +51,15 @@ def days(half_days: int) -> str:
     return f"{'−' if half_days < 0 else ''}{number} day{'' if abs(half_days) in (1, 2) else 's'}"
 
 
+def hours(minutes: int) -> str:
+    """2½ hours, 45 minutes, 1 hour 20 minutes."""
+    whole, rest = divmod(minutes, 60)
+    if rest == 30 and whole:
+        return f"{whole}½ hours"
+    said = f"{whole} hour{'' if whole == 1 else 's'}" if whole or not rest else ""
+    return " ".join(filter(None, (said, f"{rest} minutes" if rest else "")))
+
+
 def miles(metres: float) -> str:
     """4 miles, to the nearest; "under a mile" below one."""
     whole = int(metres / METRES_A_MILE + 0.5)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from drystone.history import events
 from drystone.register.models import Ending
 
 from .models import Enquiry, EnquiryState, Offer
@@ -26,4 +27,5 @@ def follow(*, at: datetime) -> int:
     for row in moved:
         row.designation_id = row.designation.renewed_by.pk
         row.save(update_fields=["designation"])
+        events.record(row, "went_along", by=None, at=at)
     return len(moved)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from drystone.history import events
 from drystone.register.models import Ending
 
 from .deployments import LIVING
@@ -18,4 +19,5 @@ def follow(*, at: datetime) -> int:
     for row in rows:
         row.designation_id = row.designation.renewed_by.pk
         row.save(update_fields=["designation"])
+        events.record(row, "went_along", by=None, at=at)
     return len(rows)

@@ -13,7 +13,6 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.history import events
@@ -21,7 +20,6 @@ from drystone.mail.postman import LinkGone
 
 from . import emails, posts
 from .models import Link, LinkKey, Person
-from .roles import MANAGES
 
 READDRESSED = "We now write to another e-mail address."
 NOT_HER = "Somebody who opened it said that it was not for them."
@@ -151,6 +149,6 @@ def not_me(link: Link, note: str, *, by: Person | None, at: datetime) -> Link:
             return link
         link.refresh_from_db()
         events.record(link, "said_not_me", by=by, at=at, note=note)
-        for officer in posts.holders(link.alliance, localdate(at), *MANAGES):
+        for officer in posts.managers(link.alliance, at):
             emails.not_the_right_person(link, to=officer, at=at)
     return link

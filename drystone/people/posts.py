@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.models import Alliance
@@ -13,7 +14,7 @@ from drystone.schools.models import Organisation
 
 from .access import alliances_as
 from .models import Person, Post
-from .roles import AT_ALLIANCE, OFFICE, Role
+from .roles import AT_ALLIANCE, MANAGES, OFFICE, Role
 
 
 class Overlaps(Exception):
@@ -94,6 +95,11 @@ def holders(alliance: Alliance, day: date, *roles: Role, organisation: Organisat
     """Who holds one of these posts on a day: at the Alliance itself, or at one organisation."""
     posts = Post.objects.on(day).filter(alliance=alliance, organisation=organisation, role__in=roles)
     return Person.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("pk")
+
+
+def managers(alliance: Alliance, at: datetime) -> QuerySet[Person]:
+    """Who manages and coordinates the alliance now, as far as they can be written to."""
+    return holders(alliance, localdate(at), *MANAGES).exclude(email="")
 
 
 def heads_of(organisation: Organisation, alliance: Alliance, day: date) -> QuerySet[Person]:

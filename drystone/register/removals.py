@@ -116,6 +116,9 @@ def uphold(removal: Removal, words: str, *, by: Person, at: datetime) -> Removal
     """
     hear(removal, "uphold", words, by=by, at=at)
     designation = removal.designation
+    same = {"alliance": designation.alliance_id, "person": designation.person_id}
+    if Designation.objects.filter(**same, state__in=LIVING).exists():
+        raise Refused(f"{designation.person} has been designated anew meanwhile, so nothing is left to bring back.")
     DESIGNATION.move(designation, "reinstate", by=by, at=at, ending="", ended_on=None)
     after = Designation.objects.filter(renews=designation, ending=Ending.REMOVED, ended_on__lt=F("starts")).first()
     if after:

@@ -8,7 +8,6 @@ from typing import Any
 from drystone import saying
 from drystone.documents import papers
 
-from . import learned
 from .four_years import Answers, FourYears
 from .said import Quote
 from .table import year_name
@@ -131,8 +130,8 @@ def heard(years: FourYears) -> Iterator[Chapter]:
 
 
 def learning(years: FourYears) -> Chapter:
-    rows = tuple((each.kind, str(each.times), learned.hours(each.minutes)) for each in years.learning)
-    about = f"{learned.hours(sum(each.minutes for each in years.learning))} altogether."
+    rows = tuple((each.kind, str(each.times), saying.hours(each.minutes)) for each in years.learning)
+    about = f"{saying.hours(sum(each.minutes for each in years.learning))} altogether."
     return Chapter("Learning", about, ("Kind", "Times", "Time"), rows, 2)
 
 

@@ -70,19 +70,10 @@ def total(lines: Iterable[Line]) -> int:
     return sum(line.minutes for line in lines)
 
 
-def hours(minutes: int) -> str:
-    """2½ hours, 45 minutes, 1 hour 20 minutes."""
-    whole, rest = divmod(minutes, 60)
-    if rest == 30 and whole:
-        return f"{whole}½ hours"
-    said = f"{whole} hour{'' if whole == 1 else 's'}" if whole or not rest else ""
-    return " ".join(filter(None, (said, f"{rest} minutes" if rest else "")))
-
-
 def statement(designation: Designation, year: int, *, at: datetime) -> bytes:
     """Her statement of learning for a school year, to take to her appraisal; made anew each time."""
     lines, alliance = of_year(designation, year), designation.alliance
-    rows = [[line.on, line.title, line.kind, hours(line.minutes)] for line in reversed(lines)]
+    rows = [[line.on, line.title, line.kind, saying.hours(line.minutes)] for line in reversed(lines)]
     thoughts = [{"question": f"{line.title}, {saying.day(line.on)}", "answer": line.reflection} for line in lines]
     said = [each for each in thoughts if each["answer"]]
     parts: list[dict[str, Any]] = [
@@ -94,7 +85,7 @@ def statement(designation: Designation, year: int, *, at: datetime) -> bytes:
         ("Name", designation.person.name),
         ("Home school", designation.home_school.name),
         ("School year", year_name(year)),
-        ("Altogether", hours(total(lines))),
+        ("Altogether", saying.hours(total(lines))),
     ]
     words = {"alliance": alliance.letterhead, "facts": facts, "parts": parts if rows else []}
     return papers.make("dossier", words, title=f"Learning of {designation.person.name}, {year_name(year)}", at=at)

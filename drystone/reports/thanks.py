@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from drystone import saying
 from drystone.alliances.models import Alliance, Term
 from drystone.deployment.models import Review, Visit
 from drystone.deployment.thanking import LAST_DAYS
@@ -34,7 +35,7 @@ class Given:
 
     @property
     def hours(self) -> str:
-        return learned.hours(self.minutes)
+        return saying.hours(self.minutes)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Thanks:
 
     @property
     def hours(self) -> str:
-        return learned.hours(sum(each.minutes for each in self.given))
+        return saying.hours(sum(each.minutes for each in self.given))
 
 
 def terms(alliance: Alliance, on: date) -> list[Term]:

@@ -57,13 +57,8 @@ def learned(designation: Designation) -> list[str]:
         said.append(f"Induction: {len([day for day in items if day])} of {len(items)} done.")
     rows = Training.objects.filter(alliance_id=designation.alliance_id, person_id=designation.person_id)
     for kind, minutes in rows.order_by("kind").values_list("kind").annotate(total=Sum("minutes")):
-        said.append(f"{Training.Kind(kind).label}: {hours(minutes)}.")
+        said.append(f"{Training.Kind(kind).label}: {saying.hours(minutes)}.")
     return said
-
-
-def hours(minutes: int) -> str:
-    whole = round(minutes / 60, 1)
-    return f"{whole:g} hour{'' if whole == 1 else 's'}"
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from drystone.register.models import Designation, DesignationState, Ending
 from . import applications, emails
 from .carried import known_of_leader
 from .models import Application, ApplicationState, Extension, Renewal, Round, RoundState
+from .phases import deadline_for
 from .refusals import Refused
 
 AHEAD = relativedelta(months=12)
@@ -183,13 +184,19 @@ def not_sent_in() -> QuerySet[Renewal]:
 
 
 def remind(*, at: datetime) -> int:
-    """Whoever has not sent in her application is reminded as the deadline comes near; returns how many were."""
-    soon = not_sent_in().filter(round__closes_at__gt=at, round__closes_at__lte=at + REMINDED[0])
-    rows = soon.filter(alliance__suspended_on=None, told_at__lte=at - timedelta(days=3))
-    return sum(
-        emails.renewal_reminded(each, nth=sum(at >= each.round.closes_at - before for before in REMINDED), at=at)
-        for each in rows.select_related("alliance", "round", "designation__person")
-    )
+    """Whoever has not sent in her application is reminded as her own deadline comes near; returns how many were."""
+    more_time = Extension.objects.filter(round=OuterRef("round"), person=OuterRef("designation__person"), until__gt=at)
+    open_ = Q(round__closes_at__gt=at) | Exists(more_time)
+    rows = not_sent_in().filter(open_, round__closes_at__lte=at + REMINDED[0], told_at__lte=at - timedelta(days=3))
+    rows = rows.filter(alliance__suspended_on=None).select_related("alliance", "round", "designation__person")
+    return sum(remind_one(each, at=at) for each in rows)
+
+
+def remind_one(renewal: Renewal, *, at: datetime) -> bool:
+    """The latest reminder that is due, if it has not gone."""
+    closes = deadline_for(renewal.round, renewal.designation.person_id)
+    nth = sum(at >= closes - before for before in REMINDED)
+    return bool(nth) and emails.renewal_reminded(renewal, nth=nth, at=at)
 
 
 def told(rows: QuerySet[Designation]) -> Any:  # designations with four things more, which their type cannot say

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import FileResponse
 
+from drystone import saying
 from drystone.alliances.calendar import academic_year
 from drystone.register.models import Designation, Training
 from drystone.reports import learned
@@ -51,8 +52,8 @@ def shown(request: Any, designation: Designation) -> dict[str, Any]:
     lines = learned.of_year(designation, year)
     years = range(now, min(academic_year(designation.starts), year) - 1, -1)
     return {
-        "learned": [(line, learned.hours(line.minutes)) for line in lines],
-        "learned_in_all": learned.hours(learned.total(lines)),
+        "learned": [(line, saying.hours(line.minutes)) for line in lines],
+        "learned_in_all": saying.hours(learned.total(lines)),
         "year": year,
         "year_name": year_name(year),
         "years": [(each, year_name(each)) for each in years],

@@ -9,6 +9,7 @@ from drystone.brokering import renewed as asked
 from drystone.deployment import renewed as working
 from drystone.deployment.deployments import LIVING
 from drystone.deployment.models import Deployment
+from drystone.history import events
 from drystone.register import designations, placements, redesignation
 from drystone.register.models import Designation
 from tests.clock import LONDON, NOW
@@ -38,6 +39,7 @@ def test_a_deployment_that_is_not_over_goes_along():
     assert working.follow(at=FIRST) == 0
     under_way.refresh_from_db()
     assert under_way.designation == new
+    assert [event.verb for event in events.record_of(under_way)][-1] == "went_along"
     there = placements.on(new, FIRST.date() + timedelta(days=9))
     assert there
     assert there.school == support.reeth

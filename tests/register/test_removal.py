@@ -189,3 +189,13 @@ def test_on_the_pages_the_office_gives_notice_she_answers_and_another_decides(st
         assert sign_in(Client(), stranger).get(page).status_code in (403, 404)
         assert sign_in(Client(), stranger).get(hers).status_code in (403, 404)
     assert office.get(hers).status_code == 403
+
+
+def test_whoever_was_designated_anew_has_nothing_to_be_brought_back(stage: Stage):
+    removal = stage.appealed()
+    cast.leader(stage.alliance, stage.school, "Somebody else")
+    Designation.objects.exclude(pk=stage.tom.pk).update(person=stage.tom.person)
+    with pytest.raises(Refused, match="designated anew"):
+        removals.uphold(removal, "You were ill.", by=stage.nell, at=NOW)
+    removal.refresh_from_db()
+    assert removal.state == "appealed"

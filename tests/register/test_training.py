@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from drystone import saying
 from drystone.groups.models import Attendance, Group, Meeting
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed, Refused
@@ -91,7 +92,7 @@ def test_nobody_notes_for_her_but_the_office_and_nothing_that_is_to_come(at: Sup
     [(0, "0 hours"), (15, "15 minutes"), (60, "1 hour"), (90, "1½ hours"), (80, "1 hour 20 minutes")],
 )
 def test_hours_are_said_plainly(minutes: int, said: str):
-    assert learned.hours(minutes) == said
+    assert saying.hours(minutes) == said
 
 
 def test_the_statement_says_what_it_was_and_what_she_took_from_it(at: Support):

@@ -101,6 +101,16 @@ def test_told_when_the_round_has_closed_she_has_her_own_deadline(at: Stage, held
     assert drafted(held, late).round == first
 
 
+def test_told_late_she_is_reminded_by_her_own_deadline(at: Stage, held: Designation):
+    late = renewals.round_for(at.alliance, ENDS, at=TOLD).closes_at + timedelta(days=1)
+    renewals.announce(at=late)
+    own = Extension.objects.get(person=held.person).until
+    assert renewals.remind(at=late + timedelta(days=4)) == 1  # the one of twelve weeks before
+    assert renewals.remind(at=own - timedelta(weeks=4, days=-1)) == 1
+    assert renewals.remind(at=own - timedelta(days=5)) == 1
+    assert renewals.remind(at=own + timedelta(days=1)) == 0
+
+
 def test_whoever_does_not_want_another_term_is_not_asked_again(at: Stage, held: Designation):
     renewals.announce(at=TOLD)
     renewal = Renewal.objects.get()

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from drystone.mail import outbox
 from drystone.mail.models import Message
 from drystone.people import posts
 from drystone.people.models import Link, Person
-from drystone.people.roles import MANAGES
 
 from ..models import Deployment
 
@@ -52,7 +50,7 @@ def tell(
 def tell_office(kind: str, deployment: Deployment, *, at: datetime, **context: Any) -> None:
     """To the request's owner, or else to every manager and coordinator."""
     owner = deployment.request.owner
-    everybody = posts.holders(deployment.alliance, localdate(at), *MANAGES)
+    everybody = posts.managers(deployment.alliance, at)
     page = reverse("office-deployment", args=[deployment.pk])
     for person in [owner] if owner else everybody:
         tell(kind, person, deployment, at=at, link=page, **context)

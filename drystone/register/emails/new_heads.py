@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
@@ -12,7 +11,6 @@ from drystone.mail.catalogue import message
 from drystone.mail.models import Message
 from drystone.people import posts
 from drystone.people.models import Link
-from drystone.people.roles import MANAGES
 
 from ..models import NewHead
 from .designations import LEADER
@@ -64,7 +62,7 @@ def told(kind: str, asked: NewHead, link: Link, at: datetime) -> Message | None:
 def new_head_answered(asked: NewHead, *, at: datetime) -> None:
     about = concerning(asked, at)
     about["context"]["head"] = asked.post.person.name
-    for officer in posts.holders(asked.alliance, localdate(at), *MANAGES):
+    for officer in posts.managers(asked.alliance, at):
         outbox.queue("register.new_head_answered", to=officer, link=reverse("office-leaders"), **about)
 
 

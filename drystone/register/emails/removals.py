@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import posts
-from drystone.people.roles import MANAGES
 
 from ..models import Removal
 from .designations import LEADER, tell_leader
@@ -29,17 +27,16 @@ def tell_managers(kind: str, removal: Removal, *, at: datetime) -> None:
     """To everybody who manages the alliance."""
     designation = removal.designation
     context = {"alliance": designation.alliance.name, "leader": designation.person.name}
-    for person in posts.holders(designation.alliance, localdate(at), *MANAGES):
-        if person.email:
-            outbox.queue(
-                kind,
-                to=person,
-                alliance_id=removal.alliance_id,
-                at=at,
-                about=designation,
-                context=context,
-                link=reverse("office-removal", args=[removal.pk]),
-            )
+    for person in posts.managers(designation.alliance, at):
+        outbox.queue(
+            kind,
+            to=person,
+            alliance_id=removal.alliance_id,
+            at=at,
+            about=designation,
+            context=context,
+            link=reverse("office-removal", args=[removal.pk]),
+        )
 
 
 @message(

@@ -1,6 +1,7 @@
 """The messages about designations that come to their end, and another term."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -11,7 +12,6 @@ from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import posts
 from drystone.people.models import Person
-from drystone.people.roles import MANAGES
 from drystone.register.models import Designation
 
 from ..models import Renewal
@@ -36,6 +36,12 @@ def told(renewal: Renewal) -> dict:
     }
 
 
+def about(renewal: Renewal, *, at: datetime, link: str = "") -> dict[str, Any]:
+    """What every message about a renewal has in common."""
+    held = renewal.designation
+    return {"alliance_id": held.alliance_id, "at": at, "about": held, "context": told(renewal), "link": link}
+
+
 def page_of(renewal: Renewal) -> str:
     return reverse("leader-renewal", args=[renewal.pk])
 
@@ -50,15 +56,7 @@ def page_of(renewal: Renewal) -> str:
 def renewal_opened(renewal: Renewal, *, at: datetime) -> None:
     leader = renewal.designation.person
     if leader.email:
-        outbox.queue(
-            "selection.renewal_opened",
-            to=leader,
-            alliance_id=renewal.alliance_id,
-            at=at,
-            about=renewal.designation,
-            context=told(renewal),
-            link=page_of(renewal),
-        )
+        outbox.queue("selection.renewal_opened", to=leader, **about(renewal, at=at, link=page_of(renewal)))
 
 
 @message(
@@ -74,14 +72,7 @@ def head_of_renewal(renewal: Renewal, *, at: datetime) -> None:
     held = renewal.designation
     head = posts.approver_for(held.person, held.alliance, held.home_school, localdate(at))
     if head and head.email:
-        outbox.queue(
-            "selection.head_of_renewal",
-            to=head,
-            alliance_id=renewal.alliance_id,
-            at=at,
-            about=held,
-            context=told(renewal),
-        )
+        outbox.queue("selection.head_of_renewal", to=head, **about(renewal, at=at))
 
 
 @message(
@@ -93,17 +84,16 @@ def head_of_renewal(renewal: Renewal, *, at: datetime) -> None:
 )
 def renewals_announced(alliance: Alliance, ending: list[Designation], *, at: datetime) -> None:
     named = [f"{each.person.name} (until {saying.day(each.ends)})" for each in ending]
-    for officer in posts.holders(alliance, localdate(at), *MANAGES):
-        if officer.email:
-            outbox.queue(
-                "selection.renewals_announced",
-                to=officer,
-                alliance_id=alliance.pk,
-                at=at,
-                about=alliance,
-                context={"alliance": alliance.name, "leaders": saying.listed(named), "number": len(named)},
-                link=reverse("office-report", args=["what-ends-when"]),
-            )
+    for officer in posts.managers(alliance, at):
+        outbox.queue(
+            "selection.renewals_announced",
+            to=officer,
+            alliance_id=alliance.pk,
+            at=at,
+            about=alliance,
+            context={"alliance": alliance.name, "leaders": saying.listed(named), "number": len(named)},
+            link=reverse("office-report", args=["what-ends-when"]),
+        )
 
 
 @message(
@@ -118,16 +108,8 @@ def renewal_reminded(renewal: Renewal, *, nth: int, at: datetime) -> bool:
     leader = renewal.designation.person
     if not leader.email:
         return False
-    queued = outbox.queue_once(
-        f"{renewal.pk}/{nth}",
-        "selection.renewal_reminded",
-        to=leader,
-        alliance_id=renewal.alliance_id,
-        at=at,
-        about=renewal.designation,
-        context=told(renewal),
-        link=page_of(renewal),
-    )
+    more = about(renewal, at=at, link=page_of(renewal))
+    queued = outbox.queue_once(f"{renewal.pk}/{nth}", "selection.renewal_reminded", to=leader, **more)
     return queued is not None
 
 
@@ -140,15 +122,6 @@ def renewal_reminded(renewal: Renewal, *, nth: int, at: datetime) -> bool:
 )
 def renewal_unwanted(renewal: Renewal, *, by: Person, at: datetime) -> None:
     """Not to whoever wrote it down herself. Once for each time that she says so."""
-    held = renewal.designation
-    for officer in posts.holders(renewal.alliance, localdate(at), *MANAGES):
-        if officer.email and officer.pk != by.pk:
-            outbox.queue(
-                "selection.renewal_unwanted",
-                to=officer,
-                alliance_id=renewal.alliance_id,
-                at=at,
-                about=held,
-                context=told(renewal),
-                link=reverse("office-leader", args=[held.pk]),
-            )
+    more = about(renewal, at=at, link=reverse("office-leader", args=[renewal.designation_id]))
+    for officer in posts.managers(renewal.alliance, at).exclude(pk=by.pk):
+        outbox.queue("selection.renewal_unwanted", to=officer, **more)

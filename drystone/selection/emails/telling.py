@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from drystone.alliances.calendar import WorkingDays
 from drystone.mail import outbox
 from drystone.people import posts
 from drystone.people.models import Link, Person
-from drystone.people.roles import MANAGES
 
 from ..models import Application, Round
 
@@ -34,14 +32,13 @@ def tell_applicant(
 
 def tell_office(kind: str, application: Application, *, at: datetime, **context) -> None:
     """To each manager and coordinator of the alliance."""
-    officers = posts.holders(application.alliance, localdate(at), *MANAGES)
-    for officer in officers:
+    for officer in posts.managers(application.alliance, at):
         tell(kind, officer, application, at=at, page="office-application", **context)
 
 
 def tell_office_of_round(kind: str, round_: Round, *, at: datetime, **context) -> None:
     """To each manager and coordinator of the alliance, with the way to the page where its decisions are released."""
-    for officer in posts.holders(round_.alliance, localdate(at), *MANAGES):
+    for officer in posts.managers(round_.alliance, at):
         outbox.queue(
             kind,
             to=officer,

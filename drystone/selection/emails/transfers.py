@@ -3,18 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.calendar import WorkingDays
-from drystone.alliances.models import Alliance
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
 from drystone.people import links, posts
 from drystone.people.models import Person
-from drystone.people.roles import MANAGES
 
 from ..models import Arrival, Departure, DepartureState
 
@@ -57,8 +54,9 @@ def news(departure: Departure) -> dict[str, Any]:
     return {**known, "news": said.format(day=day, **known)}
 
 
-def managers(alliance: Alliance, at: datetime) -> QuerySet[Person]:
-    return posts.holders(alliance, localdate(at), *MANAGES).exclude(email="")
+def about(departure: Departure, *, at: datetime) -> dict[str, Any]:
+    """What every message about how far it has come has in common."""
+    return {"alliance_id": departure.alliance_id, "at": at, "about": departure.designation, "context": news(departure)}
 
 
 @message(
@@ -93,16 +91,9 @@ def transfer_asked(departure: Departure, *, by: Person | None, at: datetime) -> 
     sample={**THERE, "news": "Wensleydale Alliance accepts it, from Tuesday 1 December 2026 on."},
 )
 def transfer_moved(departure: Departure, *, at: datetime) -> None:
-    for officer in managers(departure.alliance, at):
-        outbox.queue(
-            "selection.transfer_moved",
-            to=officer,
-            alliance_id=departure.alliance_id,
-            at=at,
-            about=departure.designation,
-            context=news(departure),
-            link=reverse("office-transfer", args=[departure.pk]),
-        )
+    link = reverse("office-transfer", args=[departure.pk])
+    for officer in posts.managers(departure.alliance, at):
+        outbox.queue("selection.transfer_moved", to=officer, link=link, **about(departure, at=at))
 
 
 @message(
@@ -113,17 +104,9 @@ def transfer_moved(departure: Departure, *, at: datetime) -> None:
     sample={**THERE, "news": "Wensleydale Alliance accepts it, from Tuesday 1 December 2026 on."},
 )
 def transfer_news(departure: Departure, *, at: datetime) -> None:
-    person = departure.designation.person
+    person, link = departure.designation.person, reverse("leader-transfer", args=[departure.pk])
     if person.email:
-        outbox.queue(
-            "selection.transfer_news",
-            to=person,
-            alliance_id=departure.alliance_id,
-            at=at,
-            about=departure.designation,
-            context=news(departure),
-            link=reverse("leader-transfer", args=[departure.pk]),
-        )
+        outbox.queue("selection.transfer_news", to=person, link=link, **about(departure, at=at))
 
 
 @message(
@@ -178,7 +161,7 @@ def arrival_off(arrival: Arrival, *, at: datetime) -> None:
 
 def tell_receiving(kind: str, arrival: Arrival, *, at: datetime) -> None:
     context = {"leader": arrival.person.name, "alliance": arrival.alliance.name, "other": arrival.from_name}
-    for officer in managers(arrival.alliance, at):
+    for officer in posts.managers(arrival.alliance, at):
         outbox.queue(
             kind,
             to=officer,

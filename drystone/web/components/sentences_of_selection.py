@@ -28,6 +28,7 @@ SELECTION: dict[str, str] = {
     "added_evidence": "added evidence for another term",
     "took_evidence_away": "took evidence for another term away",
     "spare_interview": "decided to go without an interview",
+    "went_along": "carried {it} over into the leader's new term",
     "register.designation.begin": "began the new term",
     "register.designation.renew": "ended {it}: the new term begins",
 }

@@ -72,12 +72,13 @@ def reference(request: Any, pk: int) -> HttpResponse:
     shown = mine(request, pk)
     first = shown.sheet.form.sections[0].key
     signed = signing_page(shown) if is_last(shown, first) else {}
+    begins = shown.state == ReferenceState.ASKED
     context = {
         **signed,
         "reference": shown,
         "application": shown.application,
         "is_open": shown.state in OPEN,
-        "form": answering.opened(shown.sheet, first, signed.get("known", {})) if not_begun(shown) else None,
+        "form": answering.opened(shown.sheet, first, signed.get("known", {})) if begins else None,
         "section": shown.sheet.form.sections[0],
         "answered_at": section_of(pk)(first),
         "save_url": back_to("school-reference-save", pk),
@@ -87,10 +88,6 @@ def reference(request: Any, pk: int) -> HttpResponse:
         "late": request.now >= shown.application.round.references_close_at,
     }
     return render(request, "school/reference.html", context)
-
-
-def not_begun(shown: Reference) -> bool:
-    return shown.state == ReferenceState.ASKED
 
 
 def application(request: Any, pk: int) -> HttpResponse:
