@@ -1,14 +1,14 @@
 """What there is to do about a round, cut by the parts of its life, on the page of the round."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from drystone.people.roles import Role
-from drystone.selection import decisions, eligibility
+from drystone.selection import decisions, eligibility, renewals
 from drystone.selection.models import Application, Round
 from tests import cast
 from tests.browsing import DESK, PHONE
@@ -169,3 +169,12 @@ def test_the_page_of_a_round_in_every_part_of_its_life(at: Stage, open_browser, 
             page.goto(live_server.url + reverse("office-round", args=[at.round.pk]))
             page.get_by_role("heading", level=1, name="Autumn 2026").wait_for()
             looks_right(page, name)
+
+
+def test_a_round_of_renewals_has_no_public_page_and_asks_nothing_before(at: Stage, office: Client):
+    round_ = renewals.round_for(at.alliance, date(2027, 8, 31), at=NOW)
+    page = office.get(reverse("office-round", args=[round_.pk])).content.decode()
+    assert "Change dates and terms" in page
+    assert "The public page of this round" not in page
+    assert "Questions before applying" not in page
+    assert "Only System Leaders whose designation ends from Thursday 1 April 2027" in page

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from drystone.alliances.models import Alliance
 from drystone.people import links
 from drystone.register.models import Designation
 from drystone.reports import waiting
@@ -173,4 +174,14 @@ def test_among_many_alliances_one_is_chosen_from_a_list(two: Between):
     assert "<select" in office.get(start).content.decode()
     assert "Write the name of the alliance" in words(office.post(start, {"to": "elsewhere"}))
     assert office.post(start, {"to": "elsewhere", "elsewhere": "Teesdale Alliance"}).status_code == 302
+    assert Departure.objects.get().to_name == "Teesdale Alliance"
+
+
+def test_where_no_other_alliance_is_here_only_its_name_is_asked(two: Between):
+    Alliance.objects.filter(pk=two.there.alliance.pk).update(suspended_on=AT.date())
+    office, start = sign_in(Client(), two.here.manager), reverse("office-transfer-new", args=[two.rosie.pk])
+    page = office.get(start).content.decode()
+    assert 'type="radio"' not in page
+    assert "Write the name of the alliance" in words(office.post(start, {"to": "elsewhere", "elsewhere": ""}))
+    office.post(start, {"to": "elsewhere", "elsewhere": "Teesdale Alliance"})
     assert Departure.objects.get().to_name == "Teesdale Alliance"

@@ -111,6 +111,8 @@ def key_of_now(round_: Round, at: datetime) -> str:
 
 def setting_up(standing: Standing) -> list[Task]:
     areas = standing.page("Areas needed and hoped for", "office-round-areas")
+    if standing.round.is_of_renewals:
+        return renewing(standing)
     if not standing.is_managers:
         return [areas]
     own = len(standing.round.own_questions)
@@ -120,6 +122,16 @@ def setting_up(standing: Standing) -> list[Task]:
         areas,
         standing.page("What counts how much", "office-weights"),
         Task("Copy it for another year", f"{back_to('office-round-new')}?like={standing.round.pk}"),
+    ]
+
+
+def renewing(standing: Standing) -> list[Task]:
+    """The clock opens a round of renewals, and whoever may renew is asked nothing before."""
+    if not standing.is_managers:
+        return []
+    return [
+        standing.page("Change dates and terms", "office-round-edit"),
+        standing.page("What counts how much", "office-weights"),
     ]
 
 

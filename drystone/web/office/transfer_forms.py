@@ -17,6 +17,7 @@ from ..days import Day
 from ..school_field import SchoolField
 
 LEFT = "none"
+NAMELESS = "Write the name of the alliance."
 ELSEWHERE, ELSEWHERE_SAID = "elsewhere", "One that does not use this Drystone"
 MOST_RADIOS = 10
 USUAL_DEPTH = 2
@@ -26,7 +27,9 @@ class Whereto(forms.Form):
     """To an alliance of this installation, or to one elsewhere by its name."""
 
     to = forms.ChoiceField(label="To which alliance?", widget=forms.RadioSelect)
-    elsewhere = forms.CharField(label="Its name", max_length=120, required=False)
+    elsewhere = forms.CharField(
+        label="Its name", max_length=120, required=False, error_messages={"required": NAMELESS}
+    )
 
     def __init__(self, *args: Any, others: list[Alliance], **settings: Any):
         super().__init__(*args, **settings)
@@ -37,14 +40,18 @@ class Whereto(forms.Form):
             fields["to"].widget = forms.Select()
             fields["to"].choices = [("", "Choose an alliance"), *choices]
             fields["elsewhere"].label = "Its name, if it does not use this Drystone"
-        else:
+        elif others:
             fields["to"].choices = choices
             fields["elsewhere"].shown_if = ("to", ELSEWHERE)
+        else:  # there is nothing to choose
+            fields["to"].choices, fields["to"].widget = choices, forms.HiddenInput()
+            self.initial["to"] = ELSEWHERE
+            fields["elsewhere"].label, fields["elsewhere"].required = "To which alliance? Its name", True
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("to") == ELSEWHERE and not given.get("elsewhere"):
-            self.add_error("elsewhere", "Write the name of the alliance.")
+        if given.get("to") == ELSEWHERE and not given.get("elsewhere") and "elsewhere" not in self.errors:
+            self.add_error("elsewhere", NAMELESS)
         return given
 
     def whereto(self) -> dict[str, Any]:
