@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 from tests import templates
 from tests.clock import NOW
 
+COPIES = count(1)
 pytest_plugins = ["tests.browsing", "tests.postbox", "tests.product", "tests.retelling", "tests.shares"]
 
 
@@ -28,14 +30,12 @@ def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """The run's database is a copy of one that was migrated once, as migrating takes longer than most rooms' tests."""
-    name = connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        copied_anew(name)
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        copied_anew(connection.creation._get_test_db_name())
     yield
     with django_db_blocker.unblock():
         connection.close()
-        templates.drop(name)
+        templates.drop(connection.settings_dict["NAME"])
 
 
 def pytest_collection_finish() -> None:
@@ -95,10 +95,19 @@ def is_loopback(host: str) -> bool:
 
 
 def copied_anew(name: str) -> None:
+    """Every thread's next connection finds the tables as they were made.
+
+    A thread that answered a browser may hold the last test's database still. On SQLite it removes that one's log when
+    it lets go, by name; so the next database has another name, or it would lose its own.
+    """
     connection.close()
-    for beside in ("", "-wal", "-shm"):
-        Path(name + beside).unlink(missing_ok=True)
+    if not templates.ON_POSTGRES:
+        last = Path(connection.settings_dict["NAME"])
+        for file in last.parent.glob(f"{last.name}*"):
+            file.unlink(missing_ok=True)
+        name = str(last.with_name(f"test-{next(COPIES)}.sqlite3"))
     templates.TABLES.copy(name, Path(name))
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture(autouse=True, scope="session")

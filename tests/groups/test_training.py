@@ -216,7 +216,7 @@ def test_the_sessions_ask_the_same_number_of_questions(scene: Scene, number: int
         with query_count() as queries:
             hers.get(reverse(name))
         cost.append(len(queries))
-    assert cost == [6 + OPENING, 11 + OPENING]
+    assert cost == [6 + OPENING, 10 + OPENING]
 
 
 def test_whoever_is_no_system_leader_any_more_leaves_the_place_to_who_waits(scene: Scene):

@@ -32,7 +32,8 @@ class Walker:
     def go(self, path: str) -> Page:
         answer = self.page.goto(path if path.startswith("http") else self.product.address + path)
         assert answer is not None
-        assert answer.status < 400, f"{self.name} at {path}: {answer.status}\n{self.text()}"
+        why = self.product.logs() if answer.status >= 500 else ""
+        assert answer.status < 400, f"{self.name} at {path}: {answer.status}\n{self.text()}\n{why}"
         return self.page
 
     def open_letter(self, subject: str) -> Page:

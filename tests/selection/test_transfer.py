@@ -91,7 +91,7 @@ def test_what_is_told_is_what_a_transfer_needs_and_none_of_her_own_words(two: Be
     arrival = two.proposed()
     common, theirs = arrival.areas.all()
     assert (common.common, theirs.common, theirs.name) == (two.rosie.areas.first().area, None, "Dales history")
-    assert arrival.learned[1:] == ["Course or conference: 1.5 hours."]
+    assert arrival.learned[1:] == ["Course or conference: 1½ hours."]
     assert "Kendal" not in str(vars(arrival))
 
 
