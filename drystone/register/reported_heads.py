@@ -4,6 +4,7 @@ A headship gives power over a school, so nobody is made a head by being named; o
 new head then gets her two minutes (`new_heads`).
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -82,9 +83,21 @@ def hear(alliance_id: int, school_id: int, named: str, today: date, at: datetime
 
 
 @transaction.atomic
-def confirm(reported: ReportedHead, *, name: str, email: str, starts: date, by: Person, at: datetime) -> ReportedHead:
+def confirm(
+    reported: ReportedHead,
+    *,
+    name: str,
+    email: str,
+    starts: date,
+    staying: Collection[Person] = (),
+    by: Person,
+    at: datetime,
+) -> ReportedHead:
     """She is the head from a day on: the post of the head before her ends the day before, and she is asked about the
-    System Leaders there. Confirmed twice, it is once. Raises NotAllowed, and Refused for a day that cannot be."""
+    System Leaders there. Of two co-heads one may be `staying` beside her. Confirmed twice, it is once.
+
+    Raises NotAllowed, and Refused for a day that cannot be.
+    """
     school, alliance = reported.school, reported.alliance
     check_office(by, reported)
     if not ReportedHead.objects.open().filter(pk=reported.pk).update(settled_at=at):
@@ -92,6 +105,8 @@ def confirm(reported: ReportedHead, *, name: str, email: str, starts: date, by: 
     for post in Post.objects.filter(alliance=alliance, organisation=school, role=Role.HEAD, ends=None):
         if names.similar(post.person.name, name):
             raise Refused(f"{post.person} is the headteacher already. Lay this aside.")
+        if post.person in staying:
+            continue
         if starts <= post.starts:
             raise Refused(f"{post.person} became headteacher after that day. Choose a later one.")
         posts.leave(post, starts - DAY, by=by, at=at)

@@ -100,6 +100,17 @@ def test_a_day_before_the_head_there_began_is_refused_and_nothing_typed_is_lost(
     assert ReportedHead.objects.open().exists()
 
 
+def test_of_two_heads_one_may_stay_beside_the_new_one(support):
+    office, told = sign_in(Client(), support.margaret), reported(support)
+    page = reverse("office-reported-head", args=[told.pk])
+    assert "Who stays headteacher" not in words(office.get(page))
+    beth = cast.head(support.alliance, support.reeth, "Beth Alderson")
+    assert "Who stays headteacher beside them?" in words(office.get(page))
+    assert office.post(page, TYPED | {"staying": [beth.pk]}).status_code == 302
+    heads = posts.heads_of(support.reeth, support.alliance, NOW.date())
+    assert {head.name for head in heads} == {"Jane Dinsdale", "Beth Alderson"}
+
+
 def test_laid_aside_nothing_changes(support):
     told, office = reported(support), sign_in(Client(), support.margaret)
     for _ in range(2):
