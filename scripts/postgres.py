@@ -22,7 +22,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-NOT_FOR_KEEPS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+# Each of the six connections of a browser may hold one to the database, and a dozen browsers are open: more than 100.
+MANY = "-c max_connections=400"
+NOT_FOR_KEEPS = f"{MANY} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 GIVEN = "DRYSTONE_TEST_DATABASE_URL"
 NO_POSTGRES = 77
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
