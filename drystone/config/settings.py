@@ -25,6 +25,8 @@ with env.prefixed("DRYSTONE_"):
     DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "Drystone <office@drystone.example>")
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
     SCAN_COMMAND = env.str("SCAN_COMMAND", "")
+    # A server of map tiles in the British National Grid, with {z}, {x} and {y}; without one no page asks anybody.
+    MAP_TILES = env.str("MAP_TILES", "")
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     SEAL_DIRECTORY = Path(env.str("SEAL_DIRECTORY", str(VAR / "seal")))
     # An organisation's own sign-in (OpenID Connect), offered when all four are given.
@@ -171,6 +173,7 @@ SOCIALACCOUNT_ADAPTER = "drystone.web.account.adapters.OrganisationAdapter"
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER))] if OIDC_SERVER else []
+TILE_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
 OIDC = {"provider_id": "organisation", "name": OIDC_NAME, "client_id": OIDC_CLIENT_ID, "secret": OIDC_CLIENT_SECRET}
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -237,7 +240,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *TILE_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

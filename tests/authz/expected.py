@@ -21,7 +21,7 @@ PAGES: dict[frozenset[str], str] = {
     " mfa_reauthenticate_webauthn leader-home leader-profile leader-certificate leader-assurance leader-resignation"
     " leader-learning leader-learning-statement leader-induction-certificate leader-acceptance leader-declining"
     " leader-change leader-new-head school-leaders leader-four-years leader-four-years-paper",
-    OFFICE: "office-home office-rounds office-leaders office-requests office-deployments office-statements"
+    OFFICE: "office-home office-rounds office-leaders office-requests office-map office-deployments office-statements"
     " office-people office-person-new office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas"
     " office-transfers",

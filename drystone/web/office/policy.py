@@ -21,6 +21,7 @@ POLICY: dict[str, Door] = {
     "office-shortlist": Door(OFFICE, ASK),
     "office-request-deployment": Door(OFFICE, ("POST",)),
     "office-request-move": Door(OFFICE, ASK),
+    "office-map": Door(OFFICE),
     "office-people": Door(OFFICE),
     "office-person-new": Door(OFFICE, ASK),
     "office-post": Door(OFFICE, ASK),

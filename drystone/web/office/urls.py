@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     agreeing,
+    atlas,
     concerns,
     deployments,
     home,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:pk>/shortlist/", matching.shortlist, name="office-shortlist"),
     path("requests/<int:pk>/deployment/", requests.deployment, name="office-request-deployment"),
     path("requests/<int:pk>/<slug:verb>/", requests.move, name="office-request-move"),
+    path("map/", atlas.shown, name="office-map"),
     path("people/", people.listed, name="office-people"),
     path("people/new/", people.add, name="office-person-new"),
     path("posts/<int:pk>/", people.post, name="office-post"),
