@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 METRES_A_MILE = 1609.344
+# How much something counts, in halves of what is usual.
+COUNTS = {0: "does not count", 1: "a little", 2: "as usual", 4: "a lot"}
 
 
 def day(on: date) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .facts import Facts, Numbers
-from .score import FELT, MORE
+from .score import FELT
 from .ways import Ways
 
 NEVER = -(10**14)
@@ -85,7 +85,7 @@ def burdens(facts: Facts, more: Numbers, left: Numbers) -> Numbers:
     for part in FELT:
         edge = cap * part // 100
         cost += np.maximum(0, (used - edge)[:, None] + more) - np.maximum(0, used - edge)[:, None]
-    return np.where(more[None, :] > left[:, None], -NEVER, PARTS * MORE * cost)
+    return np.where(more[None, :] > left[:, None], -NEVER, PARTS * facts.more * cost)
 
 
 class Bags:

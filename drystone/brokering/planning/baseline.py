@@ -43,10 +43,10 @@ def compared(instance: Instance, planned: Served, by_hand: Served) -> str:
     lines = [
         (
             len(served),
-            sum(days for parts in served.values() for _, days in parts),
+            days(instance, served),
             score.value(instance, served),
             miles(instance, served),
-            round(miles(instance, served) / max(1, sum(days for parts in served.values() for _, days in parts)), 1),
+            round(miles(instance, served) / max(1, days(instance, served)), 1),
             gini(spread(instance, served)),
         )
         for served in (planned, by_hand)
@@ -64,6 +64,11 @@ def compared(instance: Instance, planned: Served, by_hand: Served) -> str:
     )
 
 
+def days(instance: Instance, served: Served) -> float:
+    given = sum(days for parts in served.values() for _, days in parts)
+    return given if instance.parts_a_day == 1 else given / instance.parts_a_day
+
+
 def miles(instance: Instance, served: Served) -> int:
     metres = 0
     for request_id, parts in served.items():
@@ -71,7 +76,7 @@ def miles(instance: Instance, served: Served) -> int:
         for leader, days in parts:
             home = instance.home(instance.leaders[instance.leader_at[leader]])
             metres += 2 * days * (score.metres(home, there) or 0)
-    return round(metres / METRES_A_MILE)
+    return round(metres / instance.parts_a_day / METRES_A_MILE)
 
 
 def spread(instance: Instance, served: Served) -> Numbers:

@@ -32,6 +32,11 @@ class Facts:
         return np.concatenate([none, np.cumsum(self.room <= 0, axis=1)], axis=1)
 
     @property
+    def more(self) -> int:
+        """What one more day, or part of one, costs where days are felt."""
+        return score.more(self.instance.weights, self.instance.parts_a_day)
+
+    @property
     def days_left(self) -> Numbers:
         """What each leader can still give: of her own days, and of her school's."""
         return np.maximum(0, np.minimum(self.left, self.home_left[self.leaders["home"]]))
@@ -113,7 +118,7 @@ def request_row(instance: Instance, number: int) -> dict[str, int]:
         "end": request.end,
         "level": request.min_level,
         "priority": request.priority,
-        "served": score.SERVED[request.priority] * (4 + request.days) // 8,
+        "served": score.served(request.priority, request.days, instance.parts_a_day),
         "pinned": NOWHERE if request.pinned is None else instance.leader_at.get(request.pinned, NOWHERE),
         "previous": NOWHERE if request.previous is None else instance.leader_at.get(request.previous, NOWHERE),
     }

@@ -5,6 +5,8 @@ Everything is put in the order of its name, so that the order in the file never 
 
 from dataclasses import dataclass, field, replace
 
+from .weights import AS_USUAL, Weights
+
 Name = str | int
 
 
@@ -67,19 +69,21 @@ class Request:
 
     @property
     def half(self) -> int:
-        """Half of its days; 0 where it may not be shared, or its days are odd: nobody is sent for half a day."""
+        """Half of its days; 0 where it may not be shared, or they are odd: nobody is sent for less than a part."""
         return self.days // 2 if self.may_split and self.days % 2 == 0 else 0
 
 
 @dataclass(frozen=True)
 class Instance:
-    """One term to plan."""
+    """One term to plan. With two parts a day, all days and caps of it are half-days."""
 
     weeks: int
     lends: tuple[bool, ...]
     schools: tuple[School, ...]
     leaders: tuple[Leader, ...]
     requests: tuple[Request, ...]
+    parts_a_day: int = 1
+    weights: Weights = AS_USUAL
     school_at: dict[Name, int] = field(init=False)
     leader_at: dict[Name, int] = field(init=False)
     request_at: dict[Name, int] = field(init=False)
@@ -99,7 +103,12 @@ class Instance:
     def with_requests(self, changed: dict[Name, Request]) -> "Instance":
         """The same term with some requests changed."""
         requests = tuple(changed.get(request.id, request) for request in self.requests)
-        return Instance(self.weeks, self.lends, self.schools, self.leaders, requests)
+        return Instance(self.weeks, self.lends, self.schools, self.leaders, requests, self.parts_a_day, self.weights)
+
+    def days(self, number: int) -> str:
+        """Days, or parts of them, as they are said: 3, or 1½."""
+        whole, part = divmod(number, self.parts_a_day)
+        return f"{whole or '' if part else whole}{'½' if part else ''}"
 
     def refusing(self, refusals: list[tuple[Name, Name]]) -> "Instance":
         """The same term after a leader, her head or the school refused: (request, leader)."""

@@ -8,7 +8,6 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from . import score
 from .facts import Facts, Numbers
 from .ways import Ways, fullest_weeks
 
@@ -127,7 +126,7 @@ class Model(Program):
         for rows in (*kinds, self.pins):
             rows()
         none, people = np.zeros(len(self.shared)), np.ones(len(self.people))
-        self.cost = np.concatenate([ways.worth, none, -score.MORE * people, -2 * score.MORE * people])
+        self.cost = np.concatenate([ways.worth, none, -facts.more * people, -2 * facts.more * people])
         self.upper = np.concatenate([np.ones(self.first_felt), self.felt, self.heavy])
 
     def whole(self, *, gap: float, nodes: int) -> highspy.Highs:

@@ -57,15 +57,16 @@ def sentences(facts: Facts, number: int, leader: int, found: Flags, place: int =
 
 
 def days_of(facts: Facts, number: int, leader: int) -> str:
-    left, needed = max(0, int(facts.left[leader])), int(facts.requests["days"][number])
-    return f"{left} of their {int(facts.leaders['cap'][leader])} days are left, {needed} would be needed"
+    said = facts.instance.days
+    left, cap = said(max(0, int(facts.left[leader]))), said(int(facts.leaders["cap"][leader]))
+    return f"{left} of their {cap} days are left, {said(int(facts.requests['days'][number]))} would be needed"
 
 
 def home_of(facts: Facts, number: int, leader: int) -> str:
-    home = int(facts.leaders["home"][leader])
-    school, left = facts.instance.schools[home], max(0, int(facts.home_left[home]))
-    needed = int(facts.requests["days"][number])
-    return f"their school {school.id} has {left} of its {school.home_cap} days left, {needed} would be needed"
+    home, said = int(facts.leaders["home"][leader]), facts.instance.days
+    school, left = facts.instance.schools[home], said(max(0, int(facts.home_left[home])))
+    cap, needed = said(school.home_cap), said(int(facts.requests["days"][number]))
+    return f"their school {school.id} has {left} of its {cap} days left, {needed} would be needed"
 
 
 def weeks_of(facts: Facts, number: int, leader: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from .facts import Facts, Numbers
 from .model import Entries, Program
 from .prices import Bundle
-from .score import FELT, MORE
+from .score import FELT
 from .ways import Ways
 
 MANY = 4_000
@@ -93,7 +93,7 @@ class Packing(Program):
         cap, used = facts.leaders["cap"][self.leader], facts.promised[self.leader]
         edges = [cap * part // 100 for part in FELT]
         more = [np.maximum(0, used + self.days - edge) - np.maximum(0, used - edge) for edge in edges]
-        return MORE * (more[0] + more[1])
+        return facts.more * (more[0] + more[1])
 
     def choose(self, gap: float) -> list[int]:
         width = len(self.cost)

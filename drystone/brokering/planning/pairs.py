@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from . import score
 from .facts import NOWHERE, Facts, Numbers
+from .weights import USUAL, Weights
 
+Columns = dict[str, Numbers]
 CELLS = 2_000_000  # of leaders times requests, looked at in one go: what fits into memory that is near
 
 
@@ -119,26 +121,44 @@ def worth(facts: Facts, request: Numbers, leader: Numbers, level: Numbers) -> Nu
     phases = sorted({each.phase for each in instance.requests})
     knows = np.array([[phase in each.phases for phase in phases] for each in instance.leaders], dtype=np.int64)
     wanted = np.array([phases.index(each.phase) for each in instance.requests], dtype=np.int64)
+    them |= {
+        "level": level,
+        "knows": knows[leader, wanted[request]],
+        "again": (asks["previous"] == leader).astype(np.int64),
+        "borrowed": (them["alliance"] != asks["alliance"]).astype(np.int64),
+        "placed": them["placed"] * asks["placed"],
+        "square": (them["e"] - asks["e"]) ** 2 + (them["n"] - asks["n"]) ** 2,
+    }
+    return points(them, asks, instance.weights)
+
+
+def points(them: Columns, asks: Columns | dict[str, int], counts: Weights) -> Numbers:
+    """The score of leaders on what is asked, whoever has gathered the columns: `score.fit` of each."""
     poor = (np.abs(them["fsm"] - asks["fsm"]) <= 10) & (them["fsm"] != NOWHERE)
     alike = (them["size"] == asks["size"]) & (them["size"] != NOWHERE)
     similar = alike.astype(np.int64) + poor + (them["rural"] == asks["rural"])
+    expertise = score.LEVEL * them["level"] + score.PHASE * them["knows"]
+    variety = score.VARIETY * (1 - (them["known"] >> asks["context"]) % 2) + them["rested"]
     return (
         asks["served"]
-        + score.LEVEL * level
-        + score.PHASE * knows[leader, wanted[request]]
-        + travel(them, asks)
-        + score.SIMILAR * similar
-        + score.CONTINUITY * (asks["previous"] == leader)
-        + score.VARIETY * (1 - (them["known"] >> asks["context"]) % 2)
-        + them["rested"]
-        - score.BORROWED * (them["alliance"] != asks["alliance"])
+        + expertise * counts.fit // USUAL
+        + travel(them, counts.distance)
+        + score.SIMILAR * similar * counts.likeness // USUAL
+        + score.CONTINUITY * them["again"] * counts.continuity // USUAL
+        + variety * counts.variety // USUAL
+        - score.BORROWED * them["borrowed"]
     )
 
 
-def travel(them: dict[str, Numbers], asks: dict[str, Numbers]) -> Numbers:
-    square = (them["e"] - asks["e"]) ** 2 + (them["n"] - asks["n"]) ** 2
+def travel(them: Columns, counts: int) -> Numbers:
+    reach = np.maximum(them["reach"], 1)
+    points = score.TRAVEL * counts * (them["reach"] - roots(them["square"])) // (USUAL * reach)
+    return np.where((them["reach"] > 0) & (them["placed"] > 0), points, 0)
+
+
+def roots(square: Numbers) -> Numbers:
+    """Whole metres, rounded down."""
     metres = np.sqrt(square.astype(np.float64)).astype(np.int64)
     metres -= metres**2 > square
     metres += (metres + 1) ** 2 <= square
-    reach = np.maximum(them["reach"], 1)
-    return np.where(them["reach"] > 0, score.TRAVEL * (them["reach"] - metres) // reach, 0)
+    return metres

@@ -9,8 +9,9 @@ from drystone.lifecycle import Refused
 
 from .instance import Instance, Leader, Name, Request, School
 from .plan import Served
+from .weights import NAMES, USUAL, Weights
 
-MOST = 10_000_000
+MOST, HEAVIEST = 10_000_000, 100
 Each = TypeVar("Each", School, Leader, Request)
 
 Thing = dict[str, Any]
@@ -29,7 +30,16 @@ def instance(file: Path) -> Instance:
     places = {each.id for each in schools}
     leaders = tuple(unique(leader(thing, weeks, places) for thing in things(data, "leaders")))
     requests = tuple(unique(request(thing, weeks, places) for thing in things(data, "requests")))
-    return Instance(weeks, lends, schools, leaders, requests)
+    parts = whole(data, "parts_a_day", "The instance", least=1, most=2, default=1)
+    return Instance(weeks, lends, schools, leaders, requests, parts, weights(data))
+
+
+def weights(data: Thing) -> Weights:
+    """How much each thing counts, in halves of what is usual; as usual where nothing is said."""
+    given = data.get("weights", {})
+    if not isinstance(given, dict) or not given.keys() <= set(NAMES):
+        raise Refused(f"The instance: weights may be given for {', '.join(NAMES)}.")
+    return Weights(**{name: whole(given, name, "weights", most=HEAVIEST, default=USUAL) for name in given})
 
 
 def plan(file: Path, instance: Instance) -> Served:

@@ -88,10 +88,11 @@ def changes(facts: Facts, number: int, found: obstacles.Flags | None = None) -> 
 
 def change(facts: Facts, number: int, who: int, rule: str) -> Change:
     instance, request = facts.instance, facts.instance.requests[number]
-    leader, days = instance.leaders[who], int(facts.requests["days"][number])
+    leader, days, said = instance.leaders[who], int(facts.requests["days"][number]), instance.days
     home = int(facts.leaders["home"][who])
     cap = leader.cap_days + days - int(facts.left[who])
-    home_cap = instance.schools[home].home_cap + days - int(facts.home_left[home])
+    given = instance.schools[home].home_cap
+    home_cap = given + days - int(facts.home_left[home])
     weeks = facts.room[who, request.start : request.end + 1]
     at_once = leader.max_concurrent + 1 - int(weeks.min())
     square = (facts.leaders["e"][who] - facts.requests["e"][number]) ** 2 + (
@@ -108,8 +109,8 @@ def change(facts: Facts, number: int, who: int, rule: str) -> Change:
         "conflict": (0, f"The conflict of {leader.id} with {request.school} ends"),
         "excluded": (0, f"The broker no longer excludes {leader.id}"),
         "refused": (0, f"{leader.id} is asked again, and it is not refused"),
-        "days": (cap, f"{leader.id} has {cap} days instead of {leader.cap_days}"),
-        "home": (home_cap, f"{leader.home} gives {home_cap} days instead of {instance.schools[home].home_cap}"),
+        "days": (cap, f"{leader.id} has {said(cap)} days instead of {said(leader.cap_days)}"),
+        "home": (home_cap, f"{leader.home} gives {said(home_cap)} days instead of {said(given)}"),
         "weeks": (at_once, f"{leader.id} has {at_once} deployments at once instead of {leader.max_concurrent}"),
     }[rule]
     return Change(rule, leader.id, to, f"{text}.")
@@ -129,6 +130,6 @@ def used_by(standing: Standing, number: int, found: obstacles.Flags) -> str:
         f"{leader.id} is nearest to it, but {' and '.join(obstacles.sentences(facts, number, who, found, who))}",
         f"given to higher priorities: {', '.join(above)}" if above else "",
         f"given to others: {', '.join(others)}" if others else "",
-        f"promised before: {promised} days" if promised else "",
+        f"promised before: {instance.days(promised)} days" if promised else "",
     ]
     return "; ".join(filter(None, parts))

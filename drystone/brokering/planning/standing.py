@@ -46,4 +46,4 @@ class Standing:
         felt = sum(
             np.maximum(0, now - cap * part // 100) - np.maximum(0, before - cap * part // 100) for part in score.FELT
         )
-        return int(self.ways.worth[self.chosen].sum() - score.MORE * np.sum(felt))
+        return int(self.ways.worth[self.chosen].sum() - self.facts.more * np.sum(felt))

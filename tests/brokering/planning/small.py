@@ -32,6 +32,21 @@ def term(schools: list[Thing], leaders: list[Thing], requests: list[Thing], **ot
     return {"format": 1, "weeks": 13, "alliance_lends": [1, 0], **parts, **other}
 
 
+def in_halves(thing: Thing) -> Thing:
+    """The same term, told in half-days."""
+    leaders = [
+        {**each, "cap_days": 2 * each["cap_days"], "committed": [[2 * d, s, e] for d, s, e in each["committed"]]}
+        for each in thing["leaders"]
+    ]
+    return {
+        **thing,
+        "parts_a_day": 2,
+        "leaders": leaders,
+        "schools": [{**each, "home_cap": 2 * each["home_cap"]} for each in thing["schools"]],
+        "requests": [{**each, "days": 2 * each["days"]} for each in thing["requests"]],
+    }
+
+
 def one(leaders: list[Thing] | None = None, requests: list[Thing] | None = None) -> Thing:
     """Reeth asks; Ann works at Hawes, ten kilometres away."""
     schools = [school("hawes"), school("reeth", 410_000)]

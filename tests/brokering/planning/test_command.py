@@ -109,6 +109,9 @@ BAD: dict[str, tuple[Any, str]] = {
     "twice": (small.one(requests=[small.request("r1", "reeth")] * 2), "Request r1 is there twice."),
     "no alliance": (small.one() | {"alliance_lends": []}, "School hawes: alliance must be between 0 and -1, not 0."),
     "no areas": (small.one([small.leader("ann", "hawes", specialisms=[])]), "Leader ann: specialisms must be areas"),
+    "parts": (small.one() | {"parts_a_day": 3}, "The instance: parts_a_day must be between 1 and 2, not 3."),
+    "weights": (small.one() | {"weights": {"age": 2}}, "weights may be given for fit, distance, fairness,"),
+    "a weight": (small.one() | {"weights": {"fit": 1.5}}, "weights: fit must be a whole number, not 1.5."),
     "promises": (small.one([small.leader("ann", "hawes", committed=[[1]])]), "Leader ann: each of committed must be"),
 }
 

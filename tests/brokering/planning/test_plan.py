@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drystone.brokering.planning import planner, score
+from drystone.brokering.planning.weights import NAMES
 from tests.brokering.planning import oracle, small, terms
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -39,10 +40,28 @@ def test_a_tiny_plan_is_the_best_of_all_plans(tmp_path: Path, seed: int) -> None
 
 
 @quick
-@given(seed=st.integers(0, 10_000), exact=st.booleans())
-def test_no_plan_breaks_a_rule_or_is_worth_more_than_its_bound(tmp_path: Path, seed: int, exact: bool) -> None:
-    """Decided at once, and by prices, bundles and windows."""
-    instance = small.read(tmp_path, terms.invent(near(30, seed), 15, 25, seed))
+@given(seed=st.integers(0, 10_000), counts=st.tuples(*[st.sampled_from((0, 1, 2, 4))] * len(NAMES)))
+def test_a_tiny_plan_in_half_days_by_any_weights_is_the_best_of_all(
+    tmp_path: Path, seed: int, counts: tuple[int, ...]
+) -> None:
+    """The office says in words how much fit, distance, fairness, continuity, variety and likeness count."""
+    term = small.in_halves(tiny(seed)) | {"weights": dict(zip(NAMES, counts, strict=True))}
+    for request in term["requests"][:2]:
+        request["days"] -= 1
+    instance = small.read(tmp_path, term)
+    plan = planner.plan(instance, gap=0)
+    assert oracle.broken(instance, plan.served) == []
+    assert plan.value == plan.bound == oracle.best_value(instance)
+
+
+@quick
+@given(seed=st.integers(0, 10_000), exact=st.booleans(), halves=st.booleans(), fairness=st.integers(0, 4))
+def test_no_plan_breaks_a_rule_or_is_worth_more_than_its_bound(
+    tmp_path: Path, seed: int, exact: bool, halves: bool, fairness: int
+) -> None:
+    """Decided at once, and by prices, bundles and windows; in days and in half-days."""
+    term = terms.invent(near(30, seed), 15, 25, seed) | {"weights": {"fairness": fairness}}
+    instance = small.read(tmp_path, small.in_halves(term) if halves else term)
     with pytest.MonkeyPatch.context() as patched:
         if not exact:
             patched.setattr(planner, "EXACT", 0)
@@ -120,6 +139,16 @@ def test_two_share_where_they_may_and_the_days_can_be_halved(tmp_path: Path, may
     staff = [small.leader(name, "hawes", cap_days=4) for name in ("ann", "tom")]
     instance = small.read(tmp_path, small.one(staff, [small.request("r1", "reeth", may_split=may, days=days)]))
     assert set(planner.plan(instance).served.get("r1", [])) == shares
+
+
+def test_half_days_are_shared_where_they_come_out_even_and_said_as_halves(tmp_path: Path) -> None:
+    staff = [small.leader(name, "hawes", cap_days=2) for name in ("ann", "tom")]
+    asks = [small.request("r1", "reeth", may_split=1, days=3), small.request("r2", "reeth", days=5, priority=4)]
+    term = small.in_halves(small.one(staff, asks))
+    plan = planner.plan(small.read(tmp_path, term))
+    assert plan.served == {"r1": [("ann", 3), ("tom", 3)]}
+    assert "½ of their 2 days are left, 5 would be needed" in plan.unserved["r2"].text
+    assert plan.unserved["r2"].would_change[0] == "ann has 6½ days instead of 2."
 
 
 def test_a_school_without_coordinates_is_reached_by_nobody(tmp_path: Path) -> None:
