@@ -6,13 +6,14 @@ from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.people.access import alliances_as, heads, office, office_of
-from drystone.people.models import Person
+from drystone.people.models import Person, Post
 from drystone.people.roles import Role
+from drystone.register.access import releases
 from drystone.register.models import Designation
 
 from .models import Enquiry, Offer, SupportRequest
 
-__all__ = ["asked", "asker", "notes_needs", "office", "receiving_head", "settles"]
+__all__ = ["asked", "asker", "chooses", "notes_needs", "office", "receiving_head", "settles", "still_answers"]
 
 
 def asker(person: Person, request: SupportRequest) -> bool:
@@ -25,9 +26,27 @@ def asked(person: Person, enquiry: Enquiry) -> bool:
     return enquiry.asked_id == person.pk
 
 
+def still_answers(person: Person, enquiry: Enquiry) -> bool:
+    """A leader answers for herself; for her school whoever releases her today."""
+    return enquiry.step == Enquiry.Step.LEADER or releases(person, enquiry.designation)
+
+
 def receiving_head(person: Person, offer: Offer) -> bool:
-    """She asked for help, or heads the school that did."""
-    return asker(person, offer.request)
+    """She heads the school that asked, or asked for it and has not left it since."""
+    return chooses(person, offer.request)
+
+
+def chooses(person: Person, request: SupportRequest) -> bool:
+    """The same, of the request."""
+    if heads(person, request.school_id, request.alliance_id):
+        return True
+    return request.contact_id == person.pk and not has_left(person, request)
+
+
+def has_left(person: Person, request: SupportRequest) -> bool:
+    """She had a post at the school, and holds none there today."""
+    posts = Post.objects.filter(person=person, alliance=request.alliance_id, organisation=request.school_id)
+    return posts.exists() and not posts.on(person.on).exists()
 
 
 def settles(person: Person, enquiry: Enquiry) -> bool:

@@ -30,14 +30,17 @@ ENQUIRY = Life(
     "enquiry",
     E,
     [
-        Move("say_yes", (E.ASKED,), E.YES, either(asked, office), "Yes"),
-        Move("say_not_now", (E.ASKED, E.YES), E.NOT_NOW, either(asked, office), "Not now"),
-        Move("say_no", (E.ASKED, E.YES), E.NO, either(asked, office), "No"),
+        # Whoever was asked may change her mind for as long as nobody has acted on it.
+        Move("say_yes", (E.ASKED, E.NOT_NOW, E.NO), E.YES, either(asked, office), "Yes"),
+        Move("say_not_now", (E.ASKED, E.YES, E.NO, E.NOT_NOW), E.NOT_NOW, either(asked, office), "Not now"),
+        Move("say_no", (E.ASKED, E.YES, E.NOT_NOW), E.NO, either(asked, office), "No"),
+        Move("call_me", (E.ASKED,), E.ASKED, asked, "Please ring me"),
+        Move("rang", (E.ASKED,), E.ASKED, office, "Rung, no answer yet"),
         Move("expire", (E.ASKED,), E.EXPIRED, office, "Expire", clock=True),
         Move(
             "stand_down", (E.ASKED, E.YES), E.STOOD_DOWN, either(office, settles), "Stand down with thanks", clock=True
         ),
-        Move("ask_again", (E.EXPIRED, E.NOT_NOW), E.ASKED, office, "Ask again"),
+        Move("ask_again", (E.EXPIRED, E.NOT_NOW, E.STOOD_DOWN), E.ASKED, office, "Ask again"),
     ],
 )
 
@@ -47,6 +50,8 @@ OFFER = Life(
     [
         Move("choose", (O.OFFERED,), O.CHOSEN, either(receiving_head, office), "Choose this leader"),
         Move("pass_over", (O.OFFERED,), O.NOT_CHOSEN, either(receiving_head, office), "Not this time"),
+        Move("take_off", (O.OFFERED,), O.STOOD_DOWN, office, "Take off the list"),
+        Move("take_back", (O.CHOSEN,), O.OFFERED, office, "Take the choice back"),
         Move("stand_down", (O.OFFERED, O.CHOSEN), O.STOOD_DOWN, office, "Stand down", clock=True),
     ],
 )

@@ -2,6 +2,8 @@
 
 from django.db.models import Prefetch
 
+from drystone.history import events
+from drystone.history.models import Event
 from drystone.register.models import DesignatedArea
 
 from .models import Confidence, Enquiry, EnquiryReason, EnquiryState, Offer, SupportRequest
@@ -12,19 +14,18 @@ def confidence(request: SupportRequest) -> Confidence | None:
     return Confidence.objects.filter(request=request).first()
 
 
-def enquiries(request: SupportRequest) -> list[Enquiry]:
-    """Everybody who was asked for this request, the latest first, each with what may be done next."""
-    rows = list(
-        request.enquiries.select_related(
-            "asked", "designation__person", "designation__home_school", "reason"
-        ).order_by("-id")
-    )
-    asked_leaders = {row.designation_id for row in rows if row.step == Enquiry.Step.LEADER}
-    for row in rows:
-        home_yes = row.step == Enquiry.Step.HOME and row.state == EnquiryState.YES
-        row.may_ask_leader = home_yes and row.designation_id not in asked_leaders  # type: ignore[attr-defined]
-        row.has_reason = hasattr(row, "reason")  # type: ignore[attr-defined]
-    return rows
+def asks_elsewhere(request: SupportRequest, designation_id: int) -> bool:
+    """Whether others are asked for this request at the same time."""
+    standing = request.enquiries.filter(state__in=(EnquiryState.ASKED, EnquiryState.YES))
+    return standing.exclude(designation=designation_id).exists()
+
+
+def put_before_school(enquiry: Enquiry) -> Event | None:
+    """Who put this leader before the school, and when; None while she does not stand there."""
+    standing = (Offer.State.OFFERED, Offer.State.CHOSEN)
+    offers = Offer.objects.filter(request=enquiry.request_id, designation=enquiry.designation_id, state__in=standing)
+    offer = offers.first()
+    return events.record_of(offer).filter(verb="offered").first() if offer else None
 
 
 def standing_enquiries(request: SupportRequest) -> set[int]:

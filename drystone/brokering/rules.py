@@ -26,7 +26,7 @@ from drystone.register.models import (
 )
 from drystone.schools import places
 
-from .models import Conflict, Enquiry, EnquiryState, Offer, SupportRequest
+from .models import KEPT, Conflict, Enquiry, EnquiryState, Offer, SupportRequest
 
 Work = tuple[str, int]
 
@@ -146,12 +146,17 @@ def load_days(facts: Facts, people: set[int], starts: date, ends: date, on: date
             facts.ceilings[budget.home_school_id, budget.term_id] = budget.half_days
     recent = Q(term__in=terms) | Q(ends__gte=on - timedelta(days=365))
     theirs = Q(person__in=people) | Q(home_school__in=schools)
-    for row in Promise.objects.filter(recent, theirs, alliance_id=alliance_id, given_back_at__isnull=True):
+    # What is kept for the choice of this very request is there for it; kept for another, it is no work done yet.
+    own = Q(for_type=KEPT, for_id__in=Offer.objects.filter(request=facts.request).values("pk"))
+    rows = Promise.objects.filter(recent, theirs, alliance_id=alliance_id, given_back_at__isnull=True)
+    for row in rows.exclude(own):
         facts.promised[row.person_id, row.term_id] += row.half_days
         facts.promised_by_school[row.home_school_id, row.term_id] += row.half_days
-        facts.last_year[row.person_id].add((row.for_type, row.for_id))
         if row.starts <= ends and row.ends >= starts:
             facts.at_once[row.person_id].add((row.for_type, row.for_id))
+        if row.for_type == KEPT:
+            continue
+        facts.last_year[row.person_id].add((row.for_type, row.for_id))
         facts.last_ended[row.person_id] = max(row.ends, facts.last_ended.get(row.person_id, date.min))
 
 

@@ -40,9 +40,11 @@ def looking(request: SupportRequest) -> str:
     willing = [row for row in yes if row.step == Enquiry.Step.LEADER]
     if willing:
         return f"the office to offer {willing[0].designation.person} to the school"
-    asked = [row.asked.name for row in enquiries if row.state == EnquiryState.ASKED]
+    asked = [row for row in enquiries if row.state == EnquiryState.ASKED]
+    if ring := [row.asked.name for row in asked if row.call_wanted_at]:
+        return f"the office to ring {saying.listed(ring)}"
     if asked:
-        return f"{saying.listed(asked)} to answer"
+        return f"{saying.listed([row.asked.name for row in asked])} to answer"
     return f"the office to ask {yes[0].designation.person}" if yes else "the office to find a System Leader"
 
 

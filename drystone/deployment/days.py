@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Sum
 
 from drystone.alliances.calendar import WorkingDays
+from drystone.brokering import offers
 from drystone.register import promises, release
 from drystone.register.diary import Diary
 
@@ -15,6 +16,7 @@ from .models import Agreement, Deployment, VisitState
 def hold(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
     """The half-days of an agreement that is being agreed for the first time. Raises promises.NotEnoughRelease."""
     promises.give_back(deployment, at=at)
+    offers.hand_days_over(deployment.request, at=at)
     promise(deployment, agreement.starts, agreement.ends, agreement.half_days, at)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from drystone.brokering import offers
 from drystone.brokering.models import Offer, SupportRequest
 from drystone.history import events
+from drystone.lifecycle import Refused
 from drystone.people import links, people
 from drystone.people.models import Link, Person
 
@@ -25,6 +26,10 @@ LIVING = (
 
 class NotChosen(Exception):
     """The receiving head has not chosen this leader."""
+
+
+class DrawnUp(Refused):
+    """The agreement has been drawn up: the choice is no longer taken back, the deployment is called off."""
 
 
 class VisitsOpen(Exception):
@@ -61,6 +66,19 @@ def propose(
     events.record(deployment, "proposed", by=by, at=at)
     take_over(deployment)
     return deployment
+
+
+@transaction.atomic
+def take_back_choice(offer: Offer, *, note: str, by: Person, at: datetime) -> Offer:
+    """The office undoes the school's choice, with the reason, until the agreement is drawn up; the school chooses
+    again. Raises DrawnUp after that."""
+    SupportRequest.objects.select_for_update().get(pk=offer.request_id)
+    standing = Deployment.objects.filter(request=offer.request_id, state__in=LIVING).first()
+    if standing and standing.state != DeploymentState.PROPOSED:
+        raise DrawnUp("The agreement has been drawn up. Cancel the deployment instead.")
+    if standing:
+        DEPLOYMENT.move(standing, "cancel", by=by, at=at)
+    return offers.take_back(offer, note=note, by=by, at=at)
 
 
 def take_over(deployment: Deployment) -> None:

@@ -27,6 +27,8 @@ NAMES = {
     "pause_stops_clock": "A pause stops the clock of a designation",
     "assurance_months": "Months that a letter of assurance holds",
     "first_answer_working_days": "Working days to a first answer",
+    "enquiry_working_days": "Working days to answer an enquiry",
+    "offers_without_names": "Schools choose before they read names",
     "reach_miles": "Miles that a leader is sent",
     "concurrent_deployments": "Deployments at one time",
     "attendance_per_cent": "Of a hundred meetings of their group, members come to",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import Enquiry
+from drystone.brokering.models import KEPT, Enquiry
 from drystone.deployment.models import Visit
 from drystone.register.lifecycle import LIVING
 from drystone.register.models import Designation, Promise, ReleaseBudget
@@ -48,7 +48,8 @@ def table(alliance: Alliance, year: int) -> Table:
 def leaders(alliance: Alliance, year: int) -> QuerySet[Any]:
     hers = {"alliance": OuterRef("alliance"), "person": OuterRef("person")}
     granted = ReleaseBudget.objects.filter(days_in(year, "term__starts"), **hers)
-    promised = Promise.objects.filter(days_in(year, "term__starts"), given_back_at__isnull=True, **hers)
+    standing = Promise.objects.filter(given_back_at__isnull=True).exclude(for_type=KEPT)
+    promised = standing.filter(days_in(year, "term__starts"), **hers)
     held = Visit.objects.filter(
         moments_in(year, "starts_at"),
         state="held",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import Enquiry, Offer, SupportRequest
+from drystone.brokering.models import Enquiry, LateAnswer, Offer, SupportRequest
 from drystone.deployment.models import Consent, Deployment, Review, Visit, VisitEvaluation, VisitRecord
 from drystone.mail.models import Message
 from drystone.payments.models import Statement
@@ -66,7 +66,12 @@ def brokering(alliance: Alliance) -> list[Any]:
     expired = Enquiry.objects.filter(**theirs, state="expired", request__state="accepted")
     living = Deployment.objects.filter(request=OuterRef("request")).exclude(state__in=["refused", "cancelled"])
     chosen = Offer.objects.filter(**theirs, state="chosen", request__state="accepted")
-    searching = requests.filter(state="accepted").filter(~Exists(Enquiry.objects.filter(request=OuterRef("pk"))))
+    # Nobody is being asked, has said yes or stands before the school; of what ran out there is a line of its own.
+    asked = Enquiry.objects.filter(request=OuterRef("pk"), state__in=["asked", "yes", "expired"])
+    shown = Offer.objects.filter(request=OuterRef("pk"), state__in=["offered", "chosen"])
+    searching = requests.filter(state="accepted").filter(~Exists(asked), ~Exists(shown))
+    to_ring = Enquiry.objects.filter(**theirs, state="asked", call_wanted_at__isnull=False)
+    late = LateAnswer.objects.filter(**theirs, seen_to_at=None)
     school, leader = "request__school__name", "designation__person__name"
     return [
         part("request-to-answer", requests.filter(state="submitted"), who="school__name", where="need"),
@@ -74,6 +79,8 @@ def brokering(alliance: Alliance) -> list[Any]:
         part("leader-to-ask", home_yes.filter(~Exists(later)), pk="request_id", who=leader, where=school),
         part("leader-to-offer", leader_yes.filter(~Exists(offered)), pk="request_id", who=leader, where=school),
         part("enquiry-expired", expired, pk="request_id", who="asked__name", where=school),
+        part("call-wanted", to_ring, pk="request_id", who="asked__name", where="call_number", since="call_wanted_at"),
+        part("answered-late", late, who="person__name", where="enquiry__request__school__name", since="given_at"),
         part("deployment-to-propose", chosen.filter(~Exists(living)), pk="request_id", who=leader, where=school),
     ]
 

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.fields import DurationField
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import SupportRequest
+from drystone.brokering.models import KEPT, SupportRequest
 from drystone.deployment.models import Review, Visit
 from drystone.history.models import Event
 from drystone.payments.models import DueLine
@@ -162,7 +162,7 @@ def days_of(waited: timedelta | None) -> float | None:
 def agreed(alliance: Alliance, years: Years) -> dict[int, Numbers]:
     """Work promised out of the release budgets of the year's terms."""
     found = count(
-        Promise.objects.filter(alliance=alliance, given_back_at__isnull=True),
+        Promise.objects.filter(alliance=alliance, given_back_at__isnull=True).exclude(for_type=KEPT),
         years,
         day("term__starts"),
         works=lambda year: Count("for_id", year, distinct=True),

@@ -55,6 +55,8 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),
     "leader-to-offer": ("office-request", "Offer {who} to {where}", "now"),
     "enquiry-expired": ("office-request", "No answer from {who} about {where}", "wait"),
+    "call-wanted": ("office-request", "Ring {who} {where}", "now"),
+    "answered-late": ("office-late-answer", "{who} answered too late about {where}: read it", "wait"),
     "deployment-to-propose": ("office-request", "{where} has chosen {who}: start the deployment", "now"),
     "agreement-to-draw-up": ("office-deployment", "Draw up the agreement: {who} at {where}", "now"),
     "party-to-answer": ("office-deployment", "Answer {who} about the agreement with {where}", "now"),

@@ -80,6 +80,7 @@ CANARIES: dict[str, frozenset[str]] = {
         for word in ("", "_OF_HEAD", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
     },
     "ENQUIRY_REASON_NO": readers(OFFICE),
+    "LATE_ANSWER_OFFERED": readers("home head", OFFICE),
     # deployment
     "REFUSAL_REFUSED": readers(OFFICE),
     "QUESTION_OPEN": readers("home head", OFFICE),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from drystone.brokering import enquiries, needs, requests
+from drystone.brokering import needs, requests
 from drystone.brokering.models import SupportRequest
 from drystone.deployment import concerns, consents, deployments, records, reviews
 from drystone.deployment.models import Deployment, Visit
@@ -31,6 +31,7 @@ from drystone.register import areas, assurance, certificates, induction, pauses,
 from drystone.register.models import Area, Condition, InductionItem, InductionStep, NewHead
 from drystone.register.placements import Change
 from tests import cast
+from tests.authz.enquiring import enquiring
 from tests.clock import LONDON, NOW
 from tests.selection.stage import letter
 from tests.supporting import SIGNATURE, Support
@@ -64,8 +65,7 @@ class Helping(Support):
         self.helped_head()
         self.refused()
         self.agreeing()
-        self.asking()
-        self.refused_enquiry()
+        enquiring(self)
         self.money()
         self.group()
         self.asked_about_data()
@@ -215,27 +215,6 @@ class Helping(Support):
         self.written_up(self.planned(deployment, day=5))
         deployments.finish(Deployment.objects.get(pk=deployment.pk), **self.office)
         return deployment.reviews.get()
-
-    def asking(self) -> None:
-        self.word = "_ASKED"
-        asked = self.home_asked()
-        leader = self.home_yes()
-        self.word = "_OFFERED"
-        offer = self.offered()
-        self.word = "_NEW"
-        self.keep(
-            asked_enquiry=asked, home_yes=leader, accepted=asked.request, offered=offer.request, submitted=self.asked()
-        )  # fmt: skip
-        self.word = "_CHOSEN"
-        self.keep(chosen=self.chosen().request)
-        self.word = ""
-
-    def refused_enquiry(self) -> None:
-        self.word = "_NO"
-        enquiry = self.home_asked(None, self.farah)
-        enquiries.answer(enquiry, "no", reason=self.canary("ENQUIRY_REASON"), **self.by(cast.acting(enquiry.asked)))
-        self.keep(refused_enquiry=enquiry)
-        self.word = ""
 
     def money(self) -> None:
         """One statement approved and handed over, the next one sent."""

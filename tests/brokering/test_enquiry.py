@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from drystone.brokering import enquiries, offers
+from drystone.brokering import enquiries, offers, running_out
 from drystone.brokering.models import Enquiry, EnquiryReason, SupportRequest
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
@@ -82,9 +82,9 @@ def test_a_head_who_takes_her_yes_back_stands_her_leader_down(support):
 def test_an_enquiry_nobody_answers_expires_after_its_day_and_only_then(support):
     home = support.home_asked()
     assert home.answer_by == date(2026, 11, 18)
-    assert enquiries.expire_late(at=NOW + timedelta(days=7)) == 0
-    assert enquiries.expire_late(at=NOW + timedelta(days=8)) == 1
-    assert enquiries.expire_late(at=NOW + timedelta(days=8)) == 0
+    assert running_out.expire_late(at=NOW + timedelta(days=7)) == 0
+    assert running_out.expire_late(at=NOW + timedelta(days=8)) == 1
+    assert running_out.expire_late(at=NOW + timedelta(days=8)) == 0
     assert Enquiry.objects.get().state == "expired"
 
 

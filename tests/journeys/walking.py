@@ -86,6 +86,14 @@ class Walker:
         for each in words:
             assert each not in shown, f"{self.name} reads “{each}” at {self.page.url}"
 
+    def does_not_read_at(self, path: str, *words: str) -> None:
+        """Not on the page or in the file at an address, whatever it is made of."""
+        answer = self.page.request.get(self.product.address + path)
+        assert answer.status == 200, f"{self.name} at {path}: {answer.status}"
+        told = answer.body().decode("utf-8", "replace")
+        for each in words:
+            assert each not in told, f"{self.name} is told “{each}” at {path}"
+
     # Signing in
 
     def sign_in(self) -> None:

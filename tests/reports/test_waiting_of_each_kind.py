@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Value
 from django.urls import reverse
 
-from drystone.brokering import enquiries, offers, requests
+from drystone.brokering import enquiries, offers, requests, running_out
 from drystone.deployment import consents, deployments, records
 from drystone.deployment.models import Deployment
 from drystone.groups import actions, feedback, registers
@@ -174,7 +174,7 @@ def test_a_request_waits_for_one_after_the_other():
 def test_nobody_answers_an_enquiry():
     support = Support()
     support.home_asked()
-    enquiries.expire_late(at=NOW + timedelta(days=60))
+    running_out.expire_late(at=NOW + timedelta(days=60))
     assert "enquiry-expired" in office(support.alliance)
 
 

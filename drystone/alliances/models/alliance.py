@@ -19,6 +19,7 @@ BOUNDS = {
     "acceptance_working_days": (1, 60),
     "assurance_months": (1, 60),
     "first_answer_working_days": (1, 20),
+    "enquiry_working_days": (1, 20),
     "concurrent_deployments": (1, 20),
     "reach_miles": (1, 500),
     "attendance_per_cent": (0, 100),
@@ -47,6 +48,8 @@ class Alliance(models.Model):
     pause_stops_clock = models.BooleanField(default=True)
     assurance_months = models.PositiveSmallIntegerField(default=12)
     first_answer_working_days = models.PositiveSmallIntegerField(default=2)
+    enquiry_working_days = models.PositiveSmallIntegerField(default=5)
+    offers_without_names = models.BooleanField(default=False)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)
     # What was written before that moment was written for others, and stays theirs.
     home_heads_read_records_since = models.DateTimeField(null=True, blank=True)

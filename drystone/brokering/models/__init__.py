@@ -1,13 +1,15 @@
-from .match import Conflict, Enquiry, EnquiryReason, EnquiryState, Offer, Search
+from .match import KEPT, Conflict, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer, Search
 from .need import Need, NeedGroup
 from .request import Confidence, RequestState, SupportRequest
 
 __all__ = [
+    "KEPT",
     "Confidence",
     "Conflict",
     "Enquiry",
     "EnquiryReason",
     "EnquiryState",
+    "LateAnswer",
     "Need",
     "NeedGroup",
     "Offer",

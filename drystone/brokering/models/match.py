@@ -1,8 +1,11 @@
 """Finding the person: conflicts, enquiries to a home head and then to the leader, the shortlist, the choice."""
 
+from datetime import datetime, time
+
 from django.db import models
 from django.db.models import F, Q
 
+from drystone.alliances.calendar import LONDON
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
 from drystone.people import access
@@ -11,6 +14,9 @@ from drystone.register.models import Designation
 from drystone.schools.models import Organisation
 
 from .request import SupportRequest
+
+OVER_AT = time(18)  # of the last day to answer, by London's clock
+KEPT = "brokering.offer"  # half-days promised for a choice that is to be made, or to become an agreement
 
 
 class Conflict(AllianceOwned):
@@ -82,6 +88,8 @@ class Enquiry(AllianceOwned, Lived):
     asked_at = models.DateTimeField()
     answer_by = models.DateField()
     ask_after = models.DateField(null=True, blank=True, help_text="Not now: ask again after this day.")
+    call_wanted_at = models.DateTimeField(null=True, blank=True, help_text="Since when they would like to be rung.")
+    call_number = models.CharField(max_length=40, blank=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = EnquiryQuerySet.as_manager()
@@ -102,6 +110,10 @@ class Enquiry(AllianceOwned, Lived):
     def __str__(self) -> str:
         return f"enquiry to {self.asked}"
 
+    @property
+    def runs_out_at(self) -> datetime:
+        return datetime.combine(self.answer_by, OVER_AT, LONDON)
+
     def history_about(self) -> SupportRequest:
         return self.request
 
@@ -114,6 +126,47 @@ class EnquiryReason(AllianceOwned):
 
     def __str__(self) -> str:
         return f"reason of {self.enquiry}"
+
+
+class LateAnswerQuerySet(models.QuerySet["LateAnswer"]):
+    def visible_to(self, person: Person, *, on) -> "LateAnswerQuerySet":
+        """The office's alone."""
+        return self.filter(alliance_id__in=access.office_of(person))
+
+
+class LateAnswer(AllianceOwned):
+    """What somebody answered when it no longer counted: kept for the office, which alone reads it."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="late_answers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=EnquiryState.choices)
+    ask_after = models.DateField(null=True, blank=True)
+    call_number = models.CharField(max_length=40, blank=True)
+    text = models.TextField(blank=True)
+    seen_to_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LateAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["asked", "yes", "not_now", "no"]), name="late_answer_is_an_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"late answer to {self.enquiry}"
+
+    def history_about(self) -> SupportRequest:
+        return self.enquiry.request
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, person: Person, *, on) -> "OfferQuerySet":
+        """The office's. A school reads of them on its own page, by its request."""
+        return self.filter(alliance_id__in=access.office_of(person))
 
 
 class Offer(AllianceOwned, Lived):
@@ -129,6 +182,9 @@ class Offer(AllianceOwned, Lived):
     designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
     because = models.CharField(max_length=300, help_text="What the receiving head reads: why this leader.")
+    is_nameless = models.BooleanField(default=False, help_text="Name and home school are read after the choice.")
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

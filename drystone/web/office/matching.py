@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from drystone import saying
 from drystone.brokering import candidates, enquiries, offers, queries
 from drystone.brokering.enquiries import CannotAsk
 from drystone.brokering.models import Enquiry, SupportRequest
@@ -14,8 +15,9 @@ from drystone.brokering.offers import CannotOffer
 from drystone.history import events
 from drystone.register.models import Designation
 
-from ..doors import fetch, press, visible
-from .request_forms import Chosen, RecordedAnswer, Shortlist
+from ..doors import fetch, visible
+from ..pressing import settle
+from .enquiry_forms import Chosen, RecordedAnswer, Shortlist
 
 
 def ranked(request: Any, pk: int) -> HttpResponse:
@@ -36,20 +38,29 @@ def ranked(request: Any, pk: int) -> HttpResponse:
 
 
 def ask_home(request: Any, pk: int) -> HttpResponse:
-    """Asks the home approver of one candidate; the list is kept as it was seen."""
+    """Asks the home approver of one candidate, or of all that are ticked; the list is kept as it was seen."""
     asked = fetch(request, SupportRequest, pk)
-    form = Chosen(request.POST, leaders=visible(request, Designation))
+    if not request.POST.getlist("designation"):
+        messages.error(request, "Tick whom you would like to ask about.")
+        return redirect("office-candidates", pk)
+    form = Chosen(request.POST, leaders=visible(request, Designation).select_related("person", "home_school"))
     if not form.is_valid():
         raise Http404
-    leader = form.cleaned_data["designation"]
     try:
-        enquiry = enquiries.ask_home(asked, leader, by=request.person, at=request.now)
+        made = enquiries.ask_homes(asked, form.cleaned_data["designation"], by=request.person, at=request.now)
     except CannotAsk as no:
         messages.error(request, str(no))
         return redirect("office-candidates", pk)
     candidates.keep(asked, candidates.rank(asked, on=request.today), by=request.person, at=request.now)
-    messages.success(request, f"{enquiry.asked.name} has been asked. {leader.person.name} does not know yet.")
+    messages.success(request, told(made))
     return redirect("office-request", pk)
+
+
+def told(made: list[Enquiry]) -> str:
+    asked = saying.listed(list(dict.fromkeys(each.asked.name for each in made)))
+    leaders = saying.listed([each.designation.person.name for each in made])
+    have, do = ("have", "do") if len(made) > 1 else ("has", "does")
+    return f"{asked} {have} been asked. {leaders} {do} not know yet."
 
 
 def ask_leader(request: Any, pk: int) -> HttpResponse:
@@ -67,20 +78,19 @@ def answer(request: Any, pk: int) -> HttpResponse:
     """An answer given by phone or e-mail, recorded for the person who gave it."""
     enquiry = fetch(request, Enquiry, pk)
     form, here = RecordedAnswer(request.POST or None), reverse("office-request", args=[enquiry.request_id])
-    if request.method == "POST" and form.is_valid():
-        given, note = form.cleaned_data["answer"], form.cleaned_data["note"]
-        return press(
-            request,
-            lambda: enquiries.record(enquiry, given, note=note, by=request.person, at=request.now),
-            then=here,
-            said=f"Recorded for {enquiry.asked.name}.",
-        )
+    said = f"Recorded for {enquiry.asked.name}."
+    if done := settle(request, form, lambda: recorded(request, enquiry, **form.cleaned_data), then=here, said=said):
+        return done
     heading = f"Record the answer of {enquiry.asked.name}"
     return render(
         request,
         "office/requests/move.html",
         {"form": form, "asked": enquiry.request, "heading": heading, "back": here},
     )
+
+
+def recorded(request: Any, enquiry: Enquiry, answer: str, note: str) -> Enquiry:
+    return enquiries.record(enquiry, answer, note=note, by=request.person, at=request.now)
 
 
 def reason(request: Any, pk: int) -> HttpResponse:
@@ -98,7 +108,10 @@ def shortlist(request: Any, pk: int) -> HttpResponse:
     """One to three leaders who are free and willing are put before the receiving head."""
     asked = fetch(request, SupportRequest, pk)
     ready = queries.ready_to_offer(asked)
-    form, here = Shortlist(request.POST or None, ready=ready), reverse("office-request", args=[pk])
+    form, here = (
+        Shortlist(request.POST or None, ready=ready, alliance=asked.alliance),
+        reverse("office-request", args=[pk]),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             offers.offer(asked, form.chosen(), by=request.person, at=request.now)

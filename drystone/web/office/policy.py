@@ -58,4 +58,9 @@ POLICY: dict[str, Door] = {
     "office-enquiry-leader": Door(OFFICE, ("POST",)),
     "office-enquiry-answer": Door(OFFICE, ASK),
     "office-enquiry-reason": Door(OFFICE),
+    "office-enquiry-again": Door(OFFICE, ("POST",)),
+    "office-enquiry-thanks": Door(OFFICE, ("POST",)),
+    "office-late-answer": Door(OFFICE, ASK),
+    "office-offer-off": Door(OFFICE, ASK),
+    "office-choice-back": Door(OFFICE, ASK),
 }

@@ -53,6 +53,15 @@ PARTS = {
         "Finding support",
         {
             "first_answer_working_days": Said("Promised on the public pages and in the message to whoever asks."),
+            "enquiry_working_days": Said(
+                "Who may release a leader, and the leader, have so long to answer; 6pm of the last day. Those asked "
+                "already keep their day."
+            ),
+            "offers_without_names": Said(
+                "Yes: a school chooses by area, phase, distance and your sentence, and reads name and home school "
+                "when it has chosen. No: it reads them at once. What has been offered stays as it was.",
+                is_choice=True,
+            ),
             "reach_miles": Said("Leaders who are further away from the school than this are not proposed."),
             "concurrent_deployments": Said("Whoever has this many under way is not proposed for another one."),
             "same_trust_is_conflict": Said(

@@ -6,7 +6,7 @@ from django import forms
 
 from drystone.alliances.models import Alliance
 from drystone.brokering.models import SupportRequest
-from drystone.register.models import Area, Designation
+from drystone.register.models import Area
 from drystone.register.phases import Phase
 
 from ..days import Day
@@ -24,16 +24,6 @@ DECLINES = [
     ("not_a_member", "The school is outside what we serve"),
     ("other", "Something else"),
 ]
-
-
-class Chosen(forms.Form):
-    """Which of the System Leaders on the list; the button beside her name says so."""
-
-    designation = forms.ModelChoiceField(Designation.objects.none())
-
-    def __init__(self, *args: Any, leaders: Any, **settings: Any):
-        super().__init__(*args, **settings)
-        self.fields["designation"].queryset = leaders  # type: ignore[attr-defined]
 
 
 class Acceptance(forms.Form):
@@ -96,41 +86,3 @@ class Wait(Reason):
 class Decline(Reason):
     reason = forms.ChoiceField(label="Reason", choices=DECLINES, widget=forms.RadioSelect)
     field_order = ["reason", "note"]
-
-
-class RecordedAnswer(forms.Form):
-    """An answer given by phone or e-mail, written down for the person."""
-
-    answer = forms.ChoiceField(
-        label="What they said",
-        choices=[("yes", "Yes"), ("not_now", "Not now"), ("no", "No")],
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(label="How they told you", help_text="For example: by phone, Tuesday 2pm.", max_length=300)
-
-
-class Shortlist(forms.Form):
-    """One to three leaders, each with the sentence that the receiving head reads."""
-
-    def __init__(self, *args: Any, ready: list[Any], **settings: Any):
-        super().__init__(*args, **settings)
-        self.ready = ready
-        for designation in ready:
-            areas = ", ".join(area.area.name for area in designation.areas.all())
-            self.fields[f"offer_{designation.pk}"] = forms.BooleanField(label=designation.person.name, required=False)
-            self.fields[f"because_{designation.pk}"] = forms.CharField(
-                label=f"Why {designation.person.name}",
-                initial=f"{areas}; {designation.home_school.name}",
-                max_length=300,
-                required=False,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not 1 <= len(self.chosen()) <= 3:
-            raise forms.ValidationError("Choose one, two or three System Leaders to offer.")
-        return given
-
-    def chosen(self) -> list[tuple[Any, str]]:
-        given = self.cleaned_data
-        return [(d, given.get(f"because_{d.pk}") or "") for d in self.ready if given.get(f"offer_{d.pk}")]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.brokering import queries, requests
+from drystone.brokering import queries, requests, standing
 from drystone.brokering.lifecycle import OPEN, REQUEST
 from drystone.brokering.models import RequestState, SupportRequest
 from drystone.brokering.sentences import waiting_for
@@ -81,9 +81,10 @@ def support_request(request: Any, pk: int) -> HttpResponse:
             "asked": asked,
             "status": waiting_for(asked),
             "confidence": queries.confidence(asked),
-            "enquiries": queries.enquiries(asked),
-            "offers": queries.offers(asked),
-            "deployment": asked.deployments.select_related("leader").first(),
+            "lines": (found := standing.lines(asked, on=request.today)),
+            "glance": standing.glance(found),
+            "deployments": (made := list(asked.deployments.select_related("leader"))),
+            "deployment": next((each for each in made if each.state in deployments.LIVING), None),
             "actions": buttons(request, asked),
             "before": queries.earlier_support(asked),
             "timeline": events.of(asked),

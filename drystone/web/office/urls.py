@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import (
     agreeing,
+    asking,
     atlas,
     concerns,
     deployments,
@@ -68,4 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/<int:pk>/leader/", matching.ask_leader, name="office-enquiry-leader"),
     path("enquiries/<int:pk>/answer/", matching.answer, name="office-enquiry-answer"),
     path("enquiries/<int:pk>/reason/", matching.reason, name="office-enquiry-reason"),
+    path("enquiries/<int:pk>/again/", asking.again, name="office-enquiry-again"),
+    path("enquiries/<int:pk>/thanks/", asking.thanks, name="office-enquiry-thanks"),
+    path("late-answers/<int:pk>/", asking.late, name="office-late-answer"),
+    path("offers/<int:pk>/taken-off/", asking.take_off, name="office-offer-off"),
+    path("offers/<int:pk>/choice/", asking.take_back, name="office-choice-back"),
 ]
