@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .calendars import NEVER, Calendars, exact
 from .facts import Facts, Numbers
 from .score import FELT
 from .ways import Ways
 
-NEVER = -(10**14)
 PARTS = 16
+TOGETHER = 500
 DAYS = 250  # of one leader that are told apart; with more, days are counted in twos, threes, ... and rounded down
 
 
@@ -27,17 +28,22 @@ class Held:
 
 
 class Auction:
-    """What is the same for all prices; `ways` must be ordered by leader."""
+    """What is the same for all prices; `ways` must be ordered by leader.
 
-    def __init__(self, facts: Facts, ways: Ways) -> None:
+    Weeks count by their prices; for leaders with `by_weeks` as they are, where the auction is held so carefully.
+    """
+
+    def __init__(self, facts: Facts, ways: Ways, *, carefully: bool = False) -> None:
         self.facts, self.ways = facts, ways
         left = facts.days_left
         unit = int(left.max(initial=0)) // DAYS + 1
         self.days, self.span = ways.days // unit, int(left.max(initial=0)) // unit
         self.used = np.arange(self.span + 1)
         self.burden = burdens(facts, self.used * unit, left)
-        self.homes, home_of = np.unique(facts.leaders["home"], return_inverse=True)
+        self.by_weeks = exact(facts, self.span) & carefully
+        self.homes, self.home_of = np.unique(facts.leaders["home"], return_inverse=True)
         self.home_days = np.maximum(0, facts.home_left[self.homes]) // unit
+        home_of = self.home_of
         order = np.argsort(home_of, kind="stable")
         sizes = np.bincount(home_of, minlength=len(self.homes))
         rank = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[home_of[order]]
@@ -48,9 +54,24 @@ class Auction:
         """Every home school takes the ways that bring it most after their price, within its days and its leaders'."""
         value = self.ways.worth * PARTS - price
         live = np.nonzero(value > 0)[0]
-        bags = Bags(self.ways.leader[live], self.days[live], value[live], self.burden)
+        weighed = self.by_weeks[self.ways.leader[live]]
+        plain, other = live[~weighed], live[weighed]
+        bags = Bags(self.ways.leader[plain], self.days[plain], value[plain], self.burden)
+        parts = [
+            (part, Calendars(self.facts, self.ways.only(part), self.days[part], value[part], self.span))
+            for part in self.groups(other)
+        ]
+        for _, each in parts:
+            bags.most[each.who] = each.most
         total, days = self.share_out(bags.most - self.burden)
-        return Held(total, live[bags.unpack(days)])
+        taken = [plain[bags.unpack(days)], *(part[each.unpack(days[each.who])] for part, each in parts)]
+        return Held(total, np.sort(np.concatenate(taken)))
+
+    def groups(self, live: Numbers) -> list[Numbers]:
+        """Some hundred leaders at a time: what fits into memory."""
+        leader = self.ways.leader[live]
+        edges = np.unique(leader)[TOGETHER::TOGETHER]
+        return [part for part in np.split(live, np.searchsorted(leader, edges)) if len(part)]
 
     def share_out(self, most: Numbers) -> tuple[int, Numbers]:
         """How the days of each home school go to its leaders, if `most` is what so many bring of each."""

@@ -1,7 +1,6 @@
 """Makes a plan better window by window: some leaders who work near each other are planned anew, the rest stays."""
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -10,7 +9,8 @@ from .facts import Numbers
 from .standing import Standing
 
 Say = Callable[[str, int, int], bool]
-WINDOW = 60
+WINDOW, SCATTERED, DISTRICT = 40, 100, 600  # leaders
+AROUND = 60
 WITHIN = 8.0
 GAP, NODES = 0.002, 1
 
@@ -43,25 +43,32 @@ def repair(standing: Standing, helped: frozenset[int], still: frozenset[int]) ->
     for request in sorted(helped):
         could = np.unique(ways.leader[ways.request == request])
         if len(could) and not standing.served[request]:
-            again(standing, could[:WINDOW], still)
+            again(standing, could[:AROUND], still)
 
 
-def sweep(standing: Standing, *, size: int, shifted: bool, still: frozenset[int], say: Say) -> None:
-    """Plans each window of so many leaders anew; requests in `still` stay as they are."""
-    windows = list(cut(standing, size, shifted))
-    for number, people in enumerate(windows):
-        if not say(f"The plan is worth {standing.value:,}", number, len(windows)):
+def sweep(standing: Standing, number: int, *, still: frozenset[int], say: Say) -> None:
+    """Plans each window of some leaders anew; requests in `still` stay as they are."""
+    windows = list(cut(standing, number))
+    for place, people in enumerate(windows):
+        if not say(f"The plan is worth {standing.value:,}", place, len(windows)):
             return
         again(standing, people, still)
 
 
-def cut(standing: Standing, size: int, shifted: bool) -> Iterator[Numbers]:
+def cut(standing: Standing, number: int) -> Iterator[Numbers]:
+    """Neighbours at first; then some of a whole district, another choice each time."""
     people = np.unique(standing.ways.leader)
     people = people[np.argsort(standing.facts.along()[people], kind="stable")]
-    edges = np.linspace(0, len(people), max(1, round(len(people) / size)) + 1).astype(int)
-    if shifted:
-        edges = np.concatenate([[0], (edges[1:] + edges[:-1]) // 2, [len(people)]])
-    yield from (people[first:last] for first, last in pairwise(edges) if last > first)
+    if not number:
+        yield from pieces(people, WINDOW)
+        return
+    shuffle = np.random.default_rng(number)
+    for district in pieces(people, DISTRICT):
+        yield from pieces(shuffle.permutation(district), SCATTERED)
+
+
+def pieces(people: Numbers, size: int) -> list[Numbers]:
+    return [np.sort(each) for each in np.array_split(people, max(1, round(len(people) / size))) if len(each)]
 
 
 def again(standing: Standing, people: Numbers, still: frozenset[int]) -> None:

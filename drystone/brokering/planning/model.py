@@ -32,10 +32,7 @@ class Program:
             self.entries.append((row + before, column, np.broadcast_to(much, row.shape)))
 
     def solver(self, worth: Any, most: Any, *, integers: int, gap: float, nodes: int) -> highspy.Highs:
-        """HiGHS, to make the worth the greatest; the first columns are whole numbers.
-
-        Deterministic: it stops by gap and by branches, not by the clock, and works on one thread.
-        """
+        """HiGHS, to make the worth the greatest; the first columns are whole numbers."""
         program, width = highspy.HighsLp(), len(worth)
         program.num_col_, program.num_row_ = width, sum(map(len, self.most))
         program.sense_ = highspy.ObjSense.kMaximize
@@ -49,19 +46,20 @@ class Program:
         if integers:
             whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
             program.integrality_ = [whole] * integers + [part] * (width - integers)
-        solver = silent()
-        settings: dict[str, Any] = {
-            "log_to_console": False,
-            "output_flag": False,
-            "threads": 1,
-            "parallel": "off",
-            "random_seed": 1,
-        }
-        settings |= {"mip_rel_gap": gap, "mip_abs_gap": 0.999, "mip_max_nodes": nodes, "time_limit": SECONDS}
-        for name, setting in settings.items():
+        solver = alone()
+        for name, setting in (("mip_rel_gap", gap), ("mip_abs_gap", 0.999), ("mip_max_nodes", nodes)):
             solver.setOptionValue(name, setting)
         solver.passModel(program)
         return solver
+
+
+def alone() -> highspy.Highs:
+    """HiGHS as it is used here: it says nothing, and works on one thread, so that it always does the same."""
+    solver = silent()
+    settings: dict[str, Any] = {"log_to_console": False, "output_flag": False, "threads": 1, "parallel": "off"}
+    for name, setting in (settings | {"random_seed": 1, "time_limit": SECONDS}).items():
+        solver.setOptionValue(name, setting)
+    return solver
 
 
 def silent() -> highspy.Highs:
@@ -147,9 +145,11 @@ class Model(Program):
         )
 
     def two_halves(self) -> None:
+        """Two halves or none; and no half where the request is not shared, which a solver would find out late."""
         half, shared = np.nonzero(self.ways.is_half)[0], np.arange(len(self.shared))
-        of = np.searchsorted(self.shared, self.ways.request[half])
+        of, each = np.searchsorted(self.shared, self.ways.request[half]), np.arange(len(half))
         self.rows(0, np.zeros(len(shared)), (of, half, 1), (shared, self.first_shared + shared, -2))
+        self.rows(-np.inf, np.zeros(len(half)), (each, half, 1), (each, self.first_shared + of, -1))
 
     def days_of_leaders(self) -> None:
         """Days within what is light, felt or heavy; together no more than she has left."""

@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from . import components, facts, improve, model, packing, pairs, pins, prices, reasons, score, ways
+from . import components, facts, improve, model, offers, packing, pairs, pins, prices, reasons, score, sharpening, ways
 from .facts import Facts, Numbers
 from .instance import Instance
 from .pins import Pins
 from .plan import Plan, Served
+from .prices import Bundle
 from .standing import Standing
 from .ways import Ways
 
 EXACT = 1_500  # ways that are decided at once; more are decided by prices, bundles and windows
 NODES = 2_000
-ROUNDS, ROUNDS_OF_MANY, MANY = 300, 250, 100_000
-SWEEPS, WINDOW = 3, 40
+ROUNDS, MANY = 250, 100_000
+SWEEPS = 8
 # Points for each assignment of an earlier plan that is kept: the first that lets no more than a part of them change.
 CHARGES, MAY_CHANGE = (50, 100, 200, 400, 800), 0.05
-BUNDLES_WITHIN = 0.003
+BUNDLES_WITHIN = 0.01
 
 Say = Callable[[str, int, int], bool]  # what is done, how far, of how much; false: come to an end
 
@@ -92,23 +93,28 @@ def changes(task: Task, part: Numbers, chosen: Numbers) -> int:
 def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
     """A bound by prices, and a plan from what was taken at them; or from what was planned before."""
     some = task.ways.only(part)
-    rounds = ROUNDS if len(part) <= MANY else ROUNDS_OF_MANY
     start = first_plan(task, some)
-    priced = prices.find(
-        task.facts,
-        some,
-        value=start.value,
-        rounds=rounds,
-        say=lambda done, bound: task.say(f"No plan is worth more than {bound:,}", done, rounds),
-    )
+    bound, bundles = priced(task, some, start.value)
     if task.before is not None:
         standing = as_before(task, part)
         improve.repair(standing, task.helped, task.pins.kept)
     else:
-        standing = with_bundles(task, some, start, priced.bundles)
+        standing = with_bundles(task, some, start, bundles)
         for number in range(SWEEPS):
-            improve.sweep(standing, size=WINDOW, shifted=bool(number % 2), still=task.pins.kept, say=task.say)
-    return part[np.nonzero(standing.chosen)[0]], priced.bound
+            improve.sweep(standing, number, still=task.pins.kept, say=task.say)
+    return part[np.nonzero(standing.chosen)[0]], bound
+
+
+def priced(task: Task, some: Ways, value: int) -> tuple[int, set[Bundle]]:
+    """What no plan is worth more than, and bundles that were taken at good prices."""
+    found = prices.find(task.facts, some, value=value, rounds=ROUNDS, say=teller(task, ROUNDS))
+    if len(some) > MANY:
+        return found.bound, offers.by_leader(some, found.taken)
+    return sharpening.sharpen(task.facts, some, found, teller(task, sharpening.ROUNDS))
+
+
+def teller(task: Task, of: int) -> Callable[[int, int], bool]:
+    return lambda done, bound: task.say(f"No plan is worth more than {bound:,}", done, of)
 
 
 def first_plan(task: Task, some: Ways) -> Standing:
@@ -119,7 +125,7 @@ def first_plan(task: Task, some: Ways) -> Standing:
     return standing
 
 
-def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[prices.Bundle]) -> Standing:
+def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[Bundle]) -> Standing:
     """The best choice of bundles beside the pins, filled up; or the first plan, where that is better."""
     standing = Standing(task.facts, some)
     standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
