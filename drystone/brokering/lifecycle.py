@@ -7,18 +7,21 @@ from .access import asked, asker, office, receiving_head, settles
 from .models import EnquiryState, Need, Offer, RequestState
 
 R, E, O, N = RequestState, EnquiryState, Offer.State, Need.State  # noqa: E741
-OPEN = (R.SUBMITTED, R.ACCEPTED, R.WAITING)
+OPEN = (R.SUBMITTED, R.SCOPING, R.ACCEPTED, R.WAITING)
 
 REQUEST = Life(
     "support request",
     R,
     [
         Move("submit", (R.DRAFT,), R.SUBMITTED, either(asker, office), "Send the request"),
-        Move("accept", (R.SUBMITTED, R.WAITING), R.ACCEPTED, office, "Accept"),
-        Move("wait", (R.SUBMITTED, R.ACCEPTED), R.WAITING, office, "Put on the waiting list"),
-        Move("redirect", (R.SUBMITTED, R.WAITING), R.REDIRECTED, office, "Redirect"),
+        Move("accept", (R.SUBMITTED, R.SCOPING, R.WAITING), R.ACCEPTED, office, "Accept"),
+        Move("scope", (R.SUBMITTED, R.WAITING), R.SCOPING, office, "Accept after a scoping visit"),
+        Move("wait", (R.SUBMITTED, R.SCOPING, R.ACCEPTED), R.WAITING, office, "Put on the waiting list"),
+        Move("look_again", (R.WAITING,), R.SUBMITTED, office, "Look again now", clock=True),
+        Move("redirect", (R.SUBMITTED, R.SCOPING, R.WAITING), R.REDIRECTED, office, "Redirect"),
         Move("decline", OPEN, R.DECLINED, office, "Decline"),
         Move("merge", OPEN, R.MERGED, office, "Merge with another request"),
+        Move("separate", (R.MERGED,), R.SUBMITTED, office, "Separate again"),
         Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, either(asker, office), "Withdraw the request"),
         Move("meet", (R.ACCEPTED,), R.MET, office, "Close as met", clock=True),
         Move("close_unmet", OPEN, R.UNMET, office, "Close unmet"),

@@ -6,12 +6,7 @@ from drystone.history import events
 from drystone.history.models import Event
 from drystone.register.models import DesignatedArea
 
-from .models import Confidence, Enquiry, EnquiryReason, EnquiryState, Offer, SupportRequest
-
-
-def confidence(request: SupportRequest) -> Confidence | None:
-    """What the school told the broker alone."""
-    return Confidence.objects.filter(request=request).first()
+from .models import Enquiry, EnquiryReason, EnquiryState, Offer, SupportRequest
 
 
 def asks_elsewhere(request: SupportRequest, designation_id: int) -> bool:
@@ -54,9 +49,3 @@ def offers(request: SupportRequest) -> list[Offer]:
 def chosen(request: SupportRequest) -> Offer | None:
     """The leader whom the school chose."""
     return request.offers.filter(state=Offer.State.CHOSEN).select_related("request", "designation__person").first()
-
-
-def earlier_support(request: SupportRequest) -> list[SupportRequest]:
-    """What the school asked for before, by anybody: help should be joined up."""
-    rows = SupportRequest.objects.filter(alliance_id=request.alliance_id, school_id=request.school_id)
-    return list(rows.exclude(pk=request.pk).exclude(state="draft").select_related("area").order_by("-id")[:5])

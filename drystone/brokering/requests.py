@@ -4,23 +4,25 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.history import events
+from drystone.lifecycle import AlreadyMoved, Refused
 from drystone.people.models import Person
 from drystone.questions import sheets
 from drystone.register.answers import chosen
 from drystone.register.models import Area
 from drystone.schools.models import Organisation
 
-from . import emails, offers
-from .lifecycle import REQUEST
-from .models import Confidence, Offer, SupportRequest
+from . import emails, offers, priority
+from .lifecycle import OPEN, REQUEST
+from .models import Confidence, Offer, RequestState, SupportRequest
 
 FULL, SHORT = "support_request", "support_request_short"
 
 
-class Chosen(Exception):
+class Chosen(Refused):
     """A System Leader was chosen for this request; that is called off first. The sentence is for whoever presses."""
 
 
@@ -59,6 +61,7 @@ def submit(request: SupportRequest, *, by: Person, at: datetime) -> SupportReque
     REQUEST.move(request, "submit", by=by, at=at, submitted_at=at, **taken_from(answers, request.alliance))
     if answers.get("confidence"):
         Confidence.objects.create(alliance_id=request.alliance_id, request=request, text=answers["confidence"])
+    priority.reckon_one(request, localdate(at))
     emails.request_received(request, at=at)
     return request
 
@@ -72,6 +75,8 @@ def taken_from(answers: dict[str, Any], alliance: Alliance) -> dict[str, Any]:
         "half_days": answers.get("days") or None,
         "from_on": day(answers.get("from_on")),
         "until_on": day(answers.get("until_on")),
+        "urgency": answers.get("urgency") or "",
+        "after_inspection": "ofsted" in (answers.get("why_now") or []),
     }
 
 
@@ -89,7 +94,6 @@ def accept(
     until_on: date,
     need: str,
     phase: str = "",
-    priority: int = 3,
     note: str = "",
     by: Person,
     at: datetime,
@@ -107,8 +111,8 @@ def accept(
         until_on=until_on,
         need=need,
         phase=phase,
-        priority=priority,
-        owner=by,
+        owner=request.owner or by,
+        ask_again_on=None,
     )
     emails.request_accepted(request, at=at)
     return request
@@ -117,10 +121,29 @@ def accept(
 @transaction.atomic
 def wait(request: SupportRequest, *, until: date, note: str, by: Person, at: datetime) -> SupportRequest:
     """The request waits, with a reason and the day on which the office looks again; the school is told both."""
+    if until <= localdate(at):
+        raise Refused("Choose a day that lies ahead.")
     stop_looking(request, by=by, at=at)
     REQUEST.move(request, "wait", by=by, at=at, note=note, ask_again_on=until)
     emails.request_waits(request, reason=note, at=at)
     return request
+
+
+def look_again(request: SupportRequest, *, by: Person | None, at: datetime) -> SupportRequest:
+    """The day has come, or the office does not wait for it: the request is back in the queue, to be answered."""
+    return REQUEST.move(request, "look_again", by=by, at=at, ask_again_on=request.ask_again_on or localdate(at))
+
+
+def look_again_due(*, at: datetime) -> int:
+    """Requests whose waiting is over come back to the queue; returns how many. Nobody is written to."""
+    back = 0
+    for request in SupportRequest.objects.filter(state=RequestState.WAITING, ask_again_on__lte=localdate(at)):
+        try:
+            look_again(request, by=None, at=at)
+            back += 1
+        except AlreadyMoved:  # the office was quicker
+            continue
+    return back
 
 
 @transaction.atomic
@@ -133,21 +156,30 @@ def decline(request: SupportRequest, *, reason: str, note: str, by: Person, at: 
 
 
 @transaction.atomic
-def redirect(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
-    """Another kind of help fits better; the school reads which, and how to reach it."""
-    REQUEST.move(request, "redirect", by=by, at=at, note=note)
+def redirect(request: SupportRequest, *, reason: str, note: str, by: Person, at: datetime) -> SupportRequest:
+    """Another kind of help fits better, by its code; the school reads which, and how to reach it."""
+    REQUEST.move(request, "redirect", by=by, at=at, note=note, reason_code=reason)
     emails.request_redirected(request, sentence=note, at=at)
     return request
 
 
 @transaction.atomic
 def merge(request: SupportRequest, into: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
-    """Two requests of one school become one; this one points at the other."""
+    """Two requests of one school become one; this one points at the other, and whoever sent it is told."""
     if into.pk == request.pk or into.school_id != request.school_id or into.alliance_id != request.alliance_id:
         raise ValueError("Only two requests of the same school can be merged.")
+    both = SupportRequest.objects.select_for_update().filter(pk__in=(request.pk, into.pk)).order_by("pk")
+    if {row.pk: row.state for row in both}[into.pk] not in OPEN:
+        raise Refused("The other request is not open any more. Choose another one.")
     stop_looking(request, by=by, at=at)
     REQUEST.move(request, "merge", by=by, at=at, merged_into=into)
+    emails.request_merged(request, at=at)
     return request
+
+
+def separate(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
+    """It was not the same after all: the request is back in the queue by itself."""
+    return REQUEST.move(request, "separate", by=by, at=at, note=note, merged_into=None, ask_again_on=None)
 
 
 @transaction.atomic
@@ -159,14 +191,14 @@ def withdraw(request: SupportRequest, *, note: str = "", by: Person, at: datetim
 
 def reopen(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
     """A closed request goes back into the queue, with the reason."""
-    return REQUEST.move(request, "reopen", by=by, at=at, note=note)
+    return REQUEST.move(request, "reopen", by=by, at=at, note=note, reason_code="", ask_again_on=None)
 
 
 @transaction.atomic
-def close_unmet(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:
-    """Nobody could be found; the reason is kept, because it is a gap in what the Alliance can give."""
+def close_unmet(request: SupportRequest, *, reason: str, note: str, by: Person, at: datetime) -> SupportRequest:
+    """Nobody could be found; the coded reason is kept, because it is a gap in what the Alliance can give."""
     stop_looking(request, by=by, at=at)
-    return REQUEST.move(request, "close_unmet", by=by, at=at, note=note)
+    return REQUEST.move(request, "close_unmet", by=by, at=at, note=note, reason_code=reason)
 
 
 def meet(request: SupportRequest, *, by: Person | None, at: datetime) -> SupportRequest:

@@ -7,6 +7,7 @@ from .models import Enquiry, EnquiryState, Offer, RequestState, SupportRequest
 SAID = {
     RequestState.DRAFT: "{who} to send it",
     RequestState.SUBMITTED: "the office to answer",
+    RequestState.SCOPING: "the scoping visit",
     RequestState.WAITING: "{day}, when the office looks again",
     RequestState.REDIRECTED: "nobody: pointed to better help",
     RequestState.DECLINED: "nobody: declined",
@@ -17,10 +18,15 @@ SAID = {
 }
 
 
-def waiting_for(request: SupportRequest) -> str:
+def waiting_for(
+    request: SupportRequest, offers: list[Offer] | None = None, enquiries: list[Enquiry] | None = None
+) -> str:
     """Whom the request waits for. Reads its offers and enquiries; a list has them at hand (`with_next_step`)."""
     if request.state == RequestState.ACCEPTED:
-        return looking(request)
+        asked = request.enquiries.all() if enquiries is None else enquiries
+        return looking(request, list(request.offers.all()) if offers is None else offers, list(asked))
+    if request.is_looked_at_again:
+        return "the office to look again"
     return SAID[RequestState(request.state)].format(who=request.contact.name, day=day_of(request))
 
 
@@ -28,9 +34,8 @@ def day_of(request: SupportRequest) -> str:
     return saying.day(request.ask_again_on) if request.ask_again_on else "a better day"
 
 
-def looking(request: SupportRequest) -> str:
+def looking(request: SupportRequest, offers: list[Offer], enquiries: list[Enquiry]) -> str:
     """While somebody is being found: the step that is furthest on."""
-    offers, enquiries = list(request.offers.all()), list(request.enquiries.all())
     chosen = [offer for offer in offers if offer.state == Offer.State.CHOSEN]
     if chosen:
         return f"the agreement with {chosen[0].designation.person}"
@@ -52,6 +57,7 @@ def looking(request: SupportRequest) -> str:
 TO_SCHOOL = {
     RequestState.DRAFT: "You have not sent this request yet.",
     RequestState.SUBMITTED: "We have your request, and somebody from the office will answer soon.",
+    RequestState.SCOPING: "Somebody from our office would like to visit you first, and has told you who and by when.",
     RequestState.ACCEPTED: "We are looking for the right System Leader. You choose, and nothing starts before that.",
     RequestState.WAITING: "Your request is on our waiting list. We look again on {day}.",
     RequestState.REDIRECTED: "We pointed you to help that fits better.",
@@ -65,4 +71,6 @@ TO_SCHOOL = {
 
 def for_school(request: SupportRequest) -> str:
     """The same, for whoever asked."""
+    if request.is_looked_at_again:
+        return "We are looking at your request again, and answer soon."
     return TO_SCHOOL[RequestState(request.state)].format(day=day_of(request))

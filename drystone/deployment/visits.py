@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.calendar import WorkingDays, is_bank_holiday
+from drystone.brokering import looking_after
 from drystone.history import events
 from drystone.people.models import Person
 from drystone.register import away, placements
@@ -65,6 +66,7 @@ def plan(
     )
     events.record(visit, "planned", by=by, at=at, starts_at=starts_at.isoformat(), half_days=half_days)
     book(visit, in_spite, by=by, at=at)
+    looking_after.in_touch(deployment.request, by=by, at=at)
     emails.visit_planned(visit, at=at)
     return visit
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from drystone.brokering import priority, requests, running_out
 from drystone.brokering import renewed as asked
-from drystone.brokering import running_out
 from drystone.deployment import records, reviews, thanking
 from drystone.deployment import renewed as working
 from drystone.documents import papers
@@ -55,6 +55,8 @@ class Chore(NamedTuple):
 CHORES = [
     Chore("let enquiries run out", running_out.expire_late, HOUR),
     Chore("remind of enquiries that run out", running_out.remind_late, HOUR),
+    Chore("look again at requests that waited", requests.look_again_due, DAY),
+    Chore("reckon the priority of requests", priority.reckon_all, DAY),
     Chore("remind of visits not written up", records.remind_late, DAY),
     Chore("remind of evaluations", reviews.remind_late, DAY),
     Chore("remind referees", reminders.remind_late, HOUR),

@@ -10,6 +10,7 @@ FILES = (
     "covered",
     "ending",
     "given_and_got",
+    "unmet",
 )
 
 REPORTS: dict[str, Report] = {

@@ -1,12 +1,13 @@
 """What waits for somebody: for the office, and for one person. One query for each, however much there is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import Enquiry, LateAnswer, Offer, SupportRequest
+from drystone.brokering.models import Enquiry, LateAnswer, Offer, ScopingVisit, SupportRequest
 from drystone.deployment.models import Consent, Deployment, Review, Visit, VisitEvaluation, VisitRecord
 from drystone.mail.models import Message
 from drystone.payments.models import Statement
@@ -22,6 +23,7 @@ from .being import being, hers
 from .learning import learning
 from .moving import moving
 from .parts import Waiting, gather, part
+from .promised import hastened
 from .selecting import selecting
 from .transferring import hers as going
 from .transferring import transferring
@@ -34,7 +36,7 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
         *being(alliance, at),
         *again.renewing(alliance, at),
         *transferring(alliance),
-        *brokering(alliance),
+        *brokering(alliance, at),
         *deploying(alliance, at),
         *paying(alliance),
     ]
@@ -53,10 +55,35 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
             since="queued_at",
         )
     )
-    return gather(parts)
+    return hastened(gather(parts), alliance, at=at)
 
 
-def brokering(alliance: Alliance) -> list[Any]:
+def triage(alliance: Alliance, at: datetime) -> list[Any]:
+    """Requests that wait for an answer of the office; and what was promised while others have their turn."""
+    requests = SupportRequest.objects.filter(alliance=alliance)
+    sent = requests.filter(state="submitted")
+    visits = ScopingVisit.objects.filter(alliance=alliance, request__state="scoping")
+    overdue = visits.filter(reported_at=None, due_on__lt=localdate(at))
+    offers = Offer.objects.filter(request=OuterRef("pk"))
+    asked = Enquiry.objects.filter(request=OuterRef("pk"))
+    yesterday = at - timedelta(days=1)  # no promise is due sooner
+    matching = requests.filter(~Exists(offers), Exists(asked), state="accepted", state_since__lt=yesterday)
+    silent = Q(request__in_touch_at=None) | Q(request__in_touch_at__lt=F("state_since"))
+    chosen = Offer.objects.filter(silent, alliance=alliance, state="chosen", state_since__lt=yesterday)
+    school, of_request = "school__name", {"pk": "request_id", "where": "request__school__name"}
+    return [
+        part("request-to-answer", sent.filter(ask_again_on=None), who=school, where="need"),
+        part("request-to-look-at-again", sent.exclude(ask_again_on=None), who=school, where="need"),
+        part("scoping-overdue", overdue, **of_request, who="visitor__name", since="arranged_at"),
+        part("scoping-to-answer", visits.exclude(reported_at=None), **of_request, since="reported_at"),
+        part("match-promised", matching, who=school, where="need"),
+        part(
+            "contact-promised", chosen.filter(request__state="accepted"), **of_request, who="designation__person__name"
+        ),
+    ]
+
+
+def brokering(alliance: Alliance, at: datetime) -> list[Any]:
     theirs: dict[str, Any] = {"alliance": alliance}
     requests = SupportRequest.objects.filter(**theirs)
     later = Enquiry.objects.filter(request=OuterRef("request"), designation=OuterRef("designation"), step="leader")
@@ -74,7 +101,7 @@ def brokering(alliance: Alliance) -> list[Any]:
     late = LateAnswer.objects.filter(**theirs, seen_to_at=None)
     school, leader = "request__school__name", "designation__person__name"
     return [
-        part("request-to-answer", requests.filter(state="submitted"), who="school__name", where="need"),
+        *triage(alliance, at),
         part("request-to-match", searching, who="school__name", where="need"),
         part("leader-to-ask", home_yes.filter(~Exists(later)), pk="request_id", who=leader, where=school),
         part("leader-to-offer", leader_yes.filter(~Exists(offered)), pk="request_id", who=leader, where=school),

@@ -81,6 +81,11 @@ CANARIES: dict[str, frozenset[str]] = {
     },
     "ENQUIRY_REASON_NO": readers(OFFICE),
     "LATE_ANSWER_OFFERED": readers("home head", OFFICE),
+    "NEED_SCOPED": readers("receiving head", OFFICE),
+    "CONFIDENCE_SCOPED": readers(OFFICE),
+    "REQUEST_NOTE": readers(OFFICE),
+    "PRIORITY_WHY": readers(OFFICE),
+    "OUTSIDE": readers(OFFICE),
     # deployment
     "REFUSAL_REFUSED": readers(OFFICE),
     "QUESTION_OPEN": readers("home head", OFFICE),

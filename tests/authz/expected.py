@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning, transferring
+from tests.authz import being, drafting, learning, transferring, triaging
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -162,6 +162,7 @@ OBJECTS: dict[str, list[Row]] = {
     **being.ROWS,
     **learning.ROWS,
     **transferring.ROWS,
+    **triaging.ROWS,
     # The office's
     "office-round": [at("round", OFFICE), at("draft_round", OFFICE)],
     **{f"office-round-{on}": [at("round", MANAGER)] for on in ("edit", "questions")},

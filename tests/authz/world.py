@@ -18,6 +18,7 @@ from tests.authz.drafting import form_under_change
 from tests.authz.selecting import Choosing
 from tests.authz.supporting import Helping
 from tests.authz.transferring import crossing
+from tests.authz.triaging import triaged
 from tests.clock import NOW
 
 SINCE = date(2020, 9, 1)
@@ -78,7 +79,9 @@ def tenant(name: str, *, default: bool) -> Tenant:
     made = Tenant(name, alliance)
     made.records["alliance"] = alliance
     employ(made)
-    Helping(made).everything()
+    helping = Helping(made)
+    helping.everything()
+    triaged(helping)
     Choosing(made).everything()
     form_under_change(made)
     everybody_signs_in(made)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from drystone.brokering import calls, enquiries, offers, queries, requests
+from drystone.brokering import calls, enquiries, offers, requests
 from drystone.brokering.models import Confidence, Enquiry, Offer, SupportRequest
 from drystone.brokering.sentences import for_school, waiting_for
 from drystone.history import events
@@ -134,8 +134,3 @@ def test_the_page_says_whose_turn_it_is_at_every_step(support):
     assert waiting_for(SupportRequest.objects.get()) == "the headteacher of Leyburn Primary School to choose"
     offers.choose(offer, **support.by(support.susan))
     assert waiting_for(SupportRequest.objects.get()) == "the agreement with Tom Raine"
-
-
-def test_earlier_support_of_the_school_is_at_hand(support):
-    first = support.asked()
-    assert queries.earlier_support(support.asked()) == [first]

@@ -114,7 +114,7 @@ def test_who_is_not_in_force_and_what_is_closed_is_not_on_it(dale: Dale):
     dale.tom.ends = cast.TODAY - timedelta(days=1)
     dale.tom.save()
     Membership.objects.filter(organisation=dale.reeth).update(ends=cast.TODAY - timedelta(days=1))
-    type(dale.request).objects.update(state="declined")
+    type(dale.request).objects.update(state="withdrawn")
     assert [title for title, _ in marks(dale)] == ["Leyburn Primary School"]
 
 

@@ -19,6 +19,7 @@ BLANK = {
     "CloseDate": "",
     "PhaseOfEducation (code)": "2",
     "NumberOfPupils": "",
+    "PercentageFSM": "",
     "Trusts (name)": "",
     "Town": "Richmond",
     "Postcode": "DL11 6TF",

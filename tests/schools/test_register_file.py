@@ -41,8 +41,9 @@ def refused(path, links=None, **how) -> str:
 
 def test_a_row_of_the_register_becomes_an_organisation(tmp_path):
     row = school(
-        145_090, "Richmond  School\xa0", OpenDate="01-12-2017", NumberOfPupils="1085.5", Trusts="ARETÉ LEARNING TRUST",
-        PhaseOfEducation="4", TypeOfEstablishment="34", Town="RICHMOND", Postcode="dl107bq",
+        145_090, "Richmond  School\xa0", OpenDate="01-12-2017", NumberOfPupils="1085.5", PercentageFSM="11.6",
+        Trusts="ARETÉ LEARNING TRUST", PhaseOfEducation="4", TypeOfEstablishment="34", Town="RICHMOND",
+        Postcode="dl107bq",
     )  # fmt: skip
     bring_in(written(tmp_path, row))
     made = Organisation.objects.get()
@@ -60,6 +61,7 @@ def test_a_row_of_the_register_becomes_an_organisation(tmp_path):
         "easting": 403_000,
         "northing": 499_000,
         "pupils": 1086,
+        "fsm_per_cent": 12,
         "head_name": None,
         "opened_on": date(2017, 12, 1),
         "closed_on": None,
@@ -233,7 +235,7 @@ def test_values_shuffled_under_their_names_refuse_the_file(tmp_path):
         (GOOD.replace('"Town"', '"Town","Town"').encode(), "has the column Town more than once"),
         (GOOD.splitlines()[0].encode(), "has a first line and nothing below it"),
         (GOOD.encode()[:-60], "seems damaged or cut short"),
-        (GOOD.encode()[:-2] + b',"more"\r\n', "16 cells where the first line names 15"),
+        (GOOD.encode()[:-2] + b',"more"\r\n', "17 cells where the first line names 16"),
         (GOOD.replace('"School 3"', '"School 3').encode(), "the quotation marks do not pair up"),
         (b"\xef\xbb\xbf" + GOOD.replace("School 1", "Ecôle").encode("cp1252"), "begins as UTF-8 but does not stay so"),
         (gzip.compress(GOOD.encode(), mtime=0)[:-40], "seems damaged or cut short"),

@@ -20,6 +20,8 @@ BOUNDS = {
     "assurance_months": (1, 60),
     "first_answer_working_days": (1, 20),
     "enquiry_working_days": (1, 20),
+    "match_working_days": (1, 20),
+    "contact_days": (1, 60),
     "concurrent_deployments": (1, 20),
     "reach_miles": (1, 500),
     "attendance_per_cent": (0, 100),
@@ -50,6 +52,9 @@ class Alliance(models.Model):
     first_answer_working_days = models.PositiveSmallIntegerField(default=2)
     enquiry_working_days = models.PositiveSmallIntegerField(default=5)
     offers_without_names = models.BooleanField(default=False)
+    match_working_days = models.PositiveSmallIntegerField(default=2)
+    contact_days = models.PositiveSmallIntegerField(default=7)
+    members_first = models.BooleanField(default=True)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)
     # What was written before that moment was written for others, and stays theirs.
     home_heads_read_records_since = models.DateTimeField(null=True, blank=True)

@@ -1,11 +1,15 @@
 from .match import KEPT, Conflict, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer, Search
 from .need import Need, NeedGroup
+from .reasons import Declined, Elsewhere, Unmet
 from .request import Confidence, RequestState, SupportRequest
+from .triage import OutsideSupport, RequestNote, ScopingVisit
 
 __all__ = [
     "KEPT",
     "Confidence",
     "Conflict",
+    "Declined",
+    "Elsewhere",
     "Enquiry",
     "EnquiryReason",
     "EnquiryState",
@@ -13,7 +17,11 @@ __all__ = [
     "Need",
     "NeedGroup",
     "Offer",
+    "OutsideSupport",
+    "RequestNote",
     "RequestState",
+    "ScopingVisit",
     "Search",
     "SupportRequest",
+    "Unmet",
 ]

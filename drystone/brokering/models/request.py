@@ -16,10 +16,13 @@ from drystone.register.models import Area
 from drystone.register.phases import Phase
 from drystone.schools.models import Organisation
 
+from .reasons import REASONS
+
 
 class RequestState(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
+    SCOPING = "scoping", "Being scoped"
     ACCEPTED = "accepted", "Accepted"
     WAITING = "waiting", "Waiting"
     REDIRECTED = "redirected", "Redirected"
@@ -71,9 +74,15 @@ class SupportRequest(AllianceOwned, Lived):
     half_days = models.PositiveSmallIntegerField(null=True, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    urgency = models.CharField(max_length=10, blank=True, help_text="As asked, by key of the form.")
+    after_inspection = models.BooleanField(default=False, help_text="An inspection report is among its reasons.")
+    # As reckoned (`priority.py`), or as the office set it, with its reason.
     priority = models.PositiveSmallIntegerField(default=3, help_text="1 is most urgent, 4 least.")
+    priority_why = models.CharField(max_length=300, blank=True)
+    priority_set_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    ask_again_on = models.DateField(null=True, blank=True)
+    ask_again_on = models.DateField(null=True, blank=True, help_text="While it waits; and once the day has come.")
+    in_touch_at = models.DateTimeField(null=True, blank=True, help_text="When the leader had spoken to the school.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     reason_code = models.CharField(max_length=40, blank=True)
 
@@ -92,11 +101,34 @@ class SupportRequest(AllianceOwned, Lived):
                 condition=~Q(state__in=["accepted", "met"]) | Q(area__isnull=False, half_days__gte=1),
                 name="accepted_request_names_area_and_days",
             ),
+            models.CheckConstraint(
+                condition=Q(priority_why="", priority_set_by__isnull=True)
+                | ~Q(priority_why="") & Q(priority_set_by__isnull=False),
+                name="priority_set_with_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["declined", "redirected", "closed_unmet"]) | ~Q(reason_code=""),
+                name="request_ends_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="merged_request_says_with_which"
+            ),
         ]
         indexes = [models.Index(fields=["alliance", "state", "priority", "submitted_at"], name="request_queue")]
 
     def __str__(self) -> str:
         return f"request of {self.school}"
+
+    @property
+    def is_looked_at_again(self) -> bool:
+        """It is back in the queue because the day on which the office wanted to look again has come."""
+        return self.state == RequestState.SUBMITTED and self.ask_again_on is not None
+
+    @property
+    def reason(self) -> str:
+        """Why it ended without help, in words."""
+        kinds = REASONS.get(self.state)
+        return dict(kinds.choices).get(self.reason_code, self.reason_code) if kinds else ""
 
     def period(self, on: date) -> tuple[date, date]:
         """When the work would run; three months from a day where the school left it open."""
@@ -105,11 +137,10 @@ class SupportRequest(AllianceOwned, Lived):
 
 
 class Confidence(AllianceOwned):
-    """What a school told the broker alone, and the broker's own notes: a row apart."""
+    """What a school told the broker alone: a row apart."""
 
     request = models.OneToOneField(SupportRequest, on_delete=models.CASCADE, related_name="confidence")
     text = models.TextField(blank=True)
-    notes = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"in confidence: {self.request}"

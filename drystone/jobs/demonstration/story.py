@@ -11,7 +11,7 @@ from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.reports import waiting
 
-from . import cast, heading, learning, paying, renewing, selecting, supporting
+from . import cast, heading, learning, paying, renewing, selecting, supporting, triaging
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
@@ -39,6 +39,7 @@ def tell(*, at: datetime) -> cast.Company:
     selecting.select(company, at=at)
     renewing.renew(company, at=at)
     supporting.support(company, at=at)
+    triaging.triage(company, at=at)
     learning.learn(company, at=at)
     paying.pay(company, at=at)
     heading.head(company, at=at)

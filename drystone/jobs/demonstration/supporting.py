@@ -72,7 +72,7 @@ class Story:
         request, at = self.call(), self.at(1, 9)
         return requests.accept(
             request, area=Area.objects.get(alliance=None, code=self.area), half_days=6, from_on=self.at(14).date(),
-            until_on=self.at(100).date(), need=NEEDS[self.area], phase="primary", priority=2,
+            until_on=self.at(100).date(), need=NEEDS[self.area], phase="primary",
             by=self.office(at), at=at,
         )  # fmt: skip
 

@@ -78,6 +78,12 @@ def pupils(text: str) -> int | None:
     return int(Decimal(text).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def per_cent(text: str) -> int | None:
+    """A share of a hundred; what is no such share is not known."""
+    share = pupils(text)
+    return share if share is not None and share <= 100 else None
+
+
 def _no_day(text: str, column: str) -> date:
     raise BadRow(f"{column} “{quoted(text, 20)}” is not a day written dd-mm-yyyy")
 

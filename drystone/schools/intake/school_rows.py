@@ -33,6 +33,7 @@ NEEDED = (
 OPTIONAL = {
     "Trusts (name)": "trust_name",
     "NumberOfPupils": "pupils",
+    "PercentageFSM": "fsm_per_cent",
     "HeadFirstName": "head_name",
     "HeadLastName": "head_name",
 }
@@ -57,6 +58,7 @@ class SchoolRow(NamedTuple):
     easting: int | None
     northing: int | None
     pupils: int | None
+    fsm_per_cent: int | None
     head_name: str | None
     opened_on: date | None
     closed_on: date | None
@@ -110,6 +112,7 @@ def read(row: dict[str, str]) -> SchoolRow:
         easting=easting,
         northing=northing,
         pupils=cells.pupils(row.get("NumberOfPupils", "").strip()),
+        fsm_per_cent=cells.per_cent(row.get("PercentageFSM", "").strip()),
         head_name=_head(row),
         opened_on=cells.day(row["OpenDate"].strip(), "OpenDate"),
         closed_on=cells.day(row["CloseDate"].strip(), "CloseDate"),

@@ -58,6 +58,7 @@ class Organisation(models.Model):
     easting = models.PositiveIntegerField(null=True, blank=True, help_text="British National Grid, metres.")
     northing = models.PositiveIntegerField(null=True, blank=True, help_text="British National Grid, metres.")
     pupils = models.PositiveIntegerField(null=True, blank=True)
+    fsm_per_cent = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a hundred, with free meals.")
     # Null where nothing is said: SQLite adds such a column without making the table, and its index of words, anew.
     head_name = models.CharField(
         max_length=200, null=True, blank=True, help_text="The register's word, for offices only; no post, no power."

@@ -5,8 +5,9 @@ STATES = {
         draft planned noted replaced merged superseded transferred expired not_needed ended lapsed
     """,
     "wait": """
-        asked seen started submitted waiting offered proposed agreeing evaluation_due due sent question change_proposed
-        assigned prepared pending to_come paused queried booked open on_a_statement queued notice appealed
+        asked seen started submitted scoping waiting offered proposed agreeing evaluation_due due sent question
+        change_proposed assigned prepared pending to_come paused queried booked open on_a_statement queued notice
+        appealed
     """,
     "now": """
         shortlisted interviewed read accepted agreed under_way active scored checked confirmed published chosen

@@ -52,7 +52,6 @@ PARTS = {
     "support": Part(
         "Finding support",
         {
-            "first_answer_working_days": Said("Promised on the public pages and in the message to whoever asks."),
             "enquiry_working_days": Said(
                 "Who may release a leader, and the leader, have so long to answer; 6pm of the last day. Those asked "
                 "already keep their day."
@@ -60,6 +59,18 @@ PARTS = {
             "offers_without_names": Said(
                 "Yes: a school chooses by area, phase, distance and your sentence, and reads name and home school "
                 "when it has chosen. No: it reads them at once. What has been offered stays as it was.",
+                is_choice=True,
+            ),
+            "first_answer_working_days": Said(
+                "Promised on the public pages and in the message to whoever asks. Requests sent before keep their day."
+            ),
+            "match_working_days": Said(
+                "From the day a request is accepted until the school has somebody to choose. Nothing is sent when the "
+                "day passes; your list of requests says so before."
+            ),
+            "contact_days": Said("From the school's choice until the leader has been in touch, holidays included."),
+            "members_first": Said(
+                "Yes: a request from a member of the Alliance counts for more. No: members and others count alike.",
                 is_choice=True,
             ),
             "reach_miles": Said("Leaders who are further away from the school than this are not proposed."),
