@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
-from drystone.people.access import alliances_as, heads, office, office_of
+from drystone.people.access import alliances_as, heads, office, office_of, places_as
 from drystone.people.models import Person, Post
 from drystone.people.roles import Role
 from drystone.register.access import releases
@@ -13,12 +13,35 @@ from drystone.register.models import Designation
 
 from .models import Enquiry, Offer, SupportRequest
 
-__all__ = ["asked", "asker", "chooses", "notes_needs", "office", "receiving_head", "settles", "still_answers"]
+__all__ = [
+    "asked",
+    "asker",
+    "chooses",
+    "commissions",
+    "notes_needs",
+    "office",
+    "receiving_head",
+    "settles",
+    "still_answers",
+    "writes",
+]
 
 
 def asker(person: Person, request: SupportRequest) -> bool:
     """She asked for help, or heads the school that did."""
-    return request.contact_id == person.pk or heads(person, request.school_id, request.alliance_id)
+    is_head = person.pk == request.head_id or heads(person, request.school_id, request.alliance_id)
+    return request.contact_id == person.pk or is_head
+
+
+def commissions(person: Person, request: SupportRequest) -> bool:
+    """She asked for help for this school as its authority, trust or diocese, or is a commissioner there."""
+    theirs = (request.alliance_id, request.commissioner_id) in places_as(person, Role.COMMISSIONER)
+    return request.commissioned_by_id == person.pk or theirs
+
+
+def writes(person: Person, request: SupportRequest) -> bool:
+    """She fills the form in: whoever began it, and the office."""
+    return person.pk in (request.contact_id, request.commissioned_by_id) or office(person, request)
 
 
 def asked(person: Person, enquiry: Enquiry) -> bool:
@@ -37,8 +60,8 @@ def receiving_head(person: Person, offer: Offer) -> bool:
 
 
 def chooses(person: Person, request: SupportRequest) -> bool:
-    """The same, of the request."""
-    if heads(person, request.school_id, request.alliance_id):
+    """The same, of the request; or she is the head whom it names."""
+    if person.pk == request.head_id or heads(person, request.school_id, request.alliance_id):
         return True
     return request.contact_id == person.pk and not has_left(person, request)
 

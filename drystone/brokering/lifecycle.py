@@ -1,19 +1,20 @@
-"""The lives of brokering: request, enquiry, offer, need."""
+"""The lives of brokering: request, enquiry, offer, need, support plan."""
 
 from drystone.lifecycle import Life, Move
 from drystone.people.access import either
 
-from .access import asked, asker, office, receiving_head, settles
-from .models import EnquiryState, Need, Offer, RequestState
+from .access import asked, asker, commissions, office, receiving_head, settles, writes
+from .models import EnquiryState, Need, Offer, RequestState, SupportPlan
 
-R, E, O, N = RequestState, EnquiryState, Offer.State, Need.State  # noqa: E741
+R, E, O, N, P = RequestState, EnquiryState, Offer.State, Need.State, SupportPlan.State  # noqa: E741
 OPEN = (R.SUBMITTED, R.SCOPING, R.ACCEPTED, R.WAITING)
+THEIRS = either(asker, commissions, office)
 
 REQUEST = Life(
     "support request",
     R,
     [
-        Move("submit", (R.DRAFT,), R.SUBMITTED, either(asker, office), "Send the request"),
+        Move("submit", (R.DRAFT,), R.SUBMITTED, writes, "Send the request"),
         Move("accept", (R.SUBMITTED, R.SCOPING, R.WAITING), R.ACCEPTED, office, "Accept"),
         Move("scope", (R.SUBMITTED, R.WAITING), R.SCOPING, office, "Accept after a scoping visit"),
         Move("wait", (R.SUBMITTED, R.SCOPING, R.ACCEPTED), R.WAITING, office, "Put on the waiting list"),
@@ -22,7 +23,9 @@ REQUEST = Life(
         Move("decline", OPEN, R.DECLINED, office, "Decline"),
         Move("merge", OPEN, R.MERGED, office, "Merge with another request"),
         Move("separate", (R.MERGED,), R.SUBMITTED, office, "Separate again"),
-        Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, either(asker, office), "Withdraw the request"),
+        Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, THEIRS, "Withdraw the request"),
+        Move("ask_after_all", (R.WITHDRAWN,), R.SUBMITTED, THEIRS, "We need it after all"),
+        Move("write_on", (R.WITHDRAWN,), R.DRAFT, writes, "Go on with the draft"),
         Move("meet", (R.ACCEPTED,), R.MET, office, "Close as met", clock=True),
         Move("close_unmet", OPEN, R.UNMET, office, "Close unmet"),
         Move("reopen", (R.DECLINED, R.REDIRECTED, R.UNMET, R.MET), R.SUBMITTED, office, "Reopen"),
@@ -66,5 +69,14 @@ NEED = Life(
         Move("group", (N.NOTED,), N.GROUPED, office, "Group"),
         Move("meet", (N.NOTED, N.GROUPED), N.MET, office, "Met"),
         Move("drop", (N.NOTED, N.GROUPED), N.DROPPED, office, "Drop"),
+    ],
+)
+
+PLAN = Life(
+    "support plan",
+    P,
+    [
+        Move("end", (P.OPEN,), P.ENDED, office, "End the plan"),
+        Move("reopen", (P.ENDED,), P.OPEN, office, "Reopen"),
     ],
 )

@@ -97,7 +97,9 @@ def invite(request: SupportRequest, *, by: Person, at: datetime) -> Link:
 
 
 def chooser(request: SupportRequest, at: datetime) -> Person:
-    return posts.heads_of(request.school, request.alliance, localdate(at)).first() or request.contact
+    """The head on record; else the one who was named; else whoever asked."""
+    head = posts.heads_of(request.school, request.alliance, localdate(at)).first()
+    return head or request.head or request.contact
 
 
 @transaction.atomic

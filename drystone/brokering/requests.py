@@ -1,7 +1,6 @@
 """A school's call for help: sent, triaged, and what becomes of it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -11,13 +10,13 @@ from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, Refused
 from drystone.people.models import Person
 from drystone.questions import sheets
-from drystone.register.answers import chosen
 from drystone.register.models import Area
 from drystone.schools.models import Organisation
 
-from . import emails, offers, priority
+from . import answered, emails, offers, priority
+from .access import office
 from .lifecycle import OPEN, REQUEST
-from .models import Confidence, Offer, RequestState, SupportRequest
+from .models import Offer, RequestState, SupportRequest
 
 FULL, SHORT = "support_request", "support_request_short"
 
@@ -34,6 +33,7 @@ def start(
     *,
     form: str = FULL,
     commissioner: Organisation | None = None,
+    commissioned_by: Person | None = None,
     by: Person,
     at: datetime,
 ) -> SupportRequest:
@@ -43,6 +43,7 @@ def start(
         school=school,
         contact=contact,
         commissioner=commissioner,
+        commissioned_by=commissioned_by,
         sheet=sheets.start(form, alliance.pk, at=at),
         state_since=at,
     )
@@ -54,34 +55,16 @@ def start(
 def submit(request: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
     """The call for help reaches the office; what was told in confidence is put in a row for the broker alone.
 
-    Raises questions' Unfinished when a needed answer is missing, and lifecycle's AlreadyMoved and NotAllowed.
+    Whom the office speaks to, and the head who was named, learn of it. Raises questions' Unfinished when a needed
+    answer is missing or does not fit, and lifecycle's AlreadyMoved and NotAllowed.
     """
-    sheets.seal(request.sheet, at=at)
-    answers = sheets.values(request.sheet)
-    REQUEST.move(request, "submit", by=by, at=at, submitted_at=at, **taken_from(answers, request.alliance))
-    if answers.get("confidence"):
-        Confidence.objects.create(alliance_id=request.alliance_id, request=request, text=answers["confidence"])
+    answers = answered.seal(request, request.sheet, by=by, at=at)
+    taken = answered.taken_from(answers, request.alliance) | answered.who_and_where(request, answers)
+    REQUEST.move(request, "submit", by=by, at=at, submitted_at=at, **taken)
     priority.reckon_one(request, localdate(at))
     emails.request_received(request, at=at)
+    emails.head_told(request, at=at)
     return request
-
-
-def taken_from(answers: dict[str, Any], alliance: Alliance) -> dict[str, Any]:
-    """What rules and lists need of the answers."""
-    return {
-        "need": answers.get("need") or "",
-        "area": chosen(answers.get("area"), alliance.pk),
-        "phase": answers.get("phase") or "",
-        "half_days": answers.get("days") or None,
-        "from_on": day(answers.get("from_on")),
-        "until_on": day(answers.get("until_on")),
-        "urgency": answers.get("urgency") or "",
-        "after_inspection": "ofsted" in (answers.get("why_now") or []),
-    }
-
-
-def day(answer: str | None) -> date | None:
-    return date.fromisoformat(answer) if answer else None
 
 
 @transaction.atomic
@@ -186,7 +169,20 @@ def separate(request: SupportRequest, *, note: str, by: Person, at: datetime) ->
 def withdraw(request: SupportRequest, *, note: str = "", by: Person, at: datetime) -> SupportRequest:
     """The school no longer needs help; whoever was asked is thanked. Raises Chosen once it has chosen a leader."""
     stop_looking(request, by=by, at=at)
-    return REQUEST.move(request, "withdraw", by=by, at=at, note=note)
+    REQUEST.move(request, "withdraw", by=by, at=at, note=note)
+    if request.submitted_at and not office(by, request):
+        emails.request_withdrawn(request, at=at)
+    return request
+
+
+@transaction.atomic
+def ask_after_all(request: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
+    """The school needs it after all: a draft is a draft again, a request that was sent comes before the office."""
+    if not request.submitted_at:
+        return REQUEST.move(request, "write_on", by=by, at=at)
+    REQUEST.move(request, "ask_after_all", by=by, at=at, ask_again_on=None)
+    emails.request_arrived(request, at=at)
+    return request
 
 
 def reopen(request: SupportRequest, *, note: str, by: Person, at: datetime) -> SupportRequest:

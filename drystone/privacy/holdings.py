@@ -167,7 +167,7 @@ def row_of(row: Model, audience: str = reader.WRITER) -> dict[str, Any]:
             continue
         value = getattr(row, column.name)
         if isinstance(value, AnswerSheet):
-            told["answers"] = {
+            told["answers" if column.name == "sheet" else f"{column.name}: answers"] = {
                 key: str(answer)
                 for key, answer in sheets.values(value).items()
                 if reader.may_read(value.form.question(key), audience)

@@ -10,6 +10,11 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 
+class Instead(str):
+    """The name of what is offered in place of what the words mean, a school that followed a closed one: nobody gets
+    it without choosing it."""
+
+
 class Source(Protocol):
     """Something that can be looked up by key or by words."""
 

@@ -11,9 +11,9 @@ from drystone.brokering.models import Enquiry, LateAnswer, Offer, ScopingVisit, 
 from drystone.deployment.models import Consent, Deployment, Review, Visit, VisitEvaluation, VisitRecord
 from drystone.mail.models import Message
 from drystone.payments.models import Statement
-from drystone.people import access
+from drystone.people import access, posts
 from drystone.people.models import Person
-from drystone.people.roles import SPEAKS_FOR_MONEY, Role
+from drystone.people.roles import OFFICE, SPEAKS_FOR_MONEY, Role
 from drystone.register.models import NewHead, Removal, ReportedChange
 from drystone.selection import blind
 from drystone.selection.models import Application, Assessment, Interview, Reference
@@ -100,8 +100,10 @@ def brokering(alliance: Alliance, at: datetime) -> list[Any]:
     to_ring = Enquiry.objects.filter(**theirs, state="asked", call_wanted_at__isnull=False)
     late = LateAnswer.objects.filter(**theirs, seen_to_at=None)
     school, leader = "request__school__name", "designation__person__name"
+    begun = requests.filter(state="draft", contact__in=posts.holders(alliance, localdate(at), *OFFICE))
     return [
         *triage(alliance, at),
+        part("request-to-send", begun, who="school__name"),
         part("request-to-match", searching, who="school__name", where="need"),
         part("leader-to-ask", home_yes.filter(~Exists(later)), pk="request_id", who=leader, where=school),
         part("leader-to-offer", leader_yes.filter(~Exists(offered)), pk="request_id", who=leader, where=school),
@@ -215,6 +217,7 @@ def as_party(person: Person) -> list[Any]:
     offers = Offer.objects.filter(request__in=asked.values("pk"), state="offered")
     new_at = NewHead.objects.waiting().filter(post__person=person)
     return [
+        part("request-to-send", asked.filter(contact=person, state="draft"), who="school__name"),
         part("leaders-to-look-at", new_at, who="school__name", since="asked_at"),
         part(
             "enquiry-to-answer",

@@ -1,5 +1,7 @@
 """What the tool of questions borrows from this room: schools to choose from, and the name that an answer keeps."""
 
+from drystone.questions.sources import Instead
+
 from . import search
 from .models import Organisation
 
@@ -16,7 +18,12 @@ class SchoolSource:
         return _whole(chosen) if chosen and chosen.is_open else ""
 
     def find(self, typed: str, alliance_id: int | None) -> list[tuple[str, str]]:
-        return [(found.key, _whole(found)) for found in search.search(typed, limit=OFFERED, open_only=True)]
+        return [(found.key, _offered(found)) for found in search.search(typed, limit=OFFERED, open_only=True)]
+
+
+def _offered(found: Organisation) -> str:
+    """A school found by the name of a closed one that it followed is offered, not taken for it."""
+    return Instead(f"{_whole(found)} – {search.what_became(found)}") if found.found_as else _whole(found)
 
 
 def _whole(school: Organisation) -> str:

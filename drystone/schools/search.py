@@ -63,7 +63,7 @@ def hint(organisation: Organisation) -> str:
     facts = [
         organisation.postcode,
         f"URN {organisation.urn}" if organisation.urn else organisation.get_kind_display(),
-        _what_became(organisation),
+        what_became(organisation),
     ]
     return " · ".join(filter(None, facts))
 
@@ -123,7 +123,8 @@ def _open_instead(ranked: list[Organisation]) -> list[Organisation]:
     return list(chosen.values())
 
 
-def _what_became(organisation: Organisation) -> str:
+def what_became(organisation: Organisation) -> str:
+    """ "was Gunnerside School (closed 31 August 2025)"; of a closed one, what it is now."""
     if organisation.status == Organisation.Status.PROPOSED:
         return "not open yet"
     if organisation.is_open:

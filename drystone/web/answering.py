@@ -4,7 +4,7 @@ before sending, reading afterwards. A view fetches the record, and calls one of 
 `address` gives the page of a section by its key, as `lambda key: reverse("application-section", args=[pk, key])`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -38,12 +38,12 @@ def section_page(
     save_url: str = "",
     template: str = "answering/section.html",
     known: Mapping[str, str] | None = None,
-    past_answered: bool = False,
+    past_answered: Container[str] = (),
     **context: Any,
 ) -> HttpResponse:
     """One section: shown; or what was typed goes into the draft, and on to the next section, at the end to `then`.
 
-    "Save and come back later" goes to `back`; what is wrong is stored too; `known` stands in boxes still empty.
+    "Come back later" goes to `back`; `known` stands in empty boxes; answered pages of `past_answered` are passed over.
     """
     steps, section = place_in(sheet, section_key)
     following = partial(after, sheet, section_key, address, past_answered=past_answered)
@@ -200,11 +200,12 @@ def onwards(
     return None
 
 
-def after(sheet: AnswerSheet, section_key: str, address: Address, *, past_answered: bool) -> str:
+def after(sheet: AnswerSheet, section_key: str, address: Address, *, past_answered: Container[str]) -> str:
     """The page after this one on which something is asked, as things stand now; nothing after the last."""
     order = [section.key for section in sheet.form.sections]
     steps = sheets.progress(sheet)
-    asked = {step.section.key for step in steps if not (past_answered and step.state == "answered")}
+    passed = {step.section.key for step in steps if step.state == "answered" and step.section.key in past_answered}
+    asked = {step.section.key for step in steps} - passed
     later = [key for key in order[order.index(section_key) + 1 :] if key in asked]
     return address(later[0]) if later else ""
 

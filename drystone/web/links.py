@@ -45,6 +45,7 @@ PAGES: dict[str, Page] = {
     "reference-copy": Page("school-reference-copy", shows_confidential=True),
     "enquiry": Page("school-enquiry", done="This enquiry was answered"),
     "request": Page("school-request"),
+    "plan": Page("school-plan"),
     "consent": Page("school-agreement"),
     "agreement": Page("school-agreement-copy"),
     "visit": Page("school-visit"),

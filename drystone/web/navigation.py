@@ -37,7 +37,7 @@ UNDER = {
         "forms",
     ),
     "office-leaders": ("areas", "induction", "removals"),
-    "office-requests": ("enquiries", "needs", "map", "scoping-visits", "schools", "support-by-others"),
+    "office-requests": ("enquiries", "needs", "map", "plans", "scoping-visits", "schools", "support-by-others"),
     "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
     "office-statements": ("due-lines", "handovers", "rates"),
     "office-people": ("posts", "data-requests", "retention", "policies"),

@@ -75,6 +75,7 @@ RELATIONS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "home approver": ("The home approver who was asked, or the head of the home school", signed_in),
     "receiving head": ("The head of the receiving school", signed_in),
     "asker": ("Whoever asked for help, for their own request", signed_in),
+    "commissioner": ("A commissioner, for the schools that her authority, trust or diocese asks for", signed_in),
     "party": ("A party to the agreement", signed_in),
     "supported person": ("The colleague helped", signed_in),
     "home finance": ("The home school's head or finance contact", signed_in),

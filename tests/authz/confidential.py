@@ -1,5 +1,6 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
+from tests.authz import requesting
 from tests.authz.rows import GROUPED, MANAGER, OFFICE, QUALITY
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
@@ -11,6 +12,7 @@ OWN_WORDS: dict[str, frozenset[str]] = {
     "REFUSAL_REFUSED": frozenset({"home head"}),
     "CONFLICT": frozenset({"conflicted"}),
     "CONFIDENCE_OF_HEAD": frozenset({"helped head"}),
+    **requesting.OWN_WORDS,
     **{
         f"CONFIDENCE{word}": frozenset({"receiving head"})
         for word in ("", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
@@ -79,6 +81,7 @@ CANARIES: dict[str, frozenset[str]] = {
         f"CONFIDENCE{word}": readers(OFFICE)
         for word in ("", "_OF_HEAD", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
     },
+    **requesting.WORDS,
     "ENQUIRY_REASON_NO": readers(OFFICE),
     "LATE_ANSWER_OFFERED": readers("home head", OFFICE),
     "NEED_SCOPED": readers("receiving head", OFFICE),

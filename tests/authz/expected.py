@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning, transferring, triaging
+from tests.authz import being, drafting, learning, requesting, transferring, triaging
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -32,7 +32,7 @@ PAGES: dict[frozenset[str], str] = {
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
-for who, names in learning.PAGES.items():
+for who, names in (*learning.PAGES.items(), *requesting.PAGES.items()):
     PAGES[who] += f" {names}"
 OWN = [
     "leader-resignation",
@@ -156,9 +156,8 @@ OBJECTS: dict[str, list[Row]] = {
         at("refused_enquiry", "home head", OFFICE),
         at("acted_on", "home head", OFFICE),
     ],
-    "school-request": [at("request", "receiving head", OFFICE), at("submitted", "receiving head", OFFICE)],
-    "school-request-withdrawal": [at("submitted", "receiving head", OFFICE)],
     "school-choice": [at("offered", "receiving head", OFFICE)],
+    **requesting.ROWS,
     **being.ROWS,
     **learning.ROWS,
     **transferring.ROWS,

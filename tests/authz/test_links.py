@@ -20,6 +20,7 @@ TASKS = {
     "reference-copy": ("reference", "referee"),
     "enquiry": ("asked_enquiry", "home head"),
     "request": ("request", "receiving head"),
+    "plan": ("plan", "receiving head"),
     "consent": ("asked_consent", "receiving head"),
     "agreement": ("agreement", "receiving head"),
     "visit": ("planned", "helped head"),
@@ -87,6 +88,7 @@ def test_it_shows_what_its_reader_may_read_and_no_more(world: World, purpose: st
 
 SECTIONS = {
     "school-reference-section": {"key": "support"},
+    "school-request-section": {"key": "need"},
     "school-evaluation-section": {"section": "objectives"},
     "leader-feedback-section": {"section": "feedback"},
 }

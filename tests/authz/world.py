@@ -14,6 +14,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
 from tests import cast
+from tests.authz import requesting
 from tests.authz.drafting import form_under_change
 from tests.authz.selecting import Choosing
 from tests.authz.supporting import Helping
@@ -82,6 +83,7 @@ def tenant(name: str, *, default: bool) -> Tenant:
     helping = Helping(made)
     helping.everything()
     triaged(helping)
+    requesting.everything(helping)
     Choosing(made).everything()
     form_under_change(made)
     everybody_signs_in(made)

@@ -29,7 +29,7 @@ def test_nothing_happens_before_what_was_told_earlier_nor_tomorrow():
     """On a Sunday, when steps that fall on a day of rest have least room."""
     now = datetime(2026, 11, 29, 20, tzinfo=LONDON)
     for name, urn in SCHOOLS.items():
-        Organisation.objects.create(name=f"{name.capitalize()} Primary School", urn=urn)
+        Organisation.objects.create(name=f"{name.capitalize()} Primary School", urn=urn, authority="North Yorkshire")
     story.tell(at=now)
     assert Event.objects.count() > 700
     assert list(out_of_order()) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from drystone.questions.sources import Instead
 from drystone.schools import search
 from drystone.schools.answers import SchoolSource
 from drystone.schools.models import Organisation
@@ -173,7 +174,8 @@ def test_an_answer_keeps_a_name_that_finds_the_same_school_again():
 
 
 def test_a_closed_school_is_no_answer():
-    assert SchoolSource().label(RICHMOND_BEFORE, None) == ""
-    assert SchoolSource().find(RICHMOND_BEFORE, None) == [
-        (RICHMOND, "Richmond School, Richmond (DL10 7BQ, URN 145090)")
-    ]
+    source, now = SchoolSource(), "Richmond School, Richmond (DL10 7BQ, URN 145090)"
+    assert source.label(RICHMOND_BEFORE, None) == ""
+    found = source.find(RICHMOND_BEFORE, None)
+    assert found == [(RICHMOND, f"{now} – was Richmond School (closed 30 November 2017)")]
+    assert isinstance(found[0][1], Instead), "nobody gets it unasked"

@@ -18,16 +18,21 @@ SCHOOL = {"school": "Reeth Community Primary School", "alliance": "Swaledale All
 
 
 def tell_asker(kind: str, request: SupportRequest, *, at: datetime, **context) -> None:
-    """To whoever asked for help, with the link to follow the request by."""
-    link = links.invite(request.contact, STATUS, request, alliance=request.alliance, days=365, by=None, at=at)
+    """To whom the office speaks at the school, and to whoever asked as its authority, trust or diocese."""
+    for person in dict.fromkeys(filter(None, (request.contact, request.commissioned_by))):
+        tell(person, kind, request, at=at, **context)
+
+
+def tell(person: Person, kind: str, request: SupportRequest, *, at: datetime, **context) -> None:
+    """To one of those who asked, with the link to follow the request by."""
     outbox.queue(
         kind,
-        to=request.contact,
+        to=person,
         alliance_id=request.alliance_id,
         at=at,
         about=request,
         context=of_request(request, **context),
-        link=link,
+        link=links.invite(person, STATUS, request, alliance=request.alliance, days=365, by=None, at=at),
     )
 
 

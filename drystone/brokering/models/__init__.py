@@ -2,6 +2,7 @@ from .match import KEPT, Conflict, Enquiry, EnquiryReason, EnquiryState, LateAns
 from .need import Need, NeedGroup
 from .reasons import Declined, Elsewhere, Unmet
 from .request import Confidence, RequestState, SupportRequest
+from .support_plan import SupportPlan
 from .triage import OutsideSupport, RequestNote, ScopingVisit
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "RequestState",
     "ScopingVisit",
     "Search",
+    "SupportPlan",
     "SupportRequest",
     "Unmet",
 ]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
@@ -17,6 +17,9 @@ from drystone.register.phases import Phase
 from drystone.schools.models import Organisation
 
 from .reasons import REASONS
+from .support_plan import SupportPlan
+
+MOST_HALF_DAYS = 120
 
 
 class RequestState(models.TextChoices):
@@ -33,15 +36,23 @@ class RequestState(models.TextChoices):
     UNMET = "closed_unmet", "Closed unmet"
 
 
+STILL_OPEN = (RequestState.SUBMITTED, RequestState.SCOPING, RequestState.ACCEPTED, RequestState.WAITING)
+
+
 class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
     def visible_to(self, person: Person, *, on) -> "SupportRequestQuerySet":
-        """The office's; those she made; those of a school she heads; those her authority or trust commissioned."""
-        return self.filter(
-            Q(alliance_id__in=access.office_of(person))
-            | Q(contact=person)
+        """The office's; those she wrote; once they are sent, those of a school she heads or is named to head, and
+        those her authority, trust or diocese commissioned."""
+        sent = (
+            Q(head=person)
             | access.rows_at(person, "school", Role.HEAD)
             | access.rows_at(person, "commissioner", Role.COMMISSIONER)
         )
+        hers = Q(contact=person) | Q(commissioned_by=person)
+        return self.filter(Q(alliance_id__in=access.office_of(person)) | hers | Q(submitted_at__isnull=False) & sent)
+
+    def being_written(self) -> "SupportRequestQuerySet":
+        return self.filter(state=RequestState.DRAFT)
 
     def with_next_step(self) -> "SupportRequestQuerySet":
         """With what says whose turn it is, in as many queries for a page as for one."""
@@ -62,10 +73,30 @@ class SupportRequest(AllianceOwned, Lived):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who asks for it.",
+        help_text="The body that asks for it: an authority, a trust, a diocese.",
     )
+    commissioned_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who asked for that body."
+    )
+    head = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The headteacher as named, where the contact is somebody else.",
+    )
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
     state = models.CharField(max_length=14, choices=RequestState.choices, default=RequestState.DRAFT)
     sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")
+    rest = models.OneToOneField(
+        AnswerSheet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The whole form, written down after a call for help.",
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     # Taken from the answers at submission, corrected at triage.
     need = models.TextField(blank=True, help_text="A summary that an enquiry may show.")
@@ -113,6 +144,14 @@ class SupportRequest(AllianceOwned, Lived):
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="merged_request_says_with_which"
             ),
+            models.CheckConstraint(
+                condition=Q(half_days__isnull=True) | Q(half_days__gte=1, half_days__lte=MOST_HALF_DAYS),
+                name="request_half_days_within_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="request_runs_forward",
+            ),
         ]
         indexes = [models.Index(fields=["alliance", "state", "priority", "submitted_at"], name="request_queue")]
 
@@ -130,6 +169,13 @@ class SupportRequest(AllianceOwned, Lived):
         kinds = REASONS.get(self.state)
         return dict(kinds.choices).get(self.reason_code, self.reason_code) if kinds else ""
 
+    @property
+    def writing(self) -> AnswerSheet | None:
+        """The form that is being filled in for it: a draft's own, or the rest after a call; none once it is sent."""
+        if self.state == RequestState.DRAFT:
+            return self.sheet
+        return self.rest if self.state in STILL_OPEN and self.rest and not self.rest.is_sealed else None
+
     def period(self, on: date) -> tuple[date, date]:
         """When the work would run; three months from a day where the school left it open."""
         starts = self.from_on or on
@@ -140,6 +186,9 @@ class Confidence(AllianceOwned):
     """What a school told the broker alone: a row apart."""
 
     request = models.OneToOneField(SupportRequest, on_delete=models.CASCADE, related_name="confidence")
+    author = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who told it."
+    )
     text = models.TextField(blank=True)
 
     def __str__(self) -> str:

@@ -11,11 +11,12 @@ from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.reports import waiting
 
-from . import cast, heading, learning, paying, renewing, selecting, supporting, triaging
+from . import asking, cast, heading, learning, paying, renewing, selecting, supporting, triaging
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
     "leaders-to-look-at": "new-head",
+    "request-to-send": "request",
     "reference-to-give": "reference",
     "enquiry-to-answer": "enquiry",
     "leader-to-choose": "choice",
@@ -40,6 +41,7 @@ def tell(*, at: datetime) -> cast.Company:
     renewing.renew(company, at=at)
     supporting.support(company, at=at)
     triaging.triage(company, at=at)
+    asking.ask(company, at=at)
     learning.learn(company, at=at)
     paying.pay(company, at=at)
     heading.head(company, at=at)

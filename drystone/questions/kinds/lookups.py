@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from .. import words
-from ..sources import source
+from ..sources import Instead, source
 from ..spec import Question
 from .base import ONLY, Box, Boxes, Kind, is_typed, typed, typed_in
 
@@ -53,7 +53,8 @@ class Lookup(Kind):
         found = source(self.name).find(text, alliance_id)
         exact = [pair for pair in found if pair[1].casefold() == text.casefold()]
         meant = exact if len(exact) == 1 else found
-        return {"key": meant[0][0], "label": meant[0][1]} if len(meant) == 1 else typed(text)
+        is_sure = len(meant) == 1 and not isinstance(meant[0][1], Instead)
+        return {"key": meant[0][0], "label": meant[0][1]} if is_sure else typed(text)
 
     def raw(self, question: Question, value: Any) -> Any:
         return value["key"]

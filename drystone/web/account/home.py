@@ -18,7 +18,7 @@ from drystone.selection.models import Round
 
 from .. import support, tasks
 
-OVER = (RequestState.DRAFT, RequestState.DECLINED, RequestState.MERGED, RequestState.WITHDRAWN)
+OVER = (RequestState.DECLINED, RequestState.MERGED, RequestState.WITHDRAWN)
 
 
 def home(request: Any) -> HttpResponse:
@@ -35,8 +35,9 @@ def home(request: Any) -> HttpResponse:
         "designation": request.person.designations.exclude(state="ended").first(),
         "deployments": request.person.deployments.select_related("receiving_school").order_by("-id")[:5],
         "rounds": [each for each in open_rounds(request) if each.pk not in {row.round_id for row in applications}],
-        "requests": [(each, support.told(each)) for each in requests],
+        "requests": [(each, support.told(each, request.person)) for each in requests],
         "heads": bool(access.places_as(request.person, Role.HEAD)),
+        "asks": bool(access.places_as(request.person, Role.HEAD, Role.COMMISSIONER)),
         "in_groups": Group.objects.filter(belonging(request.person, request.today)).exists(),
         "notes_needs": bool(request.alliance) and notes_needs(request.person, request.alliance, request.now),
         "posts": Post.objects.on(request.today).filter(person=request.person).select_related("organisation"),

@@ -121,7 +121,7 @@ def section(request: Any, pk: int, key: str) -> HttpResponse:
         then=back_to("apply-check", pk),
         back=back_to("apply-application", pk),
         save_url=back_to("apply-save", pk),
-        past_answered=shown.renews_id is not None,
+        past_answered=[each.key for each in shown.sheet.form.sections] if shown.renews_id else (),
     )
 
 

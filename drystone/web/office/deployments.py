@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from drystone import saying
+from drystone.brokering import answered
 from drystone.deployment import agreements, deployments, queries, wording
 from drystone.deployment.deployments import LIVING
 from drystone.deployment.lifecycle import DEPLOYMENT
@@ -19,7 +20,6 @@ from drystone.history import events
 from drystone.mail.models import Message
 from drystone.payments import rates
 from drystone.payments.models import Rate, RateRole
-from drystone.questions import sheets
 from drystone.register.promises import NotEnoughRelease
 
 from ..components import paging, tables
@@ -142,7 +142,7 @@ def proposed(shown: Deployment, request: Any) -> dict[str, Any]:
     last = shown.agreements.first()
     if last:
         return {**last_terms(last), **written(wording.objectives(last))}
-    asked, answers = shown.request, sheets.values(shown.request.sheet)
+    asked, answers = shown.request, answered.of(shown.request)
     aims = [answers.get(f"success_{number}") for number in (1, 2, 3)]
     return {
         "objectives": "\n".join(filter(None, aims)),

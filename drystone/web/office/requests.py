@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from drystone.brokering import priority, queries, service, standing
-from drystone.brokering.lifecycle import REQUEST
+from drystone.brokering import priority, queries, requests, service, standing
+from drystone.brokering.lifecycle import OPEN, REQUEST
 from drystone.brokering.models import Offer, RequestNote, RequestState, SupportRequest
 from drystone.brokering.sentences import waiting_for
 from drystone.deployment import deployments
@@ -18,8 +18,9 @@ from ..components.actions import Action, open_actions
 from ..doors import fetch, visible
 from . import triage
 
+WHO_ASKS = ("commissioner", "commissioned_by", "head", "plan", "sheet__version")
 # What else is read with it, in the same query.
-RELATED = ("contact", "area", "owner", "confidence", "priority_set_by", "merged_into__area")
+RELATED = ("contact", "area", "owner", "confidence", "priority_set_by", "merged_into__area", *WHO_ASKS)
 PROMISED = (RequestState.SUBMITTED, RequestState.ACCEPTED)
 BESIDE = 6  # lines of the school's history on the page of a request
 
@@ -36,6 +37,7 @@ def support_request(request: Any, pk: int) -> HttpResponse:
     first, others = buttons(request, asked)
     context = beside(asked) | {
         "asked": asked,
+        "in_call": asked.sheet.version.key == requests.SHORT and asked.state in OPEN,
         "status": waiting_for(asked, offers, enquiries),
         "promises": promised(request, asked, offers),
         "reckoned": priority.reckoned(asked, asked.alliance, request.today),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone.lifecycle import NotAllowed
+from drystone.people.access import heads
 from drystone.register import access, released
 from drystone.register.models import Designation
 
@@ -41,7 +42,14 @@ def page(request: Any, leaders: list[Designation], here: str, *, typed: bool) ->
     verb = lambda: leaders_days.press(request, lines, form)  # noqa: E731
     answer = settle(request, form, verb, then=here, said="Changed. What is promised stands.")
     if answer is None:
-        return render(request, "school/leaders.html", {"lines": lines, "form": form, "here": here, "typed": typed})
+        context = {"lines": lines, "form": form, "here": here, "typed": typed, "asks_of": asks_of(request, leaders)}
+        return render(request, "school/leaders.html", context)
     if typed:
         cookies.write(answer, COOKIE, {here: form.cleaned_data["said_by"]}, longest=LONGEST)
     return answer
+
+
+def asks_of(request: Any, leaders: list[Designation]) -> int | None:
+    """One of hers at a school that she heads, and may ask for support for."""
+    hers = (each for each in leaders if heads(request.person, each.home_school_id, each.alliance_id))
+    return next((each.pk for each in hers), None)

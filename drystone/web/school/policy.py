@@ -3,6 +3,7 @@
 from ..policy import Door
 
 ASK = ("GET", "POST")
+ASKING = ("asker", "receiving head", "commissioner", "office")
 
 POLICY: dict[str, Door] = {
     "school-reference": Door(("referee",), purpose="reference"),
@@ -43,7 +44,19 @@ POLICY: dict[str, Door] = {
     ),
     "school-visit-evaluation": Door(("receiving head", "leader", "office"), purpose="visit-evaluation"),
     "school-enquiry": Door(("home approver", "leader", "office"), ASK, purpose="enquiry"),
-    "school-request": Door(("asker", "receiving head", "office"), purpose="request"),
-    "school-request-withdrawal": Door(("asker", "receiving head", "office"), ("POST",), purpose="request"),
+    "school-asking": Door(("receiving head", "commissioner"), ASK),
+    "school-leaders-asking": Door(("home approver",), ("POST",), purpose="release"),
+    "school-requests": Door(("asker", "receiving head", "commissioner")),
+    "school-request": Door(ASKING, purpose="request"),
+    "school-request-section": Door(ASKING, ASK, purpose="request"),
+    "school-request-save": Door(ASKING, ("POST",), purpose="request"),
+    "school-request-check": Door(ASKING, ASK, purpose="request"),
+    "school-request-rest": Door(ASKING, ("POST",), purpose="request"),
+    "school-request-copy": Door(ASKING, purpose="request"),
+    "school-request-paper": Door(ASKING, purpose="request"),
+    "school-request-another": Door(("asker", "receiving head"), ("POST",), purpose="request"),
+    "school-request-withdrawal": Door(ASKING, ("POST",), purpose="request"),
+    "school-request-return": Door(ASKING, ("POST",), purpose="request"),
+    "school-plan": Door(("receiving head", "commissioner", "office"), purpose="plan"),
     "school-choice": Door(("receiving head", "asker"), ASK, purpose="choice"),
 }
