@@ -40,13 +40,16 @@ def waiting(instance: Instance, number: int) -> tuple[int, int, int]:
 
 def compared(instance: Instance, planned: Served, by_hand: Served) -> str:
     """Both in figures, a line each."""
+    both = planned.keys() & by_hand.keys()
     lines = [
         (
             len(served),
             days(instance, served),
             score.value(instance, served),
             miles(instance, served),
-            round(miles(instance, served) / max(1, days(instance, served)), 1),
+            miles_a_day(instance, served),
+            miles_a_day(instance, {request: parts for request, parts in served.items() if request in both}),
+            miles_a_day(instance, {request: parts for request, parts in served.items() if request not in both}),
             gini(spread(instance, served)),
         )
         for served in (planned, by_hand)
@@ -57,11 +60,17 @@ def compared(instance: Instance, planned: Served, by_hand: Served) -> str:
         "value",
         "miles there and back for each day",
         "miles a day",
+        "miles a day for requests that both serve",
+        "miles a day for requests that only this one serves",
         "Gini of days between leaders",
     )
     return "".join(
         f"{name}: {plan:,} planned, {hand:,} by hand\n" for name, plan, hand in zip(names, *lines, strict=True)
     )
+
+
+def miles_a_day(instance: Instance, served: Served) -> float:
+    return round(miles(instance, served) / max(1, days(instance, served)), 1)
 
 
 def days(instance: Instance, served: Served) -> float:

@@ -1,7 +1,9 @@
 """The choice as a linear program in whole numbers: a column for each way to help, a row for each limit."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import highspy
@@ -12,6 +14,8 @@ from .facts import Facts, Numbers
 from .ways import Ways, fullest_weeks
 
 Entries = tuple[Any, Any, Any]  # row, column, how much of the row the column takes
+GoOn = Callable[[], bool]
+ASK_AFTER = 0.5  # seconds
 SECONDS = 120.0  # after which HiGHS gives what it has; no program that is made here has taken as long
 
 
@@ -82,7 +86,15 @@ class Solved:
     bound: float
 
 
-def best(facts: Facts, ways: Ways, *, gap: float, nodes: int, must: frozenset[int] = frozenset()) -> Solved:
+def best(
+    facts: Facts,
+    ways: Ways,
+    *,
+    gap: float,
+    nodes: int,
+    must: frozenset[int] = frozenset(),
+    go_on: GoOn | None = None,
+) -> Solved:
     """The best choice among these ways, to a relative gap, looking into so many branches at most.
 
     `must` are the requests that have to be served as they are pinned.
@@ -90,12 +102,27 @@ def best(facts: Facts, ways: Ways, *, gap: float, nodes: int, must: frozenset[in
     if not len(ways):
         return Solved(np.zeros(0, np.int64), 0.0)
     solver = Model(facts, ways, must).whole(gap=gap, nodes=nodes)
-    solver.run()
+    run(solver, go_on)
     info = solver.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Solved(np.zeros(0, np.int64), info.mip_dual_bound)
     columns = np.array(solver.getSolution().col_value[: len(ways)])
     return Solved(np.nonzero(columns > 0.5)[0], info.mip_dual_bound)
+
+
+def run(solver: highspy.Highs, go_on: GoOn | None) -> None:
+    """Lets HiGHS work for as long as it may, which is asked twice a second."""
+    asked = monotonic()
+
+    def ask(event: Any) -> None:
+        nonlocal asked
+        if go_on and monotonic() - asked >= ASK_AFTER:
+            asked = monotonic()
+            event.interrupt(not go_on())
+
+    if go_on:
+        solver.cbMipInterrupt += ask
+    solver.run()
 
 
 def promising(facts: Facts, ways: Ways, within: float) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 
 from .facts import Facts, Numbers
-from .model import Entries, Program
+from .model import Entries, GoOn, Program, run
 from .prices import Bundle
 from .score import FELT
 from .ways import Ways
@@ -14,7 +14,7 @@ from .ways import Ways
 MANY = 4_000
 
 
-def pack(facts: Facts, ways: Ways, bundles: Iterable[Bundle], *, gap: float) -> Numbers:
+def pack(facts: Facts, ways: Ways, bundles: Iterable[Bundle], *, gap: float, go_on: GoOn | None = None) -> Numbers:
     """The ways of a good choice of bundles, to a relative gap; in tiles of neighbours, where they are many."""
     left = facts.days_left
     fitting = sorted({fit(facts, ways, bundle, left) for bundle in bundles} - {()})
@@ -22,8 +22,8 @@ def pack(facts: Facts, ways: Ways, bundles: Iterable[Bundle], *, gap: float) -> 
     taken = np.zeros(len(facts.instance.requests), dtype=bool)
     for tile in tiles(facts, ways, fitting):
         free = [bundle for bundle in tile if not taken[ways.request[list(bundle)]].any()]
-        if free:
-            picked = Packing(facts, ways, free).choose(gap)
+        if free and (go_on is None or go_on()):
+            picked = Packing(facts, ways, free).choose(gap, go_on)
             taken[ways.request[picked]] = True
             chosen += picked
     return np.array(sorted(chosen), dtype=np.int64)
@@ -95,10 +95,10 @@ class Packing(Program):
         more = [np.maximum(0, used + self.days - edge) - np.maximum(0, used - edge) for edge in edges]
         return facts.more * (more[0] + more[1])
 
-    def choose(self, gap: float) -> list[int]:
+    def choose(self, gap: float, go_on: GoOn | None) -> list[int]:
         width = len(self.cost)
         solver = self.solver(self.cost, np.ones(width), integers=width, gap=gap, nodes=1)
-        solver.run()
+        run(solver, go_on)
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return []
         picked = np.array(solver.getSolution().col_value[: len(self.bundles)]) > 0.5

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ class Task:
     before: Numbers | None = None
     helped: frozenset[int] = frozenset()
 
+    def go_on(self) -> bool:
+        return self.say("The best plan is looked for", 0, 1)
+
 
 def plan(instance: Instance, *, gap: float = 0.0005, before: Served | None = None, say: Say | None = None) -> Plan:
     """The plan of a term; the same for the same instance. With an earlier plan, as little of it changed as pays."""
@@ -73,13 +77,22 @@ def exactly(task: Task, part: Numbers) -> tuple[Numbers, int]:
     """One model of the whole part. What was planned before weighs more in the choice, and not in the bound."""
     some = task.ways.only(part)
     must = task.pins.kept & frozenset(some.request.tolist())
-    solved = model.best(task.facts, some, gap=task.gap, nodes=NODES, must=must)
+    search = partial(model.best, task.facts, gap=task.gap, nodes=NODES, must=must, go_on=task.go_on)
+    solved = search(some)
     chosen = solved.chosen
     for charge in CHARGES if task.before is not None else ():
-        chosen = model.best(task.facts, dearer(task, part, charge), gap=task.gap, nodes=NODES, must=must).chosen
+        chosen = search(dearer(task, part, charge)).chosen
         if changes(task, part, chosen) <= MAY_CHANGE * len(task.helped):
             break
-    return part[chosen], int(np.floor(solved.bound + 1e-6))
+    bound = int(np.floor(min(solved.bound, some.ceiling) + 1e-6))
+    return part[chosen if task.go_on() else better(task, some, chosen)], bound
+
+
+def better(task: Task, some: Ways, chosen: Numbers) -> Numbers:
+    """Of a search that was cut short: what it found, or the first plan."""
+    found = Standing(task.facts, some)
+    found.choose(chosen)
+    return np.nonzero(max(first_plan(task, some), found, key=lambda each: each.value).chosen)[0]
 
 
 def changes(task: Task, part: Numbers, chosen: Numbers) -> int:
@@ -108,7 +121,7 @@ def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
 def priced(task: Task, some: Ways, value: int) -> tuple[int, set[Bundle]]:
     """What no plan is worth more than, and bundles that were taken at good prices."""
     found = prices.find(task.facts, some, value=value, rounds=ROUNDS, say=teller(task, ROUNDS))
-    if len(some) > MANY:
+    if len(some) > MANY or not task.go_on():
         return found.bound, offers.by_leader(some, found.taken)
     return sharpening.sharpen(task.facts, some, found, teller(task, sharpening.ROUNDS))
 
@@ -129,9 +142,10 @@ def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[Bundle]) 
     """The best choice of bundles beside the pins, filled up; or the first plan, where that is better."""
     standing = Standing(task.facts, some)
     standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
-    task.say("Choosing from bundles", 0, len(bundles))
+    if not task.say("Choosing from bundles", 0, len(bundles)):
+        return start
     free = {tuple(way for way in each if not standing.served[some.request[way]]) for each in bundles} - {()}
-    standing.choose(packing.pack(standing.facts, some, free, gap=BUNDLES_WITHIN))
+    standing.choose(packing.pack(standing.facts, some, free, gap=BUNDLES_WITHIN, go_on=task.go_on))
     improve.fill(standing)
     return max(standing, start, key=lambda each: each.value)
 

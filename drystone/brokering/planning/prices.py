@@ -76,6 +76,6 @@ def find(facts: Facts, ways: Ways, *, value: int, rounds: int, say: Say) -> Pric
         if lowest - value <= ENOUGH * value:
             break
         prices.move(held.ways, lambda much, total=total, pace=pace: pace * (total - value) / max(much, 1e-9))  # type: ignore[misc]
-        if number % 20 == 19 and not say(number, int(lowest)):
+        if number % 10 == 9 and not say(number, int(lowest)):
             break
     return Priced(int(lowest), best[:asked], taken)

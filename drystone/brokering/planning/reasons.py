@@ -50,7 +50,12 @@ def of_all(standing: Standing) -> dict[Name, Unserved]:
 
 def no_leaders(request: Request) -> Unserved:
     text = STAGES[0][2].format(area=request.specialism)
-    return Unserved("no_area", text, (f"A leader is designated for {request.specialism}.",))
+    return Unserved("no_area", text, (f"A leader is designated for {wanted(request)}.",))
+
+
+def wanted(request: Request) -> str:
+    """The area, and the level where not every level will do."""
+    return request.specialism + (f" at level {request.min_level}" if request.min_level > 1 else "")
 
 
 def of(standing: Standing, number: int) -> Unserved:
@@ -100,7 +105,7 @@ def change(facts: Facts, number: int, who: int, rule: str) -> Change:
     ) ** 2
     metres = int(np.ceil(np.sqrt(float(square))))
     to, text = {
-        "area": (request.min_level or 1, f"{leader.id} is designated for {request.specialism}"),
+        "area": (request.min_level or 1, f"{leader.id} is designated for {wanted(request)}"),
         "level": (request.min_level, f"{leader.id} reaches level {request.min_level} in {request.specialism}"),
         "place": (0, f"It becomes known where {request.school} and {leader.home} lie, within reach of {leader.id}"),
         "reach": (metres, f"{leader.id} goes as far as {metres:,} metres"),

@@ -23,6 +23,13 @@ class Ways:
     def __len__(self) -> int:
         return len(self.request)
 
+    @property
+    def ceiling(self) -> int:
+        """What no choice of them is worth more than: each request at its best, whole or twice by halves."""
+        most = np.zeros(self.request.max(initial=-1) + 1, dtype=np.int64)
+        np.maximum.at(most, self.request, np.where(self.is_half, 2, 1) * self.worth)
+        return int(most.sum())
+
     def only(self, chosen: NDArray[np.bool_] | Numbers) -> "Ways":
         return Ways(
             self.request[chosen], self.leader[chosen], self.days[chosen], self.worth[chosen], self.is_half[chosen]

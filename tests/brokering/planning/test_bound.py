@@ -10,7 +10,8 @@ from drystone.brokering.planning import facts, pairs, ways
 from drystone.brokering.planning.calendars import Calendars
 from drystone.brokering.planning.facts import Facts
 from drystone.brokering.planning.ways import Ways
-from tests.brokering.planning import small, terms
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import small
 from tests.brokering.planning.test_plan import near
 
 SPAN = 12

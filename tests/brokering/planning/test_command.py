@@ -1,6 +1,8 @@
 """The command: a file in, a file out; what is wrong with a file is one sentence."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +11,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from drystone.brokering.planning import planner
-from tests.brokering.planning import small, terms
+from drystone.brokering.planning import model, planner
+from drystone.jobs.benchmarking import terms
+from drystone.jobs.management.commands import plan_term as plan_term_command
+from tests.brokering.planning import oracle, small, told
 from tests.brokering.planning.test_plan import near
 
 
@@ -72,6 +76,7 @@ def test_an_earlier_plan_that_asks_too_much_is_not_followed(
 
 
 def test_it_compares_with_what_a_person_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """More requests served may mean more miles a day: it says where they come from."""
     plan_term(tmp_path, terms.invent(near(40, 9), 30, 50, 9), "--baseline")
     said = capsys.readouterr().out
     assert [line.split(":")[0] for line in said.splitlines()] == [
@@ -80,6 +85,8 @@ def test_it_compares_with_what_a_person_does(tmp_path: Path, capsys: pytest.Capt
         "value",
         "miles there and back for each day",
         "miles a day",
+        "miles a day for requests that both serve",
+        "miles a day for requests that only this one serves",
         "Gini of days between leaders",
     ]
 
@@ -147,8 +154,64 @@ def test_a_bad_file_ends_the_process_with_one_line(tmp_path: Path) -> None:
     file = small.written(tmp_path, bad(days=-1))
     command = (sys.executable, "manage.py", "plan_term", "--input", file, "--output", tmp_path / "plan.json")
     ended = subprocess.run(command, capture_output=True, text=True)
-    assert (ended.returncode, ended.stdout) == (1, "")
+    assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.splitlines() == ["CommandError: Request r1: days must be between 0 and 10,000,000, not -1."]
+
+
+@pytest.mark.parametrize("what", ["--seconds", "--gap"])
+@pytest.mark.parametrize("said", ["-1", "nan", "soon"])
+def test_a_number_that_is_none_ends_the_process_with_two(tmp_path: Path, what: str, said: str) -> None:
+    command = (sys.executable, "manage.py", "plan_term", "--input", "t", "--output", "p", what, said)
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].endswith(f"argument {what}: {said} is not a number from 0 on")
+
+
+@pytest.mark.parametrize("exact", [1_500, 0])
+@pytest.mark.parametrize("calls", [0, 3, 9])
+def test_cut_short_it_is_a_whole_plan_with_a_true_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int, calls: int
+) -> None:
+    """At once, while it looks for a bound, or later; pins and reasons hold all the same."""
+    term = terms.invent(near(40, 9), 30, 60, 9)
+    whole = planner.plan(small.read(tmp_path, term), gap=0)
+    pinned = next(request for request in term["requests"] if request["id"] in whole.served)
+    pinned["pinned"] = whole.served[pinned["id"]][0][0]
+    instance = small.read(tmp_path, term)
+    monkeypatch.setattr(planner, "EXACT", exact)
+    monkeypatch.setattr(model, "ASK_AFTER", 0.0)
+    left = iter([True] * calls)
+    plan = planner.plan(instance, say=lambda what, done, of: next(left, False))
+    assert oracle.broken(instance, plan.served) == []
+    assert pinned["pinned"] in [leader for leader, _ in plan.served[pinned["id"]]]
+    assert 0 < plan.value <= whole.value <= plan.bound
+    assert all(told.is_true(instance, plan.served, name, why.would_change) for name, why in plan.unserved.items())
+
+
+def test_ctrl_c_asks_for_the_best_so_far_and_a_second_one_stops(tmp_path: Path) -> None:
+    said: list[str] = []
+    with plan_term_command.Stopping(60, said.append) as stopping:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert (stopping.asked, len(said)) == (True, 1)
+        with pytest.raises(CommandError, match="No plan was written") as stopped:
+            os.kill(os.getpid(), signal.SIGINT)
+    assert stopped.value.returncode == 130
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_when_its_time_is_up_it_writes_what_it_has(tmp_path: Path) -> None:
+    plan = plan_term(tmp_path, terms.invent(near(40, 9), 30, 50, 9), "--seconds", "0")
+    assert len(plan["assignments"]) > 10
+    assert 0 <= plan["gap"] < 1
+
+
+def test_what_was_written_before_stays_where_a_plan_is_refused(tmp_path: Path) -> None:
+    plan_term(tmp_path, small.one())
+    before = (tmp_path / "plan.json").read_text("utf-8")
+    with pytest.raises(CommandError):
+        plan_term(tmp_path, bad(days=-1))
+    assert (tmp_path / "plan.json").read_text("utf-8") == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["plan.json", "term.json"]
 
 
 def test_a_product_that_plans_nothing_never_loads_the_solver() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from drystone.brokering.planning import planner
-from tests.brokering.planning import oracle, small, terms
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import oracle, small
 from tests.brokering.planning.test_plan import near
 
 
@@ -57,3 +58,11 @@ def test_many_pins_are_kept_on_both_ways_of_planning(
         assert (oracle.broken(instance, plan.served), plan.pins_broken) == ([], {})
         for request in instance.requests:
             assert request.pinned is None or request.pinned in [leader for leader, _ in plan.served[request.id]]
+
+
+@pytest.mark.parametrize("exact", [1_500, 0])
+def test_a_plan_that_is_cut_short_keeps_its_pins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
+    monkeypatch.setattr(planner, "EXACT", exact)
+    asks = [small.request("dear", "reeth", priority=1), small.request("cheap", "reeth", priority=4, pinned="ann")]
+    instance = small.read(tmp_path, small.one([small.leader("ann", "hawes", cap_days=4)], asks))
+    assert planner.plan(instance, say=lambda what, done, of: False).served == {"cheap": [("ann", 4)]}

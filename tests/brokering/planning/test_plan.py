@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drystone.brokering.planning import planner, score
+from drystone.brokering.planning import model, planner, score
 from drystone.brokering.planning.weights import NAMES
-from tests.brokering.planning import oracle, small, terms
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import oracle, small
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -181,3 +182,18 @@ def test_an_empty_term_is_planned(tmp_path: Path) -> None:
     assert (plan.value, plan.bound, plan.gap, plan.served) == (0, 0, 0, {})
     nobody = small.term([small.school("reeth")], [], [small.request("r1", "reeth")])
     assert planner.plan(small.read(tmp_path, nobody)).unserved["r1"].reason == "no_area"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_alliance_s_term_is_planned_with_little_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Sixty requests take a second or two; work is counted, as machines differ."""
+    solvers: list[Any] = []
+    real = model.alone
+    monkeypatch.setattr(model, "alone", lambda: solvers.append(real()) or solvers[-1])
+    plan = planner.plan(small.read(tmp_path, terms.make("S", seed)))
+    told = [solver.getInfo() for solver in solvers]
+    assert plan.gap <= 0.001
+    assert sum(each.simplex_iteration_count for each in told) < 25_000
+    assert sum(each.mip_node_count for each in told) < 200

@@ -1,68 +1,40 @@
 """A reason is true: with what it names undone, the leader it names serves the request beside all the others."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from drystone.brokering.planning import facts, pairs, planner, reasons, ways
-from drystone.brokering.planning.instance import Instance, Request
-from drystone.brokering.planning.reasons import Change
-from drystone.brokering.planning.standing import Standing
-from tests.brokering.planning import oracle, small, terms
+from drystone.brokering.planning import planner
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import small, told
 from tests.brokering.planning.test_plan import near
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_undoing_what_a_reason_names_makes_the_request_servable(tmp_path: Path, seed: int) -> None:
+def test_doing_what_a_reason_says_makes_the_request_servable(tmp_path: Path, seed: int) -> None:
+    """Its sentences are read and done, by other rules than those that wrote them."""
     instance = small.read(tmp_path, terms.invent(near(25, seed), 8, 30, seed))
     plan = planner.plan(instance)
     assert plan.unserved
-    for name in plan.unserved:
-        undone, who = undo(instance, name, wanted(instance, plan.served, name))
-        request = undone.requests[undone.request_at[name]]
-        assert oracle.broken(undone, plan.served | {name: [(who, request.days)]}) == []
+    for name, why in plan.unserved.items():
+        assert told.is_true(instance, plan.served, name, why.would_change), (name, why)
+        assert why.reason == told.stage(instance, instance.requests[instance.request_at[name]])
 
 
-def wanted(instance: Instance, served: oracle.Served, name: str) -> list[Change]:
-    known = facts.gather(instance)
-    able = ways.of(known, pairs.feasible(known))
-    standing = Standing(known, able)
-    standing.choose(planner.of_plan(known, able, served))
-    return reasons.changes(standing.facts, instance.request_at[name])
+@pytest.mark.parametrize("seed", range(4))
+def test_of_what_would_have_to_change_nothing_can_be_left_out(tmp_path: Path, seed: int) -> None:
+    instance = small.read(tmp_path, terms.invent(near(25, seed), 8, 30, seed))
+    plan = planner.plan(instance)
+    for name, why in plan.unserved.items():
+        for left_out in why.would_change:
+            rest = tuple(each for each in why.would_change if each != left_out)
+            assert not told.is_true(instance, plan.served, name, rest), (name, left_out)
 
 
-def undo(instance: Instance, name: str, changes: list[Change]) -> tuple[Instance, str]:
-    request = instance.requests[instance.request_at[name]]
-    leader = oracle.leader_of(instance, changes[0].leader)
-    home, there, lends = instance.home(leader), instance.receiving(request), list(instance.lends)
-    for each in changes:
-        if each.rule in ("area", "level"):
-            leader = replace(leader, specialisms=leader.specialisms | {request.specialism: each.to})
-        elif each.rule in ("days", "weeks", "reach"):
-            field = {"days": "cap_days", "weeks": "max_concurrent", "reach": "reach_m"}[each.rule]
-            leader = replace(leader, **{field: each.to})
-        elif each.rule == "conflict":
-            leader = replace(leader, conflicts=leader.conflicts - {request.school})
-        elif each.rule in ("excluded", "refused"):
-            request = without(request, each)
-        elif each.rule == "home":
-            home = replace(home, home_cap=each.to)
-        elif each.rule == "alliance":
-            lends[home.alliance] = True
-        else:
-            pytest.fail(f"{each.rule} cannot be undone")
-    schools = tuple({home.id: home}.get(each.id, each) for each in instance.schools)
-    leaders = tuple({leader.id: leader}.get(each.id, each) for each in instance.leaders)
-    requests = tuple({request.id: request}.get(each.id, each) for each in instance.requests)
-    assert there in schools
-    return Instance(instance.weeks, tuple(lends), schools, leaders, requests), str(leader.id)
-
-
-def without(request: Request, change: Change) -> Request:
-    if change.rule == "refused":
-        return replace(request, refused=request.refused - {change.leader})
-    return replace(request, exclude_leaders=request.exclude_leaders - {change.leader})
+def test_who_is_to_be_designated_is_told_at_which_level(tmp_path: Path) -> None:
+    ann = small.leader("ann", "hawes", specialisms={"reading": 3})
+    plan = planner.plan(small.read(tmp_path, small.one([ann], [small.request("r1", "reeth", min_level=2)])))
+    assert plan.unserved["r1"].would_change == ("ann is designated for maths at level 2.",)
 
 
 REASONS = {

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from drystone.brokering.planning import facts, pairs, score
 from drystone.brokering.planning.weights import NAMES
-from tests.brokering.planning import small, terms
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import small
 from tests.brokering.planning.test_plan import quick
 
 # Hawes to Reeth, 10 km of a reach of 20 km: served 250·8/8, level 20, phase 20, travel 12, similar 9, new context 6,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from drystone.alliances.models import Alliance
 from drystone.deployment.models import Deployment, Visit
 from drystone.history.models import Event
-from drystone.jobs.benchmarking import dataset, scenes
+from drystone.jobs.benchmarking import dataset, planning, scenes
 from drystone.jobs.benchmarking.building import Size
 from drystone.register.models import Designation
 from drystone.schools.models import Organisation
@@ -35,19 +35,26 @@ class Command(BaseCommand):
             parser.add_argument(f"--{field.name}", type=int, default=field.default, metavar="N")
         parser.add_argument("--times", type=int, default=30, metavar="N", help="how often each page is fetched")
         parser.add_argument(
-            "--only", default="", metavar="NAMES", help="parts of the names of pages, divided by commas"
+            "--only",
+            default="",
+            metavar="NAMES",
+            help="parts of the names of pages, divided by commas, or which terms are planned: plan S, plan M, plan L",
         )
         parser.add_argument("--keep", action="store_true", help="keep the database, and use it again next time")
         parser.add_argument("--here", action="store_true", help="fill the database of this installation itself")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        plans = [asdict(each) for each in planning.measured(planning.asked(options["only"]), self.say)]
+        if plans and options["only"]:
+            self.stdout.write(json.dumps({"plans": plans}, indent=1))
+            return
         size = Size(**{field.name: options[field.name] for field in fields(Size)})
         if not options["here"]:
             own_database(keep=options["keep"])
         try:
             with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
                 figures = self.run(size, options["times"], options["only"])
-            self.stdout.write(json.dumps({"rows": rows(), "figures": figures}, indent=1))
+            self.stdout.write(json.dumps({"rows": rows(), "figures": figures, "plans": plans}, indent=1))
         finally:
             if not (options["here"] or options["keep"]):
                 connection.creation.destroy_test_db(NAME, verbosity=0)

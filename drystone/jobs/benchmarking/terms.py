@@ -1,13 +1,11 @@
-"""Invented terms to plan, the same for the same seed: `python -m tests.brokering.planning.terms M 1`.
+"""Invented terms to plan, the same for the same seed.
 
 Schools lie where real ones do; whoever works there, what they can do and who asks is invented.
 """
 
 import csv
-import json
 import lzma
 import random
-import sys
 from typing import Any
 
 from drystone.schools.register import BUNDLED_REGISTER
@@ -107,7 +105,3 @@ def request(chance: random.Random, number: int, school: Term, staff: list[Term],
         "previous": someone[0] if chance.random() < 0.2 else None,
         "may_split": int(chance.random() < 0.3),
     }
-
-
-if __name__ == "__main__":
-    json.dump(make(sys.argv[1], int((*sys.argv[2:], "1")[0])), sys.stdout)
