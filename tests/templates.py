@@ -74,7 +74,11 @@ class Template:
         return known.hexdigest()[:16]
 
 
-TABLES = Template("tables", (("migrate", "-v0"),), ("*/migrations/*.py", "walls.py", "config/settings.py"))
+TABLES = Template(
+    "tables",
+    (("migrate", "-v0"),),
+    ("*/migrations/*.py", "walls.py", "brokering/ticks.py", "config/settings.py"),
+)
 REGISTER = Template(
     "register",
     (("import_schools",), ("collectstatic", "--no-input", "-v0")),

@@ -80,8 +80,8 @@ class WorkingDays:
     has every weekday of it.
     """
 
-    def __init__(self, alliance: Alliance):
-        ahead = vars(alliance).get(READ_AHEAD)
+    def __init__(self, alliance: Alliance, terms: list[Term] | None = None):
+        ahead = vars(alliance).get(READ_AHEAD) if terms is None else terms
         self.terms: list[Term] = list(Term.objects.filter(alliance=alliance)) if ahead is None else ahead
 
     def includes(self, day: date) -> bool:

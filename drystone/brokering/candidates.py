@@ -1,24 +1,21 @@
-"""Candidates for one request, ranked, each with its because and its but. The broker decides; nothing is assigned.
+"""Candidates for one request, ranked, each with its because and its but. The broker decides; nothing is assigned."""
 
-The score is the one of the default weights: level 10 each; phase 20; travel up to 25; same size of school 3;
-continuity 10; variety 6; opportunity up to 6; fairness costs 4 for each day beyond 40 % of the days granted and 8
-beyond 75 %.
-"""
-
-import json
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from drystone import saying
-from drystone.people.models import Person
-from drystone.register.models import DesignatedArea, Designation
+from drystone.register.models import Designation, DesignationState
 from drystone.schools import places
 
 from . import rules
-from .models import Search, SupportRequest
-from .rules import Facts
+from .models import SupportRequest
+from .rules import UNLIMITED, Asked, One
 
-SIZES = (100, 250, 600)
+PAGE = 20
+DEPTH = {1: "new to it", 2: "experienced", 3: "leads others in it"}
+NAMED = 6  # leaders whose name is like what was typed: more are asked for by more of the name
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,7 @@ class Candidate:
     """One leader as the broker sees her: her score, why, what speaks against, and the rule that keeps her out."""
 
     designation_id: int
+    person_id: int
     name: str
     school: str
     score: int
@@ -36,122 +34,150 @@ class Candidate:
     out: str = ""
 
 
-def rank(request: SupportRequest, *, on: date) -> list[Candidate]:
-    """All holders of the area: those who may be asked by score, then those a hard rule keeps out, with the rule.
+@dataclass(frozen=True)
+class Ranked:
+    """A page of the list: those who may be asked, the best first, and where the list goes on, if it does.
 
-    Equal scores are ordered by who was deployed longest ago, then by name: the tie-break is fairness.
+    `asked` are the designations of whom somebody is being asked, or has said yes.
+    `able` counts whom no rule keeps out but perhaps the rules of her school, `holders` all who hold the area.
     """
-    facts = rules.load(request, on=on)
-    found = [(weigh(facts, designation, on), designation) for designation in facts.designations]
-    found.sort(
-        key=lambda pair: (
-            bool(pair[0].out),
-            -pair[0].score,
-            facts.last_ended.get(pair[1].person_id, date.min),
-            pair[0].name,
-        )
-    )
-    return [candidate for candidate, _ in found]
+
+    candidates: list[Candidate]
+    asked: frozenset[int]
+    kept_off: int
+    first: int
+    able: int
+    holders: int
+    more: int | None
 
 
-def keep(request: SupportRequest, ranked: list[Candidate], *, by: Person, at: datetime) -> Search:
-    """Keeps the list as it was seen, so that the choice can be explained years later.
+def rank(request: SupportRequest, *, on: date, first: int = 0, many: int = PAGE) -> Ranked:
+    """Those who may be asked, from a place of the list on, with their reasons.
 
-    The same list seen again by the same person is kept once.
+    The score is the one that a plan of the term has. Equals stand in the order of who was deployed longest ago.
     """
-    seen = json.loads(json.dumps([asdict(candidate) for candidate in ranked]))
-    last = Search.objects.filter(request=request).order_by("-pk").first()
-    if last and (last.seen_by_id, last.candidates) == (by.pk, seen):
-        return last
-    return Search.objects.create(
-        alliance_id=request.alliance_id, request=request, seen_by=by, seen_at=at, candidates=seen
+    found = rules.ranking().now(request, on=on)
+    ahead = found.order[first : first + 2 * many]
+    fit = [one for one in found.looked_at(ahead) if not rules.faults(one, found.asked)]
+    looked, then = fit[:many], fit[many:]
+    end = first + (ahead.index(found.places[then[0].designation]) if then else len(ahead))
+    return Ranked(
+        candidates=described(looked, found.asked, on),
+        asked=frozenset(one.designation for one in looked if one.standing),
+        kept_off=len(found.asked.excluded),
+        first=first,
+        able=len(found.order),
+        holders=len(found.places),
+        more=end if end < len(found.order) else None,
     )
 
 
-def weigh(facts: Facts, designation: Designation, on: date) -> Candidate:
-    held = facts.held[designation.pk]
-    metres = places.metres_between(designation.home_school, facts.request.school)
-    parts = [
-        level(held),
-        phase(facts, held),
-        travel(facts, metres),
-        context(facts, designation),
-        continuity(facts, designation),
-        opportunity(facts, designation),
-        fairness(facts, designation),
-    ]
-    left = facts.left(designation)
-    days = f"{saying.days(left)} left {'this term' if len(facts.terms) < 2 else 'on these dates'}"
+def described(ones: list[One], asked: Asked, on: date) -> list[Candidate]:
+    named = Designation.objects.select_related("person", "home_school").in_bulk([one.designation for one in ones])
+    return [describe(one, named[one.designation], asked, on) for one in ones if one.designation in named]
+
+
+def describe(one: One, designation: Designation, asked: Asked, on: date) -> Candidate:
+    parts = [part(one, asked, on) for part in PARTS]
     return Candidate(
-        designation_id=designation.pk,
+        designation_id=one.designation,
+        person_id=one.person,
         name=designation.person.name,
         school=designation.home_school.name,
-        score=sum(points for points, _, _ in parts),
-        metres=metres,
-        half_days_left=left,
-        because=(*(because for _, because, _ in parts if because), days),
-        but=tuple(but for _, _, but in parts if but),
-        out=rules.broken(facts, designation, on),
+        score=one.score,
+        metres=one.metres if one.placed else None,
+        half_days_left=min(one.left, one.possible),
+        because=tuple(because for because, _ in parts if because),
+        but=tuple(but for _, but in parts if but),
     )
 
 
-# Each part: points, the because, the but.
-Part = tuple[int, str, str]
+# Each part: the because, the but.
+Part = tuple[str, str]
 
 
-def level(held: DesignatedArea) -> Part:
-    depth = {1: "new to it", 2: "experienced", 3: "leads others in it"}[held.level]
-    return 10 * held.level, f"{held.area.name}: {depth}", ""
+def level(one: One, asked: Asked, on: date) -> Part:
+    return f"{asked.request.area}: {DEPTH[one.level]}", ""
 
 
-def phase(facts: Facts, held: DesignatedArea) -> Part:
-    wanted = facts.request.phase
-    if not wanted:
-        return 0, "", ""
-    label = facts.request.get_phase_display().lower()
-    return (20, f"knows {label}", "") if wanted in held.phases else (0, "", f"has not worked in {label}")
+def phase(one: One, asked: Asked, on: date) -> Part:
+    if not asked.request.phase:
+        return "", ""
+    label = asked.request.get_phase_display().lower()
+    return (f"knows {label}", "") if one.knows else ("", f"has not worked in {label}")
 
 
-def travel(facts: Facts, metres: int | None) -> Part:
-    if metres is None:
-        return 0, "", "distance not known"
-    reach = int(facts.alliance.reach_miles * saying.METRES_A_MILE)
-    miles = saying.miles(metres)
-    points = max(25 * (reach - metres) // reach, 0) if reach else 0
-    return (points, miles, "") if metres <= reach // 2 else (points, "", f"{miles} away")
+def travel(one: One, asked: Asked, on: date) -> Part:
+    if not one.placed:
+        return "", "distance not known"
+    road = str(places.road(one.metres))
+    return (road, "") if 2 * one.metres <= asked.reach else ("", f"{road} away")
 
 
-def context(facts: Facts, designation: Designation) -> Part:
-    here, there = facts.request.school.pupils, designation.home_school.pupils
-    if here is None or there is None:
-        return 0, "", ""
-    return (3, "a school of similar size", "") if size(here) == size(there) else (6, "a new context for them", "")
+def likeness(one: One, asked: Asked, on: date) -> Part:
+    """Whether her own school is like this one, and how many such she has helped."""
+    helped = f"has helped {one.like_it} school{'' if one.like_it == 1 else 's'} like it" if one.like_it else ""
+    return "; ".join(filter(None, ("a school of similar size" if one.alike else "", helped))), ""
 
 
-def size(pupils: int) -> int:
-    return sum(pupils >= edge for edge in SIZES)
+def continuity(one: One, asked: Asked, on: date) -> Part:
+    return ("has helped this school before", "") if one.again else ("", "")
 
 
-def continuity(facts: Facts, designation: Designation) -> Part:
-    return (10, "has helped this school before", "") if designation.person_id in facts.served_here else (0, "", "")
+def variety(one: One, asked: Asked, on: date) -> Part:
+    return ("a kind of school that is new to them", "") if one.new_context else ("", "")
 
 
-def opportunity(facts: Facts, designation: Designation) -> Part:
-    done = len(facts.last_year[designation.person_id])
-    points = max(0, 6 - 2 * done)
-    return (points, "not deployed in the last twelve months", "") if not done else (points, "", "")
+def rest(one: One, asked: Asked, on: date) -> Part:
+    if not one.last_year:
+        return "not deployed in the last twelve months", ""
+    ended = date.fromordinal(one.last_ended)
+    return "", f"{'last deployed' if ended < on else 'deployed'} until {saying.short_day(ended)}"
 
 
-def fairness(facts: Facts, designation: Designation) -> Part:
-    """Half the points a half-day, so that a day costs 4, or 8."""
-    granted = sum(facts.granted_to(designation, term.pk) for term in facts.terms)
-    before = sum(facts.promised[designation.person_id, term.pk] for term in facts.terms)
-    after = before + (facts.request.half_days or 1)
-    cost = burden(after, granted) - burden(before, granted)
-    return -cost, "", f"would use {saying.days(after)} of their {saying.days(granted)}" if cost else ""
+def load(one: One, asked: Asked, on: date) -> Part:
+    at_once = f"{one.at_once} of {asked.at_once} deployments at once"
+    return ("", f"{at_once} already") if one.at_once else ("", "")
 
 
-def burden(half_days: int, granted: int) -> int:
-    if not granted:
-        return 0
-    return int(2 * max(0, half_days - 0.4 * granted) + 2 * max(0, half_days - 0.75 * granted))
+def days(one: One, asked: Asked, on: date) -> Part:
+    """Hers, and what is left to all leaders of her school together, where the school has said so."""
+    of_school = f", {saying.days(one.school_left)} of all their school gives" if one.school_left < UNLIMITED else ""
+    tight = f"the rules of their school leave room for {saying.days(one.possible)}" if one.possible < one.left else ""
+    return f"{saying.days(one.left)} left{of_school}", tight
+
+
+def fairness(one: One, asked: Asked, on: date) -> Part:
+    after = saying.days(one.promised + asked.half_days)
+    return "", f"would use {after} of their {saying.days(one.granted)}" if one.cost else ""
+
+
+PARTS = (level, phase, travel, likeness, continuity, variety, rest, load, days, fairness)
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """One leader of the alliance, whatever she can do, and every rule that keeps her from this request."""
+
+    designation: Designation
+    rules: list[str]
+
+
+def why_not(request: SupportRequest, typed: str, *, on: date) -> list[WhyNot]:
+    """Leaders with such a name, in whatever area, and what stands in their way; nothing: they may be asked."""
+    rows = Designation.objects.filter(alliance_id=request.alliance_id, person__name__icontains=typed.strip())
+    rows = rows.select_related("person", "home_school").order_by("person__name", "-starts")
+    living = list(rows.exclude(state=DesignationState.ENDED)[:NAMED])
+    gone = rows.filter(state=DesignationState.ENDED).exclude(person__in=[d.person_id for d in living])
+    latest = {each.person_id: each for each in reversed(gone[: NAMED - len(living)])}
+    return of_these(request, [*living, *latest.values()], on=on)
+
+
+def of_these(request: SupportRequest, few: Iterable[Designation], *, on: date) -> list[WhyNot]:
+    """What stands in the way of these leaders; of one with two designations, for the one of these dates."""
+    chosen = list(few)
+    facts: Any = rules.load(request, on=on, only=chosen)
+    found = [WhyNot(each, rules.all_broken(facts, each)) for each in chosen]
+    twice = {each.person_id for each in chosen if sum(each.person_id == other.person_id for other in chosen) > 1}
+    other = {number for number, place in facts.places.items() if facts.them.other_term[place]}
+    return [each for each in found if not (each.designation.person_id in twice and each.designation.pk in other)]

@@ -103,10 +103,9 @@ def check_open(request: SupportRequest) -> None:
 def check_rules(request: SupportRequest, leader: Designation, at: datetime, *, asked_before: bool = False) -> None:
     """Raises CannotAsk with the first hard rule that keeps this leader out; of whoever is asked again not that she
     was asked before."""
-    facts = rules.load(request, on=localdate(at))
-    if asked_before:
-        facts.refused.discard(leader.person_id)
-    if out := rules.broken(facts, leader, localdate(at)):
+    facts = rules.load(request, on=localdate(at), only=[leader])
+    passing = ("refused",) if asked_before else ()
+    if out := rules.broken(facts, leader, passing=passing):
         raise CannotAsk(f"{leader.person}: {out}")
 
 

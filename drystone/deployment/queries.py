@@ -1,6 +1,10 @@
 """Reads across the models of deployment."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+
+from drystone.questions.models import Answer
 
 from .models import Agreement, Consent, ConsentWords, Deployment, Review, Visit, VisitState
 
@@ -24,6 +28,17 @@ def days(deployment: Deployment, agreed: int) -> dict[str, int]:
     planned = sum(visit.half_days for visit in visits if visit.state == VisitState.PLANNED)
     held = sum(visit.half_days for visit in visits if visit.state == VisitState.HELD)
     return {"agreed": agreed, "planned": planned, "delivered": held, "left": agreed - planned - held}
+
+
+def would_have_again(alliance_id: int, leaders: Iterable[int]) -> dict[int, list[str]]:
+    """Of each of these people what schools said at the end, whether they would have her again; one query."""
+    said = Answer.objects.filter(sheet=OuterRef("sheet"), key="use_again").values("value")[:1]
+    rows = Review.objects.filter(alliance_id=alliance_id, kind=Review.Kind.DEPLOYMENT, state="given")
+    rows = rows.filter(deployment__leader__in=list(leaders)).order_by().annotate(again=Subquery(said))
+    found: dict[int, list[str]] = {}
+    for leader, again in rows.values_list("deployment__leader", "again"):
+        found.setdefault(leader, []).append(again or "")
+    return found
 
 
 def reason(consent: Consent) -> ConsentWords | None:

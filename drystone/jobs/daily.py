@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from drystone.brokering import priority, requests, running_out
+from drystone.brokering import priority, requests, running_out, ticks
 from drystone.brokering import renewed as asked
 from drystone.deployment import records, reviews, thanking
 from drystone.deployment import renewed as working
@@ -89,6 +89,7 @@ CHORES = [
     Chore("throw away files that no document has", papers.sweep, WEEK),
     Chore("throw away files that no answer has", attachments.sweep, WEEK),
     Chore("throw away files that no meeting or resource has", files.sweep, WEEK),
+    Chore("count anew what ranking is made of", ticks.forget, DAY),
     Chore("forget jobs done long ago", leases.tidy, DAY),
     Chore("forget workers stopped long ago", health.forget_stopped, DAY),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from drystone.alliances.models import Alliance, PolicyChange
+from drystone import saying
+from drystone.alliances.models import WEIGHTS, Alliance, PolicyChange
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 
@@ -36,6 +37,13 @@ NAMES = {
     "concurrent_deployments": "Deployments at one time",
     "attendance_per_cent": "Of a hundred meetings of their group, members come to",
     "same_trust_is_conflict": "The same trust is a conflict of interest",
+    "former_post_years": "Years after which a former post is no conflict",
+    "fit_counts": "How much expertise and phase count",
+    "distance_counts": "How much distance counts",
+    "fairness_counts": "How much it counts that days are spread evenly",
+    "continuity_counts": "How much it counts to have helped the school before",
+    "variety_counts": "How much it counts that the work is new to the leader",
+    "likeness_counts": "How much it counts that the two schools are alike",
     "visit_record_working_days": "Working days to write up a visit",
     "dispute_working_days": "Working days to dispute a visit record",
     "home_heads_read_records_since": "Home heads read visit records",
@@ -58,7 +66,7 @@ def change(alliance: Alliance, values: Mapping[str, Any], *, by: Person, at: dat
     for name in changed:
         was, now = said(name, getattr(kept, name)), said(name, values[name])
         line = PolicyChange.objects.create(alliance=kept, name=name, was=was, at=at)
-        note = f"{NAMES[name]}: {in_words(was)}; now {in_words(now)}"
+        note = f"{NAMES[name]}: {in_words(name, was)}; now {in_words(name, now)}"
         events.record(line, "policy_changed", by=by, at=at, about=kept, note=note)
         setattr(kept, name, (at if now else None) if name in SINCE else now)
     kept.save(update_fields=changed)
@@ -70,7 +78,9 @@ def said(name: str, value: Any) -> Any:
     return bool(value) if name in SINCE else value
 
 
-def in_words(value: Any) -> str:
+def in_words(name: str, value: Any) -> str:
+    if name in WEIGHTS:
+        return saying.COUNTS[value]
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) or "nothing"

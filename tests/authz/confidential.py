@@ -1,6 +1,6 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
-from tests.authz import requesting
+from tests.authz import matching, requesting
 from tests.authz.rows import GROUPED, MANAGER, OFFICE, QUALITY
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
@@ -25,6 +25,7 @@ def readers(*who: str | frozenset[str]) -> frozenset[str]:
 
 
 CANARIES: dict[str, frozenset[str]] = {
+    **matching.CANARIES,
     # register
     "ACCOUNT": readers("leader"),
     "REFLECTION": readers("leader", OFFICE),

@@ -4,6 +4,7 @@ from typing import Any
 
 from drystone.brokering import enquiries
 from tests import cast
+from tests.authz import matching
 
 
 def enquiring(at: Any) -> None:
@@ -11,6 +12,7 @@ def enquiring(at: Any) -> None:
     at.word = "_ASKED"
     asked, released = at.home_asked(), at.home_yes()
     at.keep(asked_enquiry=asked, home_yes=released, accepted=asked.request)
+    matching.keep_apart(at, asked.request)
     at.word = "_OFFERED"
     offer = at.offered()
     home = offer.request.enquiries.get(step="home")

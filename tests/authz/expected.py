@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning, requesting, transferring, triaging
+from tests.authz import being, drafting, learning, matching, requesting, transferring, triaging
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -32,7 +32,7 @@ PAGES: dict[frozenset[str], str] = {
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
-for who, names in (*learning.PAGES.items(), *requesting.PAGES.items()):
+for who, names in (*learning.PAGES.items(), *matching.PAGES.items(), *requesting.PAGES.items()):
     PAGES[who] += f" {names}"
 OWN = [
     "leader-resignation",
@@ -40,6 +40,7 @@ OWN = [
     "leader-declining",
     "leader-change",
     "leader-new-head",
+    "leader-conflicts",
     "leader-learning",
     "leader-learning-statement",
     "leader-four-years",
@@ -160,6 +161,7 @@ OBJECTS: dict[str, list[Row]] = {
     **requesting.ROWS,
     **being.ROWS,
     **learning.ROWS,
+    **matching.ROWS,
     **transferring.ROWS,
     **triaging.ROWS,
     # The office's

@@ -253,8 +253,7 @@ class Helping(Support):
         )
         self.keep(project=project, resource=shared)
         noticed = needs.Noticed(Area.objects.get(code="english", alliance=None), self.reeth, text=self.canary("NOTED"))
-        need = needs.note(self.alliance, noticed, **self.by(self.tom.person))
-        self.keep(need=need)
+        self.keep(need=needs.note(self.alliance, noticed, **self.by(self.tom.person)))
         action = actions.add(meeting, self.tom.person, "Bring books", due_on=date(2026, 12, 1), **self.office)
         past = meetings.plan(
             made, Details("Reeth"), starts_at=starts - timedelta(days=14), ends_at=starts - timedelta(days=13),

@@ -32,7 +32,7 @@ def refused(support: Support, enquiry, how: str) -> None:
 
 def all_that_others_read(support: Support, other) -> dict[str, object]:
     """The candidates for another request, and every report of the year."""
-    read: dict[str, object] = {"ranked": candidates.rank(other, on=cast.TODAY)}
+    read: dict[str, object] = {"ranked": candidates.rank(other, on=cast.TODAY).candidates}
     read |= {slug: repr(report.make(support.alliance, 2026)) for slug, report in REPORTS.items()}
     return read
 

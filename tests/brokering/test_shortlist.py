@@ -89,10 +89,11 @@ def test_an_agreement_may_ask_for_more_than_was_kept_while_the_budget_holds_it(s
 def test_days_kept_for_another_school_count_where_candidates_are_ranked_and_ones_own_do_not(support):
     offer = support.offered()
     other = support.accepted(half_days=8)
-    mine, theirs = (candidates.rank(asked, on=cast.TODAY)[0] for asked in (offer.request, other))
-    assert (mine.half_days_left, theirs.half_days_left) == (12, 6)
-    assert "Their release budget has 3 days left; 4 days would be needed." in theirs.out
-    assert "not deployed in the last twelve months" in theirs.because
+    (mine,) = candidates.rank(offer.request, on=cast.TODAY).candidates
+    assert mine.half_days_left == 12
+    assert "not deployed in the last twelve months" in mine.because
+    (theirs,) = candidates.why_not(other, "Tom Raine", on=cast.TODAY)
+    assert theirs.rules == ["Their release budget has 3 days left; 4 days would be needed."]
 
 
 # Without names

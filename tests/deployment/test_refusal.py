@@ -72,8 +72,8 @@ def test_a_refusal_gives_the_days_back_and_frees_the_request_for_another_leader(
     assert Offer.objects.get().state == "stood_down"
     assert queries.ready_to_offer(request) == []
     assert set(Enquiry.objects.values_list("state", flat=True)) == {"stood_down"}
-    (tom,) = candidates.rank(request, on=cast.TODAY)
-    assert tom.out == "They were asked for this request, and it was not possible."
+    (tom,) = candidates.why_not(request, "Tom Raine", on=cast.TODAY)
+    assert tom.rules == ["They were asked for this request, and it was not possible."]
 
 
 def test_the_private_reason_is_in_no_history_and_each_look_is_written_down(support):

@@ -71,10 +71,10 @@ def test_of_two_terms_the_one_in_which_the_request_begins_is_found():
     support = Support()
     request = support.accepted()
     new = again(support)
-    found = candidates.rank(request, on=NOW.date())
+    found = candidates.rank(request, on=NOW.date()).candidates
     assert [each.designation_id for each in found] == [support.tom.pk]
     request.from_on = date(2027, 1, 11)
     request.until_on = date(2027, 3, 1)
     request.save()
-    found = candidates.rank(request, on=NOW.date())
+    found = candidates.rank(request, on=NOW.date()).candidates
     assert [each.designation_id for each in found] == [new.pk]

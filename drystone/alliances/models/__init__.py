@@ -1,5 +1,5 @@
-from .alliance import BOUNDS, Alliance, AllianceOwned
+from .alliance import BOUNDS, WEIGHTS, Alliance, AllianceOwned
 from .policy_change import PolicyChange
 from .term import Term
 
-__all__ = ["BOUNDS", "Alliance", "AllianceOwned", "PolicyChange", "Term"]
+__all__ = ["BOUNDS", "WEIGHTS", "Alliance", "AllianceOwned", "PolicyChange", "Term"]

@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from drystone.saying import COUNTS
+
 DEFAULT_WORDS = {
     "system_leader": "System Leader",
     "system_leaders": "System Leaders",
@@ -24,8 +26,18 @@ BOUNDS = {
     "contact_days": (1, 60),
     "concurrent_deployments": (1, 20),
     "reach_miles": (1, 500),
+    "former_post_years": (0, 20),
     "attendance_per_cent": (0, 100),
 }
+# How much each thing counts in a match, as `saying.COUNTS` says it.
+WEIGHTS = (
+    "fit_counts",
+    "distance_counts",
+    "fairness_counts",
+    "continuity_counts",
+    "variety_counts",
+    "likeness_counts",
+)
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six digits, for example #0b5563.")
 
 
@@ -62,6 +74,13 @@ class Alliance(models.Model):
     same_trust_is_conflict = models.BooleanField(default=True)
     attendance_per_cent = models.PositiveSmallIntegerField(default=0, help_text="Asked of members of groups.")
     reach_miles = models.PositiveSmallIntegerField(default=40)
+    former_post_years = models.PositiveSmallIntegerField(default=3, help_text="After these it is no conflict.")
+    fit_counts = models.PositiveSmallIntegerField(default=2)
+    distance_counts = models.PositiveSmallIntegerField(default=2)
+    fairness_counts = models.PositiveSmallIntegerField(default=2)
+    continuity_counts = models.PositiveSmallIntegerField(default=2)
+    variety_counts = models.PositiveSmallIntegerField(default=2)
+    likeness_counts = models.PositiveSmallIntegerField(default=2)
 
     class Meta:
         ordering = ["name"]
@@ -74,6 +93,10 @@ class Alliance(models.Model):
                     condition=models.Q((f"{name}__gte", least), (f"{name}__lte", most)), name=f"{name}_within_bounds"
                 )
                 for name, (least, most) in BOUNDS.items()
+            ),
+            *(
+                models.CheckConstraint(condition=models.Q((f"{name}__in", list(COUNTS))), name=f"{name}_in_words")
+                for name in WEIGHTS
             ),
         ]
 

@@ -1,8 +1,11 @@
-from .match import KEPT, Conflict, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer, Search
+from .conflict import Conflict, Exclusion
+from .match import KEPT, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer
 from .need import Need, NeedGroup
 from .reasons import Declined, Elsewhere, Unmet
 from .request import Confidence, RequestState, SupportRequest
+from .search import Search
 from .support_plan import SupportPlan
+from .tick import Tick
 from .triage import OutsideSupport, RequestNote, ScopingVisit
 
 __all__ = [
@@ -14,6 +17,7 @@ __all__ = [
     "Enquiry",
     "EnquiryReason",
     "EnquiryState",
+    "Exclusion",
     "LateAnswer",
     "Need",
     "NeedGroup",
@@ -25,5 +29,6 @@ __all__ = [
     "Search",
     "SupportPlan",
     "SupportRequest",
+    "Tick",
     "Unmet",
 ]

@@ -1,9 +1,9 @@
-"""Finding the person: conflicts, enquiries to a home head and then to the leader, the shortlist, the choice."""
+"""Finding the person: enquiries to a home head and then to the leader, the shortlist, the choice."""
 
 from datetime import datetime, time
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from drystone.alliances.calendar import LONDON
 from drystone.alliances.models import AllianceOwned
@@ -11,51 +11,11 @@ from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.register.models import Designation
-from drystone.schools.models import Organisation
 
 from .request import SupportRequest
 
 OVER_AT = time(18)  # of the last day to answer, by London's clock
 KEPT = "brokering.offer"  # half-days promised for a choice that is to be made, or to become an agreement
-
-
-class Conflict(AllianceOwned):
-    """Why a person and a school are kept apart; asked for a day."""
-
-    class Kind(models.TextChoices):
-        FORMER_POST = "former_post", "Worked there before"
-        RELATIVE = "relative", "Relative there"
-        DECLARED = "declared", "Declared"
-        INSPECTION = "inspection", "Live inspection"
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conflicts")
-    school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    note = models.CharField(max_length=200, blank=True)
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="conflict_runs_forward"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} and {self.school}"
-
-
-class Search(AllianceOwned):
-    """The ranked list as the broker saw it: kept with its reasons, to explain the choice by."""
-
-    request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="searches")
-    seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    seen_at = models.DateTimeField()
-    candidates = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"candidates for {self.request}"
 
 
 class EnquiryState(models.TextChoices):

@@ -26,7 +26,7 @@ from drystone.questions import sheets
 from drystone.selection import releases
 from drystone.selection.models import Application, Assessment, Round
 
-from . import register_scenes, released_round
+from . import matching, register_scenes, released_round
 from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
 
@@ -84,6 +84,7 @@ def pages(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
     anybody, office = browser(), signed_in(manager)
     yield from for_anybody(anybody, alliance)
     yield from for_office(office, alliance)
+    yield from matching.for_office(office, alliance, at)
     yield from for_leader(alliance)
     yield from through_links(alliance, manager, at)
 

@@ -15,6 +15,8 @@ POLICY: dict[str, Door] = {
     "leader-acceptance": Door(LEADER, ASK),
     "leader-declining": Door(LEADER, ASK),
     "leader-resignation": Door(LEADER, ASK),
+    "leader-conflicts": Door(LEADER, ASK),
+    "leader-conflict-end": Door(LEADER, ("POST",)),
     "leader-learning": Door(LEADER, ASK),
     "leader-learning-statement": Door(LEADER),
     "leader-four-years": Door(LEADER),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import (
+    conflicts,
     deployments,
     feedback,
     four_years,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/headteacher/", profile.new_head, name="leader-new-head"),
     path("profile/acceptance/", profile.accept, name="leader-acceptance"),
     path("profile/declining/", profile.decline, name="leader-declining"),
+    path("profile/conflicts/", conflicts.listed, name="leader-conflicts"),
+    path("conflicts/<int:pk>/end/", conflicts.end, name="leader-conflict-end"),
     path("removals/<int:pk>/", removal.removal, name="leader-removal"),
     path("renewals/<int:pk>/", renewal.renewal, name="leader-renewal"),
     path("renewals/<int:pk>/beginning/", renewal.begin, name="leader-renewal-beginning"),

@@ -1,4 +1,4 @@
-"""Finding the person for one request: candidates with reasons, enquiries, the shortlist for the school."""
+"""Finding the person for one request: enquiries, and the shortlist for the school."""
 
 from typing import Any
 
@@ -7,60 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone import saying
-from drystone.brokering import candidates, enquiries, offers, queries
+from drystone.brokering import enquiries, offers, queries
 from drystone.brokering.enquiries import CannotAsk
 from drystone.brokering.models import Enquiry, SupportRequest
 from drystone.brokering.offers import CannotOffer
 from drystone.history import events
-from drystone.register.models import Designation
 
-from ..doors import fetch, visible
+from ..doors import fetch
 from ..pressing import settle
-from .enquiry_forms import Chosen, RecordedAnswer, Shortlist
-
-
-def ranked(request: Any, pk: int) -> HttpResponse:
-    """Who could help, best first, each with because and but; those a rule keeps out stand below with the rule."""
-    asked = fetch(request, SupportRequest, pk, "school", "area")
-    if asked.area_id is None:
-        messages.info(request, "Accept the request first: the area of expertise is needed to find anybody.")
-        return redirect("office-request", pk)
-    found = candidates.rank(asked, on=request.today)
-    context = {
-        "asked": asked,
-        "fit": [candidate for candidate in found if not candidate.out],
-        "out": [candidate for candidate in found if candidate.out],
-        "standing": queries.standing_enquiries(asked),
-        "back": reverse("office-request", args=[pk]),
-    }
-    return render(request, "office/requests/candidates.html", context)
-
-
-def ask_home(request: Any, pk: int) -> HttpResponse:
-    """Asks the home approver of one candidate, or of all that are ticked; the list is kept as it was seen."""
-    asked = fetch(request, SupportRequest, pk)
-    if not request.POST.getlist("designation"):
-        messages.error(request, "Tick whom you would like to ask about.")
-        return redirect("office-candidates", pk)
-    form = Chosen(request.POST, leaders=visible(request, Designation).select_related("person", "home_school"))
-    if not form.is_valid():
-        raise Http404
-    try:
-        made = enquiries.ask_homes(asked, form.cleaned_data["designation"], by=request.person, at=request.now)
-    except CannotAsk as no:
-        messages.error(request, str(no))
-        return redirect("office-candidates", pk)
-    candidates.keep(asked, candidates.rank(asked, on=request.today), by=request.person, at=request.now)
-    messages.success(request, told(made))
-    return redirect("office-request", pk)
-
-
-def told(made: list[Enquiry]) -> str:
-    asked = saying.listed(list(dict.fromkeys(each.asked.name for each in made)))
-    leaders = saying.listed([each.designation.person.name for each in made])
-    have, do = ("have", "do") if len(made) > 1 else ("has", "does")
-    return f"{asked} {have} been asked. {leaders} {do} not know yet."
+from .enquiry_forms import RecordedAnswer, Shortlist
 
 
 def ask_leader(request: Any, pk: int) -> HttpResponse:

@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.alliances.models import BOUNDS, Alliance
+from drystone import saying
+from drystone.alliances.models import BOUNDS, WEIGHTS, Alliance
 from drystone.history import events
 from drystone.people import access, policies
 from drystone.people.roles import LOOKS_AFTER_MONEY
@@ -36,6 +37,11 @@ def box(name: str, word: Said) -> forms.Field:
         return forms.IntegerField(
             label=label, help_text=hint, min_value=least, max_value=most, widget=small, error_messages=messages
         )
+    if name in WEIGHTS:
+        choices = [(number, f"{said[:1].upper()}{said[1:]}") for number, said in saying.COUNTS.items()]
+        return forms.TypedChoiceField(
+            label=label, help_text=hint, choices=choices, coerce=int, widget=forms.RadioSelect
+        )
     field = Alliance._meta.get_field(name)
     if word.is_choice:
         return forms.TypedChoiceField(
@@ -62,6 +68,8 @@ def fact(alliance: Alliance, key: str, name: str) -> Fact:
 
 def as_said(alliance: Alliance, name: str) -> str:
     value = policies.said(name, getattr(alliance, name))
+    if name in WEIGHTS:
+        return saying.COUNTS[value]
     return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else str(value)
 
 

@@ -79,6 +79,20 @@ PARTS = {
                 "Yes: nobody reads an application from their own trust or is proposed to a school of it.",
                 is_choice=True,
             ),
+            "former_post_years": Said(
+                "Whoever worked at a school is not proposed to it for so many years. 0: as soon as they have left."
+            ),
+        },
+    ),
+    "matching": Part(
+        "What counts in a match",
+        {
+            "fit_counts": Said("How deep the expertise is, and whether the leader knows the phase."),
+            "distance_counts": Said("The nearer, the better, within the miles that a leader is sent."),
+            "fairness_counts": Said("Whoever has given most of their days already is proposed later."),
+            "continuity_counts": Said("Whoever has helped the school before is proposed sooner."),
+            "variety_counts": Said("A kind of school that is new to the leader; and who was not deployed lately."),
+            "likeness_counts": Said("Two schools of one size, and with as many free meals, are alike."),
         },
     ),
     "groups": Part(

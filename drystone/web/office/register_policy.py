@@ -10,6 +10,8 @@ POLICY: dict[str, Door] = {
     "office-leaders": Door(OFFICE),
     "office-leader": Door(OFFICE),
     "office-leader-part": Door(OFFICE),
+    "office-leader-conflicts": Door(OFFICE, ASK),
+    "office-conflict-end": Door(OFFICE, ASK),
     "office-leader-induction": Door(OFFICE, ("POST",)),
     "office-leader-induction-certificate": Door(OFFICE),
     "office-induction": Door(MANAGER, ASK),
