@@ -1,10 +1,10 @@
-"""The lives of brokering: request, enquiry, offer, need, support plan."""
+"""The lives of brokering: request, enquiry, offer, need, support plan, plan of a term."""
 
 from drystone.lifecycle import Life, Move
 from drystone.people.access import either
 
-from .access import asked, asker, commissions, office, receiving_head, settles, writes
-from .models import EnquiryState, Need, Offer, RequestState, SupportPlan
+from .access import asked, asker, commissions, nobody, office, receiving_head, settles, writes
+from .models import EnquiryState, Need, Offer, PlanLine, RequestState, SupportPlan, TermPlan
 
 R, E, O, N, P = RequestState, EnquiryState, Offer.State, Need.State, SupportPlan.State  # noqa: E741
 OPEN = (R.SUBMITTED, R.SCOPING, R.ACCEPTED, R.WAITING)
@@ -78,5 +78,30 @@ PLAN = Life(
     [
         Move("end", (P.OPEN,), P.ENDED, office, "End the plan"),
         Move("reopen", (P.ENDED,), P.OPEN, office, "Reopen"),
+    ],
+)
+
+T, L = TermPlan.State, PlanLine.State
+
+TERM_PLAN = Life(
+    "plan of a term",
+    T,
+    [
+        Move("begin", (T.QUEUED,), T.PLANNING, nobody, clock=True),
+        Move("finish", (T.PLANNING,), T.READY, nobody, clock=True),
+        Move("fail", TermPlan.UNDER_WAY, T.FAILED, nobody, clock=True),
+        Move("cancel", TermPlan.UNDER_WAY, T.CANCELLED, office, "Cancel"),
+        Move("supersede", (T.READY,), T.SUPERSEDED, nobody, clock=True),
+    ],
+)
+
+PLAN_LINE = Life(
+    "line of a plan",
+    L,
+    [
+        Move("accept", (L.PROPOSED,), L.ACCEPTED, office, "Ask the home school"),
+        Move("set_aside", (L.PROPOSED,), L.SET_ASIDE, office, "Set aside"),
+        Move("take_up", (L.SET_ASIDE,), L.PROPOSED, office, "Take up again"),
+        Move("take_back", (L.ACCEPTED,), L.PROPOSED, office, "Do not ask after all"),
     ],
 )

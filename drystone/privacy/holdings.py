@@ -45,6 +45,8 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("register.WhyAway", "pause__designation__person", "", Q()),
     ("brokering.Enquiry", "designation__person", OPINION, Q()),
     ("brokering.Exclusion", "designation__person", OPINION, Q()),
+    ("brokering.PlanLine", "designation__person", OPINION, Q()),
+    ("brokering.Pin", "designation__person", OPINION, Q()),
     ("deployment.Visit", "deployment__leader", "", Q()),
     ("deployment.VisitRecord", "visit__deployment__leader", "", Q()),
     ("deployment.VisitEvaluation", "visit__deployment__leader", "", Q()),

@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning, matching, requesting, transferring, triaging
+from tests.authz import being, drafting, learning, matching, planning, requesting, transferring, triaging
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -32,7 +32,12 @@ PAGES: dict[frozenset[str], str] = {
     BOARD: "office-reports office-report",
     PANEL: "panel-home",
 }
-for who, names in (*learning.PAGES.items(), *matching.PAGES.items(), *requesting.PAGES.items()):
+for who, names in (
+    *learning.PAGES.items(),
+    *matching.PAGES.items(),
+    *planning.PAGES.items(),
+    *requesting.PAGES.items(),
+):
     PAGES[who] += f" {names}"
 OWN = [
     "leader-resignation",
@@ -162,6 +167,7 @@ OBJECTS: dict[str, list[Row]] = {
     **being.ROWS,
     **learning.ROWS,
     **matching.ROWS,
+    **planning.ROWS,
     **transferring.ROWS,
     **triaging.ROWS,
     # The office's

@@ -32,6 +32,7 @@ from drystone.register.models import Area, Condition, InductionItem, InductionSt
 from drystone.register.placements import Change
 from tests import cast
 from tests.authz.enquiring import enquiring
+from tests.authz.planning import planned
 from tests.clock import LONDON, NOW
 from tests.selection.stage import letter
 from tests.supporting import SIGNATURE, Support
@@ -74,7 +75,7 @@ class Helping(Support):
         self.induction()
         told = Change(self.tom.home_school, False, "Leader of maths", date(2027, 1, 5))
         placements.report(self.tom, told, **self.by(self.ann))
-        self.place.records |= {
+        self.place.records |= planned(self) | {
             "designation": certificates.certificate(self.tom, **self.office) and self.tom,
             "induction": InductionItem.objects.create(
                 alliance=self.alliance, designation=self.tom, title="Meet the office", due_on=date(2026, 12, 1)

@@ -1,6 +1,7 @@
 from .conflict import Conflict, Exclusion
 from .match import KEPT, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer
 from .need import Need, NeedGroup
+from .plan import Pin, PlanGap, PlanLine, TermPlan
 from .reasons import Declined, Elsewhere, Unmet
 from .request import Confidence, RequestState, SupportRequest
 from .search import Search
@@ -23,12 +24,16 @@ __all__ = [
     "NeedGroup",
     "Offer",
     "OutsideSupport",
+    "Pin",
+    "PlanGap",
+    "PlanLine",
     "RequestNote",
     "RequestState",
     "ScopingVisit",
     "Search",
     "SupportPlan",
     "SupportRequest",
+    "TermPlan",
     "Tick",
     "Unmet",
 ]

@@ -10,12 +10,23 @@ Served = dict[Name, list[tuple[Name, int]]]
 
 
 @dataclass(frozen=True)
+class Change:
+    """One thing to undo: the rule, for which leader, and what the number has to become, where it is one."""
+
+    rule: str
+    leader: Name
+    to: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Unserved:
     """Why nobody helps with a request, and everything that would have to change so that somebody could."""
 
     reason: str
     text: str
     would_change: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,12 @@ A reason is true: with everything in `would_change` undone, and the rest of the 
 serve the request whole.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from . import obstacles
 from .facts import Facts
 from .instance import Name, Request
-from .plan import Unserved
+from .plan import Change, Unserved
 from .standing import Standing
 
 # The stages of a search, and the rules after which nobody may be left.
@@ -28,16 +26,6 @@ STAGES = (
 )
 # What it takes to undo a rule; a leader of the school itself can never come.
 EFFORT = dict(zip(obstacles.ORDER, (10**6, 10**5, 10**4, 10**4, 10**9, 10**3, 10**3, 100, 100, 3, 2, 4), strict=True))
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing to undo: the rule, for which leader, and what the number has to become, where it is one."""
-
-    rule: str
-    leader: Name
-    to: int
-    text: str
 
 
 def of_all(standing: Standing) -> dict[Name, Unserved]:
@@ -66,7 +54,8 @@ def of(standing: Standing, number: int) -> Unserved:
     code, text = stage(found, words)
     if code == "capacity":
         text += f": {used_by(standing, number, found)}."
-    return Unserved(code, text, tuple(change.text for change in changes(facts, number, found)))
+    needed = tuple(changes(facts, number, found))
+    return Unserved(code, text, tuple(change.text for change in needed), needed)
 
 
 def stage(found: obstacles.Flags, words: dict[str, str | int]) -> tuple[str, str]:

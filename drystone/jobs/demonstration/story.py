@@ -11,7 +11,7 @@ from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.reports import waiting
 
-from . import asking, cast, heading, learning, paying, renewing, selecting, supporting, triaging
+from . import asking, cast, heading, learning, paying, planning, renewing, selecting, supporting, triaging
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
@@ -45,6 +45,7 @@ def tell(*, at: datetime) -> cast.Company:
     learning.learn(company, at=at)
     paying.pay(company, at=at)
     heading.head(company, at=at)
+    planning.plan(company, at=at)
     post_is_old(at)
     return company
 

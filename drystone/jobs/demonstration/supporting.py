@@ -204,6 +204,8 @@ def support(company: Company, *, at: datetime) -> None:
     story("barton", "english", 3).ask_home("Tom Raine")
     story("hipswell", "maths", 2).accept()
     story("bainbridge", "phonics", 1).call()
+    for school, area in (("middleham", "english"), ("hunton", "phonics"), ("ravensworth", "maths")):
+        story(school, area, 4).accept()
     curriculum = story("askrigg", "curriculum", 12)
     waiting, waiting_at = curriculum.call(), curriculum.at(1)
     requests.wait(

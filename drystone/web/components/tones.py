@@ -2,7 +2,7 @@
 
 STATES = {
     "rest": """
-        draft planned noted replaced merged superseded transferred expired not_needed ended lapsed
+        draft planned noted replaced merged superseded transferred expired not_needed ended lapsed set_aside
     """,
     "wait": """
         asked seen started submitted scoping waiting offered proposed agreeing evaluation_due due sent question
@@ -11,10 +11,10 @@ STATES = {
     """,
     "now": """
         shortlisted interviewed read accepted agreed under_way active scored checked confirmed published chosen
-        approved exported grouped
+        approved exported grouped planning
     """,
     "good": """
-        coming done given held met closed decided released designated paid locked yes resolved upheld
+        coming done given held met closed decided released designated paid locked yes resolved upheld ready
     """,
     "stop": """
         declined refused withdrawn cancelled missed not_met disputed stopped_early no not_now returned bounced

@@ -4,6 +4,7 @@ from ..policy import Door
 from .questions_policy import POLICY as QUESTIONS
 from .register_policy import POLICY as REGISTER
 from .selection_policy import POLICY as SELECTION
+from .terms_policy import POLICY as PLANS
 
 ASK = ("GET", "POST")
 OFFICE = ("office",)
@@ -12,6 +13,7 @@ POLICY: dict[str, Door] = {
     **SELECTION,
     **REGISTER,
     **QUESTIONS,
+    **PLANS,
     "office-home": Door(OFFICE),
     "office-plans": Door(OFFICE),
     "office-plan-new": Door(OFFICE, ASK),

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<int:pk>/change/", plans.change, name="office-plan-change"),
     path("plans/<int:pk>/requests/", plans.put_in, name="office-plan-requests"),
     path("plans/<int:pk>/<slug:verb>/", plans.move, name="office-plan-move"),
+    path("", include("drystone.web.office.terms_urls")),
     path("requests/", request_queue.queue, name="office-requests"),
     path("requests/new/", request_new.begin, name="office-request-new"),
     path("requests/<int:pk>/", requests.support_request, name="office-request"),
