@@ -174,8 +174,7 @@ def added(request: SupportRequest, sheet: AnswerSheet, *, by: Person, at: dateti
     for name, value in taken.items():
         setattr(request, name, value)
     request.save(update_fields=list(taken))
-    if request.priority_set_by_id is None:
-        priority.reckon_one(request, localdate(at))
+    priority.reckon_one(request, localdate(at))
     events.record(request, "rest_written", by=by, at=at)
     emails.rest_written(request, at=at)
     emails.head_told(request, at=at)

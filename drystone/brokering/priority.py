@@ -21,7 +21,7 @@ from drystone.schools.models import Membership
 
 from .access import office
 from .lifecycle import OPEN
-from .models import Conflict, RequestState, SupportRequest
+from .models import Conflict, RequestState, SetPriority, SupportRequest
 
 # The least sum for each priority; below the last it is 4.
 LEAST = ((7, 1), (5, 2), (3, 3))
@@ -76,7 +76,7 @@ def weighed(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     helped = SupportRequest.objects.filter(
         **same, school=OuterRef("school"), state__in=(RequestState.ACCEPTED, RequestState.MET)
     ).exclude(pk=OuterRef("pk"))
-    return rows.select_related("school").annotate(
+    return rows.select_related("school", "set_priority").annotate(
         is_member=Exists(members), is_inspected=Exists(inspected), was_helped=Exists(helped)
     )
 
@@ -143,7 +143,7 @@ def reckon(requests: Iterable[Any], alliance: Alliance, on: date) -> int:
     changed = []
     for row in requests:
         found = reckoned(row, alliance, on).priority
-        if not row.priority_why and row.priority != found:
+        if not hasattr(row, "set_priority") and row.priority != found:
             row.priority = found
             changed.append(row)
     SupportRequest.objects.bulk_update(changed, ["priority"], batch_size=500)
@@ -151,9 +151,9 @@ def reckon(requests: Iterable[Any], alliance: Alliance, on: date) -> int:
 
 
 def reckon_one(request: SupportRequest, on: date) -> None:
-    """The same for one request that has just been sent, or whose priority is to be as reckoned again."""
-    request.priority = of(request, on).priority
-    SupportRequest.objects.filter(pk=request.pk).update(priority=request.priority)
+    """The same for one request that has just been sent, or of which more is known."""
+    if not SetPriority.objects.filter(request=request).exists():
+        keep(request, of(request, on).priority)
 
 
 def reckon_all(*, at: datetime) -> int:
@@ -173,33 +173,30 @@ def set_to(request: SupportRequest, priority: int, *, why: str, by: Person, at: 
         raise NotAllowed(f"{by} may not set the priority of {request}")
     if not why:
         raise Refused("Say why.")
-    kept = SupportRequest.objects.select_for_update().get(pk=request.pk)
-    if (kept.priority, kept.priority_why) == (priority, why):
-        return kept
-    said = {"priority": priority, "priority_why": why, "priority_set_by": by}
-    note = f"From {kept.priority} to {priority}: {why}"
-    return write(request, said, "priority_set", note=note, by=by, at=at)
+    was = SupportRequest.objects.select_for_update().get(pk=request.pk).priority
+    standing = SetPriority.objects.filter(request=request).first()
+    if standing and (was, standing.why) == (priority, why):
+        return request
+    said = {"alliance_id": request.alliance_id, "why": why, "set_by": by, "set_at": at}
+    SetPriority.objects.update_or_create(request=request, defaults=said)
+    keep(request, priority)
+    events.record(request, "priority_set", by=by, at=at, note=f"From {was} to {priority}: {why}")
+    return request
 
 
 @transaction.atomic
 def as_reckoned(request: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
-    """What the office set is taken back: the priority is what the parts come to."""
+    """What the office set is taken back: the priority is what the parts come to. History keeps what it was."""
     if not office(by, request):
         raise NotAllowed(f"{by} may not set the priority of {request}")
-    kept = SupportRequest.objects.select_for_update().get(pk=request.pk)
-    if not kept.priority_why:
-        return kept
-    found = of(request, localdate(at)).priority
-    said = {"priority": found, "priority_why": "", "priority_set_by": None}
-    note = f"From {kept.priority} back to {found}"
-    return write(request, said, "priority_taken_back", note=note, by=by, at=at)
-
-
-def write(
-    request: SupportRequest, said: dict[str, Any], verb: str, *, note: str, by: Person, at: datetime
-) -> SupportRequest:
-    for name, value in said.items():
-        setattr(request, name, value)
-    request.save(update_fields=list(said))
-    events.record(request, verb, by=by, at=at, note=note)
+    was = SupportRequest.objects.select_for_update().get(pk=request.pk).priority
+    if SetPriority.objects.filter(request=request).delete()[0]:
+        keep(request, of(request, localdate(at)).priority)
+        note = f"From {was} back to {request.priority}"
+        events.record(request, "priority_taken_back", by=by, at=at, note=note)
     return request
+
+
+def keep(request: SupportRequest, priority: int) -> None:
+    request.priority = priority
+    request.save(update_fields=["priority"])

@@ -7,7 +7,6 @@ from .models import Enquiry, EnquiryState, Offer, RequestState, SupportRequest
 SAID = {
     RequestState.DRAFT: "{who} to send it",
     RequestState.SUBMITTED: "the office to answer",
-    RequestState.SCOPING: "the scoping visit",
     RequestState.WAITING: "{day}, when the office looks again",
     RequestState.REDIRECTED: "nobody: pointed to better help",
     RequestState.DECLINED: "nobody: declined",
@@ -27,11 +26,21 @@ def waiting_for(
         return looking(request, list(request.offers.all()) if offers is None else offers, list(asked))
     if request.is_looked_at_again:
         return "the office to look again"
+    if request.state == RequestState.SCOPING:
+        return visited(request)
     return SAID[RequestState(request.state)].format(who=request.contact.name, day=day_of(request))
 
 
 def day_of(request: SupportRequest) -> str:
     return saying.day(request.ask_again_on) if request.ask_again_on else "a better day"
+
+
+def visited(request: SupportRequest) -> str:
+    """While it is being scoped: the visit, or what follows from it."""
+    visit = next(iter(request.scoping_visits.all()), None)
+    if visit and visit.reported_at is None:
+        return f"{visit.visitor} to visit by {saying.day(visit.due_on)}"
+    return "the office to answer, after the scoping visit"
 
 
 def looking(request: SupportRequest, offers: list[Offer], enquiries: list[Enquiry]) -> str:

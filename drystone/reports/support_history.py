@@ -16,10 +16,10 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import OutsideSupport, RequestState, ScopingVisit, SupportRequest
+from drystone.brokering.models import OutsideSupport, RequestState, ScopingVisit, SupportPlan, SupportRequest
 from drystone.deployment.models import Agreement, Deployment, DeploymentState
 from drystone.groups.models import Attendance
 from drystone.schools.models import Organisation
@@ -32,6 +32,7 @@ STATES = {
     "request": dict(RequestState.choices),
     "deployment": dict(DeploymentState.choices),
     "outside": GIVERS,
+    "plan": dict(SupportPlan.State.choices),
 }
 
 
@@ -67,12 +68,16 @@ def of_school(alliance: Alliance, school: Organisation) -> list[Line]:
     work = Deployment.objects.filter(**theirs, receiving_school=school).annotate(
         first=Subquery(terms.values("starts")[:1]), last=Subquery(terms.values("ends")[:1])
     )
+    plans = SupportPlan.objects.filter(**theirs, school=school)
     came = Attendance.objects.standing().filter(**theirs, school=school, came=True)
     others = OutsideSupport.objects.filter(**theirs, school=school, taken_back_at=None)
     parts = [
         part("request", sent, what=area, whom="contact__name", starts=TruncDate("submitted_at"), state="state"),
-        part("scoping", visits, pk="request_id", what=area, whom="visitor__name", starts="due_on"),
+        part(
+            "scoping", visits, pk="request_id", what=area, whom="visitor__name", starts=Coalesce("held_on", "due_on")
+        ),
         part("deployment", work, what=f"request__{area}", whom="leader__name", **dates, state="state"),
+        part("plan", plans, what="title", whom="owner__name", starts="starts", ends="ends", state="state"),
         together(came),
         part("outside", others, what="what", whom="giver_name", starts="starts", ends="ends", state="giver"),
     ]
@@ -87,7 +92,7 @@ def part(kind: str, rows: QuerySet, *, pk: str = "pk", starts: Any, ends: Any = 
         l_kind=Value(kind, CharField()),
         l_pk=F(pk),
         l_starts=Cast(starts, DateField()) if isinstance(starts, str) else starts,
-        l_ends=Cast(ends, DateField()) if ends else Value(None, DateField()),
+        l_ends=Cast(ends, DateField()) if ends else Cast(Value(None), DateField()),
         **said,
     )
 

@@ -15,7 +15,7 @@ OWN_WORDS: dict[str, frozenset[str]] = {
     **requesting.OWN_WORDS,
     **{
         f"CONFIDENCE{word}": frozenset({"receiving head"})
-        for word in ("", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
+        for word in ("", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO", "_SCOPED")
     },
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from drystone.brokering import looking_after, outside, previews, requests, scoping
-from drystone.brokering.models import OutsideSupport, RequestNote, ScopingVisit, SupportRequest
+from drystone.brokering.models import OutsideSupport, RequestNote, ScopingVisit, SupportPlan, SupportRequest
 from drystone.brokering.sentences import for_school, waiting_for
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
@@ -33,14 +33,14 @@ def test_a_request_is_accepted_after_somebody_of_the_office_had_a_look(support):
     colin, asked = support.coordinator(), support.asked()
     visit = scoping.arrange(asked, visitor=colin, due_on=NEXT_WEEK, **support.office)
     assert (asked.state, asked.owner) == ("scoping", support.margaret)
-    assert waiting_for(asked) == "the scoping visit"
+    assert waiting_for(asked) == "Colin Hird to visit by Wednesday 18 November 2026"
     assert "would like to visit you first" in for_school(asked)
     assert (sent("request_scoped"), sent("scoping_asked")) == ([support.susan.email], [colin.email])
     found = {"held_on": cast.TODAY, "half_days": 4, "area": cast.area(), "found": "Two classes, one plan."}
     for _ in range(2):
         scoping.report(visit, **found, **support.office)
     assert ScopingVisit.objects.get().found == "Two classes, one plan."
-    assert asked.state == "scoping"
+    assert (asked.state, waiting_for(asked)) == ("scoping", "the office to answer, after the scoping visit")
     requests.accept(asked, **terms(), **support.office)
     assert [*events.of(asked).values_list("verb", flat=True)][-3:] == ["scope", "scoping_reported", "accept"]
 
@@ -158,6 +158,10 @@ def test_all_that_a_school_had_is_told_in_one_question(support, django_assert_nu
     heard = outside.Heard("hub", "Phonics audit", date(2026, 9, 7), giver_name="The English Hub")
     for _ in range(2):
         outside.note(support.alliance, support.leyburn, heard, **support.office)
+    SupportPlan.objects.create(
+        alliance=support.alliance, school=support.leyburn, owner=support.margaret, title="Two years of writing",
+        aim="Better writing.", starts=NEXT_WEEK, ends=date(2027, 7, 20), state_since=NOW,
+    )  # fmt: skip
     with django_assert_num_queries(1):
         lines = support_history.of_school(support.alliance, support.leyburn)
     told = {(line.kind, line.what, line.by, line.get_state_display()) for line in lines}
@@ -167,6 +171,7 @@ def test_all_that_a_school_had_is_told_in_one_question(support, django_assert_nu
         ("scoping", None, "Margaret Alderson", ""),
         ("deployment", "English", "Tom Raine", "Agreed"),
         ("outside", "Phonics audit", "The English Hub", "Hub"),
+        ("plan", "Two years of writing", "Margaret Alderson", "Open"),
     }
     assert (deployment.pk, date(2026, 11, 2)) in {(line.pk, line.starts) for line in lines}
 

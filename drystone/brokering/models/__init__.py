@@ -7,7 +7,7 @@ from .request import Confidence, RequestState, SupportRequest
 from .search import Search
 from .support_plan import SupportPlan
 from .tick import Tick
-from .triage import OutsideSupport, RequestNote, ScopingVisit
+from .triage import OutsideSupport, RequestNote, ScopingVisit, SetPriority
 
 __all__ = [
     "KEPT",
@@ -31,6 +31,7 @@ __all__ = [
     "RequestState",
     "ScopingVisit",
     "Search",
+    "SetPriority",
     "SupportPlan",
     "SupportRequest",
     "TermPlan",

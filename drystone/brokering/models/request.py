@@ -107,10 +107,8 @@ class SupportRequest(AllianceOwned, Lived):
     until_on = models.DateField(null=True, blank=True)
     urgency = models.CharField(max_length=10, blank=True, help_text="As asked, by key of the form.")
     after_inspection = models.BooleanField(default=False, help_text="An inspection report is among its reasons.")
-    # As reckoned (`priority.py`), or as the office set it, with its reason.
+    # As reckoned (`priority.py`), or as the office set it, with its reason in a row apart.
     priority = models.PositiveSmallIntegerField(default=3, help_text="1 is most urgent, 4 least.")
-    priority_why = models.CharField(max_length=300, blank=True)
-    priority_set_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ask_again_on = models.DateField(null=True, blank=True, help_text="While it waits; and once the day has come.")
     in_touch_at = models.DateTimeField(null=True, blank=True, help_text="When the leader had spoken to the school.")
@@ -131,11 +129,6 @@ class SupportRequest(AllianceOwned, Lived):
             models.CheckConstraint(
                 condition=~Q(state__in=["accepted", "met"]) | Q(area__isnull=False, half_days__gte=1),
                 name="accepted_request_names_area_and_days",
-            ),
-            models.CheckConstraint(
-                condition=Q(priority_why="", priority_set_by__isnull=True)
-                | ~Q(priority_why="") & Q(priority_set_by__isnull=False),
-                name="priority_set_with_its_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["declined", "redirected", "closed_unmet"]) | ~Q(reason_code=""),

@@ -39,6 +39,27 @@ class RequestNote(AllianceOwned):
         return self.request
 
 
+class SetPriority(AllianceOwned):
+    """The office holds a request to be more pressing than its parts come to, or less, until it takes that back."""
+
+    request = models.OneToOneField(SupportRequest, on_delete=models.CASCADE, related_name="set_priority")
+    why = models.CharField(max_length=300)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    objects = OfficesOwnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "set priorities"
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="priority_set_with_its_reason")]
+
+    def __str__(self) -> str:
+        return f"priority of the {self.request}"
+
+    def history_about(self) -> SupportRequest:
+        return self.request
+
+
 class ScopingVisit(AllianceOwned):
     """Somebody of the office looks at the school before the request is accepted; no deployment, nobody is paid."""
 

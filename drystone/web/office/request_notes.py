@@ -32,18 +32,23 @@ def owner(request: Any, pk: int) -> HttpResponse:
 
 def set_priority(request: Any, pk: int) -> HttpResponse:
     """The parts of its priority; another one with a reason, or as reckoned again."""
-    asked, here = fetch(request, SupportRequest, pk, "school", "priority_set_by"), reverse("office-request", args=[pk])
+    asked, here = (
+        fetch(request, SupportRequest, pk, "school", "set_priority__set_by"),
+        reverse("office-request", args=[pk]),
+    )
     if "undo" in request.POST:
         undo = lambda: priority.as_reckoned(asked, by=request.person, at=request.now)  # noqa: E731
         return attempt(request, undo, then=here, said="The priority is as reckoned again.")
     given = request.POST if request.method == "POST" else None
-    form = triage_forms.Priority(given, initial={"priority": asked.priority, "why": asked.priority_why})
+    standing = getattr(asked, "set_priority", None)
+    form = triage_forms.Priority(given, initial={"priority": asked.priority, "why": standing.why if standing else ""})
 
     def act() -> Any:
         return priority.set_to(asked, **form.cleaned_data, by=request.person, at=request.now)
 
     answer = settle(request, form, act, then=here, said="The priority is set.")
-    context = {"form": form, "asked": asked, "reckoned": priority.of(asked, request.today), "back": here}
+    context = {"form": form, "asked": asked, "set_priority": standing, "back": here}
+    context["reckoned"] = priority.of(asked, request.today)
     return answer or render(request, "office/requests/priority.html", context)
 
 

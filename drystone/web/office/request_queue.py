@@ -1,16 +1,19 @@
 """The queue of requests for support: what presses most, whose it is, and what was promised by when."""
 
+from collections import Counter
+from operator import itemgetter
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from drystone.brokering import priority, service
 from drystone.brokering.lifecycle import OPEN
-from drystone.brokering.models import RequestState, SupportRequest
+from drystone.brokering.models import RequestState, ScopingVisit, SupportRequest
 from drystone.brokering.sentences import waiting_for
 
 from ..components import paging, tables
@@ -20,6 +23,7 @@ from ..templatetags.parts import tag
 from ..templatetags.say import countdown, short_day
 
 ORDERS = {"priority": ("priority", "id"), "age": ("submitted_at", "id"), "school": ("school__name", "id")}
+VISITS = Prefetch("scoping_visits", ScopingVisit.objects.select_related("visitor"))
 VIEWS = {
     "open": "Open",
     "mine": "Mine",
@@ -36,19 +40,17 @@ class Narrow(forms.Form):
     area = forms.ChoiceField(label="Area of expertise", required=False)
     state = forms.ChoiceField(label="State", required=False)
 
-    def __init__(self, *args: Any, rows: QuerySet, **settings: Any):
+    def __init__(self, *args: Any, groups: list[dict[str, Any]], shown: str, **settings: Any):
         super().__init__(*args, **settings)
-        areas: dict[str, list[Any]] = {}
-        states: dict[str, int] = {}
-        found = rows.order_by().values_list("area", "area__name", "state").annotate(Count("pk"))
-        for pk, name, state, number in found:
-            line = areas.setdefault(str(pk or "none"), [name or "To be settled", 0])
-            line[1] += number
-            states[state] = states.get(state, 0) + number
-        given = sorted((name, key, number) for key, (name, number) in areas.items())
-        known = [(key, f"{label} ({states[key]})") for key, label in RequestState.choices if key in states]
+        areas: Counter[tuple[str, str]] = Counter()
+        states: Counter[str] = Counter()
+        for group in filter(itemgetter(shown), groups):
+            name = group["area__name"] or "To be settled"
+            areas[name, str(group["area"] or "none")] += group[shown]
+            states[group["state"]] += group[shown]
+        known = [(key, f"{label} ({states[key]})") for key, label in RequestState.choices if states[key]]
         fields: dict[str, Any] = self.fields
-        fields["area"].choices = [("", "All"), *((key, f"{name} ({number})") for name, key, number in given)]
+        fields["area"].choices = [("", "All"), *((key, f"{name} ({areas[name, key]})") for name, key in sorted(areas))]
         fields["state"].choices = [("", "All"), *known]
 
     def wanted(self, rows: Any) -> Any:
@@ -66,17 +68,18 @@ def queue(request: Any) -> HttpResponse:
     parts = views(promised, request)
     asked = request.GET.get("show", "")
     shown = asked if asked in parts else "open"
-    rows = sent.filter(parts[shown])
-    form = Narrow(request.GET, rows=rows)
+    groups = counted(sent, parts)
+    form = Narrow(request.GET, groups=groups, shown=shown)
     by = paging.order(request.GET.get("sort", ""), ORDERS, "priority")
-    found = priority.weighed(form.wanted(rows).with_next_step().select_related("owner"), request.today)
-    page = paging.page(found, by.fields, request.GET.get("page", ""), is_wide=True)
+    rows = form.wanted(sent.filter(parts[shown])).with_next_step().select_related("owner")
+    page = paging.page(priority.weighed(rows, request.today), by.fields, request.GET.get("page", ""), is_wide=True)
+    prefetch_related_objects([row for row in page.rows if row.state == RequestState.SCOPING], VISITS)
     context = {
         "table": table(page.rows, by.word, promised, request),
         "page": page,
         "filters": form,
         "shown": shown,
-        "views": switches(sent, parts),
+        "views": [(key, label, sum(map(itemgetter(key), groups))) for key, label in VIEWS.items()],
     }
     return render(request, "office/requests/queue.html", context)
 
@@ -94,16 +97,16 @@ def views(promised: service.Service, request: Any) -> dict[str, Q]:
     }
 
 
-def switches(sent: QuerySet, parts: dict[str, Q]) -> list[tuple[str, str, int]]:
-    """The word for the address, the label and how many there are; one query for all."""
-    numbers = sent.aggregate(**{key: Count("pk", filter=which) for key, which in parts.items()})
-    return [(key, label, numbers[key]) for key, label in VIEWS.items()]
+def counted(sent: QuerySet, parts: dict[str, Q]) -> list[dict[str, Any]]:
+    """How many there are of each area and state, by each way of looking; one query for all."""
+    numbers = {key: Count("pk", filter=which) for key, which in parts.items()}
+    return list(sent.order_by().values("area", "area__name", "state").annotate(**numbers))
 
 
 def table(rows: list[Any], sort: str, promised: service.Service, request: Any) -> tables.Table:
     columns = [
         tables.Column("School", where, sort="school"),
-        tables.Column("Area", lambda row: row.area),
+        tables.Column("What for", what_for),
         tables.Column("Priority", lambda row: pressing(row, request), sort="priority"),
         tables.Column("Waiting for", waiting_for),
         tables.Column("Promised", lambda row: promises(promised.promises(row, request.now))),
@@ -120,10 +123,15 @@ def where(row: Any) -> Any:
     return format_html('{} <span class="govuk-hint">{}</span>', link, row.school.authority or row.school.town)
 
 
+def what_for(row: Any) -> Any:
+    need = Truncator(row.need).chars(90)
+    return format_html('{} <span class="govuk-hint">{}</span>', row.area or "Area to be settled", need)
+
+
 def pressing(row: Any, request: Any) -> Any:
     """Its priority, and what it is made of, or who set it."""
-    if row.priority_why:
-        return format_html('{} <span class="govuk-hint">Set: {}</span>', row.priority, row.priority_why)
+    if hasattr(row, "set_priority"):
+        return format_html('{} <span class="govuk-hint">Set: {}</span>', row.priority, row.set_priority.why)
     parts = priority.reckoned(row, request.alliance, request.today)
     return format_html('{} <span class="govuk-hint">{}</span>', parts.priority, parts.in_short.capitalize())
 

@@ -20,8 +20,9 @@ from . import triage
 
 WHO_ASKS = ("commissioner", "commissioned_by", "head", "plan", "sheet__version")
 # What else is read with it, in the same query.
-RELATED = ("contact", "area", "owner", "confidence", "priority_set_by", "merged_into__area", *WHO_ASKS)
+RELATED = ("contact", "area", "owner", "confidence", "set_priority__set_by", "merged_into__area", *WHO_ASKS)
 PROMISED = (RequestState.SUBMITTED, RequestState.ACCEPTED)
+OWN = ("request", "scoping")
 BESIDE = 6  # lines of the school's history on the page of a request
 
 
@@ -42,6 +43,7 @@ def support_request(request: Any, pk: int) -> HttpResponse:
         "promises": promised(request, asked, offers),
         "reckoned": priority.reckoned(asked, asked.alliance, request.today),
         "confidence": getattr(asked, "confidence", None),
+        "set_priority": getattr(asked, "set_priority", None),
         "lines": lines,
         "glance": standing.glance(lines),
         "chosen": next((offer for offer in offers if offer.state == Offer.State.CHOSEN), None),
@@ -60,7 +62,7 @@ def beside(asked: SupportRequest) -> dict[str, Any]:
         "deployment": next((each for each in made if each.state in deployments.LIVING), None),
         "scoping": asked.scoping_visits.select_related("visitor", "area").first(),
         "notes": RequestNote.objects.filter(request=asked).select_related("written_by"),
-        "before": [line for line in history if (line.kind, line.pk) != ("request", asked.pk)][:BESIDE],
+        "before": [line for line in history if not (line.kind in OWN and line.pk == asked.pk)][:BESIDE],
         "timeline": events.of(asked),
     }
 
