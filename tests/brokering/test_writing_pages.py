@@ -134,7 +134,9 @@ def test_the_office_asks_for_a_school_on_behalf_of_an_authority_that_the_registe
 
 def test_who_is_signed_in_types_only_what_she_needs_in_a_call(support):
     susan, here = account(support.susan), reverse("ask-for-support")
-    form = susan.get(here).context["form"]
+    page = susan.get(here)
+    assert reverse("school-asking") in said(page)
+    form = page.context["form"]
     known = {name: form.initial[name] for name in ("school", "contact-name", "contact-email")}
     assert (known["contact-name"], known["contact-email"]) == ("Susan Iveson", support.susan.email)
     susan.post(here, known | {"phone": "01632 960999", "need": "Somebody to think with."})

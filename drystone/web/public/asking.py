@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from drystone.brokering import calls, requests
+from drystone.people import access
 from drystone.people.roles import Role
 from drystone.questions import forms, pages
 from drystone.questions.sources import source
@@ -22,7 +23,8 @@ def ask(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         calls.call(request.alliance, form.answers, at=request.now)
         return redirect("asked-for-support")
-    return render(request, "public/ask.html", {"form": form})
+    may_write = request.person and access.places_as(request.person, Role.HEAD, Role.COMMISSIONER)
+    return render(request, "public/ask.html", {"form": form, "may_write": may_write})
 
 
 def known(request: Any) -> dict[str, str]:
