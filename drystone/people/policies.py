@@ -31,7 +31,7 @@ NAMES = {
     "enquiry_working_days": "Working days to answer an enquiry",
     "offers_without_names": "Schools choose before they read names",
     "match_working_days": "Working days to a match",
-    "contact_days": "Days to the leader's first word",
+    "contact_days": "Days to the leader’s first word",
     "members_first": "Members come first",
     "reach_miles": "Miles that a leader is sent",
     "concurrent_deployments": "Deployments at one time",

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from drystone import saying
 from drystone.alliances.calendar import WorkingDays
@@ -84,6 +85,7 @@ class Diary:
     def __init__(self, alliance_id: int, schools: Iterable[int], *, starts: date, ends: date):
         self.rules = read(alliance_id, schools)
         self.taken: dict[int, Taken] = defaultdict(Counter)
+        self.open: dict[tuple[Any, ...], Counter[date]] = {}
         limited = {school for (school, _), rule in self.rules.items() if rule.a_week}
         weeks = {"on__gte": monday(starts), "on__lt": monday(ends) + WEEK}
         for row in Away.objects.filter(alliance_id=alliance_id, home_school__in=limited, **weeks) if limited else ():
@@ -125,14 +127,21 @@ class Diary:
         if rules == Rules(Rule(), Rule()):
             return None
         first = max(starts, working.after(today, rules.notice) if rules.notice else today)
-        days = (first + timedelta(days=number) for number in range((ends - first).days + 1))
-        weeks = Counter(monday(day) for day in days if rules.is_open(day) and working.includes(day))
+        weeks = self.open_days(rules, first, ends, working)
         taken = self.taken[school]
         limits = [(r.a_week, whose) for r, whose in ((rules.hers, person), (rules.schools, None)) if r.a_week]
         return sum(
             max(min([2 * days, *(most - taken[whose, week] for most, whose in limits)]), 0)
             for week, days in weeks.items()
         )
+
+    def open_days(self, rules: Rules, first: date, ends: date, working: WorkingDays) -> Counter[date]:
+        """How many days of each week are open; asked once of all whose rules say the same."""
+        asked = (rules.never_on, tuple(rules.closed), first, ends)
+        if asked not in self.open:
+            days = (first + timedelta(days=number) for number in range((ends - first).days + 1))
+            self.open[asked] = Counter(monday(day) for day in days if rules.is_open(day) and working.includes(day))
+        return self.open[asked]
 
 
 def read(alliance_id: int, schools: Iterable[int]) -> dict[tuple[int, int | None], Rule]:

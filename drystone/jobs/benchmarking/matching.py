@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from drystone.alliances.models import Alliance
-from drystone.brokering import candidates, ranking
+from drystone.brokering import candidates, ranking, ticks
 from drystone.brokering.models import SupportRequest
 from drystone.register.models import Area, DesignatedArea, Designation
 
@@ -24,6 +24,8 @@ CODE = "held-by-all"
 def for_office(office: Client, alliance: Alliance, at: datetime) -> Iterator[Scene]:
     """The page, the list by itself, and the list where nothing is in memory yet."""
     on = at.date()
+    held_by_all(alliance)
+    ticks.forget(at=at)  # as the clock does, once a day
     for area in (ordinary(alliance), held_by_all(alliance)):
         asked, many = (
             request_for(alliance, area, at),
