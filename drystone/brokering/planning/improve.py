@@ -13,12 +13,14 @@ WINDOW, SCATTERED, DISTRICT = 40, 100, 600  # leaders
 AROUND = 60
 WITHIN = 8.0
 GAP, NODES = 0.002, 1
+SWEEPS, PAYS = 8, 0.0002
 
 
-def fill(standing: Standing) -> None:
-    """Serves whole what still fits, the most worth for a day first."""
+def fill(standing: Standing, among: Numbers | None = None) -> None:
+    """Serves whole what still fits, of all ways or of these, the most worth for a day first."""
     ways = standing.ways
-    for way in np.argsort(-ways.worth / np.maximum(1, ways.days), kind="stable").tolist():
+    order = np.argsort(-ways.worth / np.maximum(1, ways.days), kind="stable")
+    for way in (order if among is None else order[np.isin(order, among)]).tolist():
         if not ways.is_half[way] and not standing.served[ways.request[way]] and standing.fits(way):
             standing.choose(np.array([way]))
 
@@ -44,6 +46,15 @@ def repair(standing: Standing, helped: frozenset[int], still: frozenset[int]) ->
         could = np.unique(ways.leader[ways.request == request])
         if len(could) and not standing.served[request]:
             again(standing, could[:AROUND], still)
+
+
+def improve(standing: Standing, *, still: frozenset[int], say: Say) -> None:
+    """Sweep after sweep, for as long as it pays."""
+    for number in range(SWEEPS):
+        before = standing.value
+        sweep(standing, number, still=still, say=say)
+        if standing.value - before < PAYS * before:
+            break
 
 
 def sweep(standing: Standing, number: int, *, still: frozenset[int], say: Say) -> None:

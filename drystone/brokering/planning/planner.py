@@ -19,7 +19,6 @@ from .ways import Ways
 EXACT = 1_500  # ways that are decided at once; more are decided by prices, bundles and windows
 NODES = 2_000
 ROUNDS, MANY = 250, 100_000
-SWEEPS = 8
 # Points for each assignment of an earlier plan that is kept: the first that lets no more than a part of them change.
 CHARGES, MAY_CHANGE = (50, 100, 200, 400, 800), 0.05
 BUNDLES_WITHIN = 0.01
@@ -113,8 +112,7 @@ def nearly(task: Task, part: Numbers) -> tuple[Numbers, int]:
         improve.repair(standing, task.helped, task.pins.kept)
     else:
         standing = with_bundles(task, some, start, bundles)
-        for number in range(SWEEPS):
-            improve.sweep(standing, number, still=task.pins.kept, say=task.say)
+        improve.improve(standing, still=task.pins.kept, say=task.say)
     return part[np.nonzero(standing.chosen)[0]], bound
 
 
@@ -143,7 +141,9 @@ def with_bundles(task: Task, some: Ways, start: Standing, bundles: set[Bundle]) 
     standing = Standing(task.facts, some)
     standing.choose(np.nonzero(task.pins.chosen_of(some))[0])
     if not task.say("Choosing from bundles", 0, len(bundles)):
-        return start
+        improve.fill(standing, np.array([way for bundle in bundles for way in bundle], dtype=np.int64))
+        improve.fill(standing)
+        return max(standing, start, key=lambda each: each.value)
     free = {tuple(way for way in each if not standing.served[some.request[way]]) for each in bundles} - {()}
     standing.choose(packing.pack(standing.facts, some, free, gap=BUNDLES_WITHIN, go_on=task.go_on))
     improve.fill(standing)

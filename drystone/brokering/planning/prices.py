@@ -77,5 +77,6 @@ def find(facts: Facts, ways: Ways, *, value: int, rounds: int, say: Say) -> Pric
             break
         prices.move(held.ways, lambda much, total=total, pace=pace: pace * (total - value) / max(much, 1e-9))  # type: ignore[misc]
         if number % 10 == 9 and not say(number, int(lowest)):
+            taken = [held.ways]
             break
     return Priced(int(lowest), best[:asked], taken)
