@@ -47,7 +47,7 @@ def somebody_is_found(the: Company) -> None:
     margaret.fill(area="English", phase="primary", half_days="1.5", from_on=date(2027, 1, 13),
                   until_on=date(2027, 3, 26))  # fmt: skip
     margaret.send()
-    margaret.reads("Beth Lundy", "Because:", "7 miles", "3 days left", "But: would use 1½ days of their 3 days")
+    margaret.reads("Beth Lundy", "Because:", "about 10 miles", "3 days left", "But: would use 1½ days of their 3 days")
     the.look("margaret", "candidates")
     margaret.follow("about Beth Lundy")
     margaret.reads("Ann Peel has been asked. Beth Lundy does not know yet")
