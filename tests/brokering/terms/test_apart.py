@@ -9,7 +9,8 @@ import pytest
 
 from drystone.brokering.planning import apart, making, reading
 from drystone.brokering.planning.instance import Instance
-from tests.brokering.planning import small, terms
+from drystone.jobs.benchmarking import terms
+from tests.brokering.planning import small
 
 pytestmark = pytest.mark.real_time
 
