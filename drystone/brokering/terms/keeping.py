@@ -64,10 +64,11 @@ def lines(plan: TermPlan, gathered: Gathered, words: Words, served: Served, at: 
 
 
 def planned_before(plan: TermPlan) -> dict[int, int]:
-    """Whom the plan before proposed, and the office did not set aside: by request."""
+    """Whom the plan before proposed, by request; also what the office set aside, so that only news are news."""
     if plan.after_id is None:
         return {}
-    return dict(lines_before(plan).values_list("request", "designation"))
+    rows = PlanLine.objects.filter(plan=plan.after_id).order_by("request")
+    return dict(rows.values_list("request", "designation"))
 
 
 def lines_before(plan: TermPlan) -> Any:

@@ -36,7 +36,7 @@ def test_a_term_is_planned_accepted_line_by_line_refused_once_and_planned_again(
     runner.run_due(NOW)
     page.get_by_role("link", name="Look again").click()
     looks_right(page, "a plan that is ready")
-    page.get_by_role("button", name="Ask the home school:").first.click()
+    page.locator(".plan-line").get_by_role("button", name="Ask the home school").first.click()
     page.get_by_text("The System Leader does not know yet.").wait_for()
     page.get_by_role("button", name="Set aside").last.click()
     page.get_by_role("link", name="Still to accept (6)").click()

@@ -252,3 +252,11 @@ def test_who_is_being_asked_already_stays_with_the_request(stage):
     line = stage.planned().lines.get()
     assert (line.designation_id, line.state, line.enquiry_id) == (other.pk, "accepted", enquiry.pk)
     assert stage.planned().figures["now"]["served"] == 1
+
+
+def test_what_was_set_aside_and_is_proposed_again_is_no_news(stage):
+    stage.ask()
+    plan = stage.planned()
+    plan_lines.set_aside(plan.lines.get(), **stage.office)
+    again = stage.planned(term_plans.again(plan, **stage.office)).lines.get()
+    assert (again.state, again.is_changed) == ("proposed", False)
