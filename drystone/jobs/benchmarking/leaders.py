@@ -26,9 +26,9 @@ PORTRAITS = (
 )
 
 
-def designate(built: Built, number: int) -> list[Designation]:
+def designate(built: Built, number: int, *, who: str = "Leader", series: str = "BN") -> list[Designation]:
     """Leaders spread over the alliances, in one or two areas, with days, assurance and a standing promise or none."""
-    people = save(Person, (person("Leader", n) for n in range(number)))
+    people = save(Person, (person(who, n) for n in range(number)))
     homes = [home(built, n) for n in range(number)]
     leaders = save(
         Designation,
@@ -37,7 +37,7 @@ def designate(built: Built, number: int) -> list[Designation]:
                 alliance=a,
                 person=p,
                 home_school=s,
-                number=f"BN-{n:07}",
+                number=f"{series}-{n:07}",
                 starts=built.at.date() - timedelta(days=begun(n)),
                 ends=built.at.date() - timedelta(days=begun(n)) + YEARS,
                 state="active",

@@ -52,7 +52,8 @@ def region(alliance: Alliance, manager: Person, at: datetime) -> Term:
     ]
     homes = near[:: max(1, len(near) // HOMES)]
     heads = dict.fromkeys((school.pk for school in homes), manager.pk)
-    leaders = designate(Built(at, [alliance], {alliance.pk: homes}, {alliance.pk: [term]}, heads, {}), LEADERS)
+    built = Built(at, [alliance], {alliance.pk: homes}, {alliance.pk: [term]}, heads, {})
+    leaders = designate(built, LEADERS, who="Dalesman", series="DL")
     ask(alliance, manager, near, leaders, at, term)
     return term
 
