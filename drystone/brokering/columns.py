@@ -24,7 +24,7 @@ from drystone.register.models import (
 )
 from drystone.register.phases import Phase
 
-from .models import KEPT, Offer
+from .models import KEPT, LENT, TO_LEND, Offer
 from .planning import score
 from .planning.facts import NOWHERE
 
@@ -35,6 +35,7 @@ PLACE_OF_PHASE = {phase: place for place, phase in enumerate(Phase.values)}
 SECONDARY = ("4", "5")  # of the register's phases those that the score calls so
 PLACE_OF_STATE = {state: place for place, state in enumerate(DesignationState.values)}
 STANDING = (DesignationState.ACTIVE, DesignationState.TO_COME)
+NOT_YET = -(2**62)  # for a request that another alliance has not agreed to give
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def days(alliance_id: int, since: date, few: Only | None = None) -> Days:
     promised = (
         (
             *(p, school, term, half_days, s.toordinal(), e.toordinal()),
-            *(works.setdefault((kind, work), len(works)), work if kind == KEPT else 0),
+            *(works.setdefault((kind, work), len(works)), kept_for(kind, work)),
         )
         for p, school, term, half_days, s, e, kind, work in plain(promises, *fields)
     )
@@ -174,6 +175,11 @@ def days(alliance_id: int, since: date, few: Only | None = None) -> Days:
         table(budget, ceilings),
         table(f"{budget} starts ends work kept_for", promised),
     )
+
+
+def kept_for(kind: str, work: int) -> int:
+    """The offer for whose choice days are kept; less than nothing, the request for which somebody is lent."""
+    return {KEPT: work, LENT: -work, TO_LEND: NOT_YET}.get(kind, 0)
 
 
 def assured(alliance_id: int, few: Only | None = None) -> Columns:

@@ -17,7 +17,7 @@ from drystone.people import links, posts
 from drystone.people.models import Link, Person
 from drystone.register.models import Designation
 
-from . import emails, late_answers, rules
+from . import emails, late_answers, lent, rules
 from .lifecycle import ENQUIRY
 from .models import Enquiry, EnquiryReason, EnquiryState, LateAnswer, RequestState, SupportRequest
 
@@ -45,6 +45,8 @@ def ask_homes(request: SupportRequest, leaders: Iterable[Designation], *, by: Pe
     check_open(request)
     asked = []
     for leader in leaders:
+        if no := lent.to_another(request, leader):
+            raise CannotAsk(no)
         check_rules(request, leader, at)
         asked.append(put(request, leader, Enquiry.Step.HOME, approver_of(request, leader, at), by=by, at=at))
     tell([enquiry for enquiry, is_new in asked if is_new], by=by, at=at)
@@ -98,6 +100,8 @@ def check_open(request: SupportRequest) -> None:
     request = SupportRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != RequestState.ACCEPTED:
         raise CannotAsk("Accept the request first: nobody is asked for a request that is not being worked on.")
+    if no := lent.by_another(request):
+        raise CannotAsk(no)
 
 
 def check_rules(request: SupportRequest, leader: Designation, at: datetime, *, asked_before: bool = False) -> None:
@@ -220,7 +224,7 @@ def keep_reason(enquiry: Enquiry, reason: str) -> None:
         )
 
 
-def stand_down_leader(enquiry: Enquiry, *, by: Person, at: datetime) -> None:
+def stand_down_leader(enquiry: Enquiry, *, by: Person | None, at: datetime) -> None:
     if enquiry.step == Enquiry.Step.HOME:
         later = standing(enquiry.request, enquiry.designation, Enquiry.Step.LEADER)
         if later:
@@ -264,7 +268,7 @@ def count_late(late: LateAnswer, *, by: Person, at: datetime) -> Enquiry:
 
 
 @transaction.atomic
-def stand_down(enquiry: Enquiry, *, by: Person, at: datetime) -> Enquiry:
+def stand_down(enquiry: Enquiry, *, by: Person | None, at: datetime) -> Enquiry:
     """She is not needed: thanks, and no more is asked; of a home school also not of its leader."""
     late_answers.hold(enquiry)
     if late_answers.is_acted_on(enquiry):
@@ -273,13 +277,15 @@ def stand_down(enquiry: Enquiry, *, by: Person, at: datetime) -> Enquiry:
     return thank(enquiry, by=by, at=at)
 
 
-def thank(enquiry: Enquiry, *, by: Person, at: datetime) -> Enquiry:
+def thank(enquiry: Enquiry, *, by: Person | None, at: datetime) -> Enquiry:
     ENQUIRY.move(enquiry, "stand_down", by=by, at=at)
     emails.enquiry_stood_down(enquiry, at=at)
     return enquiry
 
 
-def stand_down_all(request: SupportRequest, *, but: Designation | None = None, by: Person, at: datetime) -> None:
+def stand_down_all(
+    request: SupportRequest, *, but: Designation | None = None, by: Person | None, at: datetime
+) -> None:
     """Another leader was chosen, or the request is closed: thanks to everybody who was asked and is not needed."""
     rows = request.enquiries.filter(state__in=STANDING)
     for enquiry in rows.exclude(designation=but) if but else rows:

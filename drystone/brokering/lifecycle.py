@@ -1,10 +1,11 @@
-"""The lives of brokering: request, enquiry, offer, need, support plan, plan of a term."""
+"""The lives of brokering: request, enquiry, offer, need, support plan, plan of a term, and what two
+alliances do together."""
 
 from drystone.lifecycle import Life, Move
 from drystone.people.access import either
 
 from .access import asked, asker, commissions, nobody, office, receiving_head, settles, writes
-from .models import EnquiryState, Need, Offer, PlanLine, RequestState, SupportPlan, TermPlan
+from .models import EnquiryState, LoanState, Need, Offer, PlanLine, RequestState, SupportPlan, TermPlan
 
 R, E, O, N, P = RequestState, EnquiryState, Offer.State, Need.State, SupportPlan.State  # noqa: E741
 OPEN = (R.SUBMITTED, R.SCOPING, R.ACCEPTED, R.WAITING)
@@ -23,7 +24,7 @@ REQUEST = Life(
         Move("decline", OPEN, R.DECLINED, office, "Decline"),
         Move("merge", OPEN, R.MERGED, office, "Merge with another request"),
         Move("separate", (R.MERGED,), R.SUBMITTED, office, "Separate again"),
-        Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, THEIRS, "Withdraw the request"),
+        Move("withdraw", (R.DRAFT, *OPEN), R.WITHDRAWN, THEIRS, "Withdraw the request", clock=True),
         Move("ask_after_all", (R.WITHDRAWN,), R.SUBMITTED, THEIRS, "We need it after all"),
         Move("write_on", (R.WITHDRAWN,), R.DRAFT, writes, "Go on with the draft"),
         Move("meet", (R.ACCEPTED,), R.MET, office, "Close as met", clock=True),
@@ -103,5 +104,36 @@ PLAN_LINE = Life(
         Move("set_aside", (L.PROPOSED,), L.SET_ASIDE, office, "Set aside"),
         Move("take_up", (L.SET_ASIDE,), L.PROPOSED, office, "Take up again"),
         Move("take_back", (L.ACCEPTED,), L.PROPOSED, office, "Do not ask after all"),
+    ],
+)
+
+B = LoanState
+WAITS = (B.ASKED, B.PROPOSED)
+# What one side does moves the other's row as if by the clock.
+BORROWING = Life(
+    "borrowing",
+    B,
+    [
+        Move("propose", (B.ASKED,), B.PROPOSED, nobody, "See whom they propose", clock=True),
+        Move("agree", (B.PROPOSED,), B.AGREED, office, "Agree"),
+        Move("say_no", WAITS, B.NO, nobody, "Hear that nobody can be lent", clock=True),
+        Move("withdraw", (*WAITS, B.AGREED), B.WITHDRAWN, office, "Withdraw", clock=True),
+        Move("lapse", WAITS, B.LAPSED, nobody, "Let the time to answer pass", clock=True),
+        Move("finish", (B.AGREED,), B.DONE, nobody, "See the work done", clock=True),
+        Move("fall_through", (B.AGREED,), B.NO, nobody, "Hear that it is not possible after all", clock=True),
+    ],
+)
+
+LENDING = Life(
+    "lending",
+    B,
+    [
+        Move("propose", (B.ASKED,), B.PROPOSED, office, "Propose somebody"),
+        Move("agree", (B.PROPOSED,), B.AGREED, nobody, "Hear that they agree", clock=True),
+        Move("say_no", WAITS, B.NO, office, "Say no"),
+        Move("withdraw", (*WAITS, B.AGREED), B.WITHDRAWN, nobody, "Hear that nobody is needed", clock=True),
+        Move("lapse", WAITS, B.LAPSED, nobody, "Let the time to answer pass", clock=True),
+        Move("finish", (B.AGREED,), B.DONE, nobody, "See the work done", clock=True),
+        Move("fall_through", (B.AGREED,), B.NO, nobody, "See that it is not possible after all", clock=True),
     ],
 )

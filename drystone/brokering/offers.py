@@ -30,6 +30,10 @@ class CannotOffer(Refused):
     """Why this leader cannot be put before the school; the sentence is for the office."""
 
 
+class Chosen(Refused):
+    """A System Leader was chosen for this request; that is called off first. The sentence is for whoever presses."""
+
+
 @transaction.atomic
 def offer(request: SupportRequest, chosen: list[tuple[Designation, str]], *, by: Person, at: datetime) -> list[Offer]:
     """Puts one to three leaders, each with a because, before the receiving head, and keeps their days for her.
@@ -81,6 +85,7 @@ def keep_days(offer: Offer, *, at: datetime) -> None:
     request, leader = offer.request, offer.designation
     starts, ends = request.period(localdate(at))
     dates: dict[str, Any] = {"starts": starts, "ends": ends, "half_days": request.half_days or 1}
+    promises.give_back(request, at=at)  # held since another alliance was promised the leader
     try:
         promises.promise(offer, person=leader.person, home_school=leader.home_school, **dates, at=at)
     except promises.NotEnoughRelease as short:
@@ -188,8 +193,14 @@ def said_yes(request: SupportRequest, designation: Designation) -> list[Enquiry]
     return list(request.enquiries.filter(designation=designation, state__in=enquiries.STANDING))
 
 
+def check_none_chosen(request: SupportRequest) -> None:
+    """Raises Chosen while a chosen leader stands."""
+    if request.offers.filter(state=Offer.State.CHOSEN).exists():
+        raise Chosen("A System Leader was chosen for this request. The office calls that off first.")
+
+
 @transaction.atomic
-def stand_down_all(request: SupportRequest, *, by: Person, at: datetime) -> None:
+def stand_down_all(request: SupportRequest, *, by: Person | None, at: datetime) -> None:
     """The request ends before anybody was chosen: whoever was asked is thanked, nobody stands on a shortlist."""
     for offer in request.offers.filter(state=Offer.State.OFFERED).select_related("request"):
         end(offer, "stand_down", by=None, at=at)

@@ -115,7 +115,10 @@ def weigh(request: SupportRequest, found: Picture, on: date) -> Weighed:
         excluded=known["excluded"],
     )
     weights = Weights(**{name: getattr(alliance, f"{name}_counts") for name in NAMES})
-    them, promised = dict(found.held.columns), without(found.days.promised, known["offer"])
+    them, promised = (
+        dict(found.held.columns),
+        without(found.days.promised, [*known["offer"], *([-request.pk] if request.pk else [])]),
+    )
     them |= {
         "other_term": other_term(them, starts),
         **{name: among(them["person"], known[name]) for name in ("conflict", "excluded", "refused", "standing")},
@@ -168,9 +171,9 @@ def summed(keys: Numbers, of_rows: Numbers, half_days: Numbers) -> Numbers:
     return np.bincount(place, weights=half_days[row], minlength=len(keys)).astype(np.int64)
 
 
-def without(promised: Columns, offers: dict[int, str]) -> Columns:
-    """What is kept for a choice of this very request is there for it."""
-    stays = ~np.isin(promised["kept_for"], np.array(sorted(offers), np.int64))
+def without(promised: Columns, own: list[int]) -> Columns:
+    """What is kept for this very request, or for a choice of it, is there for it."""
+    stays = ~np.isin(promised["kept_for"], np.array(sorted(own), np.int64))
     return {name: column[stays] for name, column in promised.items()}
 
 

@@ -13,16 +13,13 @@ from drystone.questions import sheets
 from drystone.register.models import Area
 from drystone.schools.models import Organisation
 
-from . import answered, emails, offers, priority
+from . import answered, borrowing, emails, offers, priority
 from .access import office
 from .lifecycle import OPEN, REQUEST
-from .models import Offer, RequestState, SupportRequest
+from .models import RequestState, SupportRequest
+from .offers import Chosen as Chosen
 
 FULL, SHORT = "support_request", "support_request_short"
-
-
-class Chosen(Refused):
-    """A System Leader was chosen for this request; that is called off first. The sentence is for whoever presses."""
 
 
 @transaction.atomic
@@ -203,8 +200,8 @@ def meet(request: SupportRequest, *, by: Person | None, at: datetime) -> Support
 
 
 def stop_looking(request: SupportRequest, *, by: Person, at: datetime) -> None:
-    """Whoever was asked is thanked. Raises Chosen while a chosen leader stands."""
+    """Whoever was asked, here or in another alliance, is thanked. Raises Chosen while a chosen leader stands."""
     SupportRequest.objects.select_for_update().get(pk=request.pk)
-    if request.offers.filter(state=Offer.State.CHOSEN).exists():
-        raise Chosen("A System Leader was chosen for this request. The office calls that off first.")
+    offers.check_none_chosen(request)
+    borrowing.withdraw_all(request, by=None, at=at)
     offers.stand_down_all(request, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from drystone import saying
 
-from .models import Enquiry, EnquiryState, Offer, RequestState, SupportRequest
+from .models import Enquiry, EnquiryState, LoanState, Offer, RequestState, SupportRequest
 
 SAID = {
     RequestState.DRAFT: "{who} to send it",
@@ -50,6 +50,8 @@ def looking(request: SupportRequest, offers: list[Offer], enquiries: list[Enquir
         return f"the agreement with {chosen[0].designation.person}"
     if any(offer.state == Offer.State.OFFERED for offer in offers):
         return f"the headteacher of {request.school} to choose"
+    if lent := elsewhere(request):
+        return lent
     yes = [row for row in enquiries if row.state == EnquiryState.YES]
     willing = [row for row in yes if row.step == Enquiry.Step.LEADER]
     if willing:
@@ -60,6 +62,17 @@ def looking(request: SupportRequest, offers: list[Offer], enquiries: list[Enquir
     if asked:
         return f"{saying.listed([row.asked.name for row in asked])} to answer"
     return f"the office to ask {yes[0].designation.person}" if yes else "the office to find a System Leader"
+
+
+def elsewhere(request: SupportRequest) -> str:
+    """Where another alliance is asked, or lends."""
+    rows = {row.state: row for row in request.borrowings.all()}
+    if row := rows.get(LoanState.AGREED):
+        return f"{row.lender}, which lends {row.leader}"
+    if row := rows.get(LoanState.PROPOSED):
+        return f"the office to say whether {row.leader} of {row.lender} may come"
+    asked = [row.lender.name for row in request.borrowings.all() if row.state == LoanState.ASKED]
+    return f"{saying.listed(asked)} to answer" if asked else ""
 
 
 # What the school reads; nothing of enquiries, refusals or other schools.

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from drystone.brokering import priority, requests, running_out, ticks
+from drystone.brokering import lending, priority, requests, running_out, ticks
 from drystone.brokering import renewed as asked
 from drystone.deployment import records, reviews, thanking
 from drystone.deployment import renewed as working
@@ -57,6 +57,8 @@ CHORES = [
     Chore("remind of enquiries that run out", running_out.remind_late, HOUR),
     Chore("look again at requests that waited", requests.look_again_due, DAY),
     Chore("reckon the priority of requests", priority.reckon_all, DAY),
+    Chore("let go whom nobody agreed to lend", lending.lapse_late, DAY),
+    Chore("follow the work of whom an alliance lends", lending.settle_due, MINUTE),
     Chore("remind of visits not written up", records.remind_late, DAY),
     Chore("remind of evaluations", reviews.remind_late, DAY),
     Chore("remind referees", reminders.remind_late, HOUR),

@@ -34,6 +34,8 @@ NAMES = {
     "contact_days": "Days to the leader’s first word",
     "members_first": "Members come first",
     "reach_miles": "Miles that a leader is sent",
+    "lends": "Lends to other alliances here",
+    "lends_to": "Lends only to",
     "concurrent_deployments": "Deployments at one time",
     "attendance_per_cent": "Of a hundred meetings of their group, members come to",
     "same_trust_is_conflict": "The same trust is a conflict of interest",
@@ -83,4 +85,4 @@ def in_words(name: str, value: Any) -> str:
         return saying.COUNTS[value]
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) or "nothing"
+    return (", ".join(value) if isinstance(value, list) else str(value)) or "nothing"

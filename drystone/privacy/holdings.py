@@ -45,6 +45,7 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("register.WhyAway", "pause__designation__person", "", Q()),
     ("brokering.Enquiry", "designation__person", OPINION, Q()),
     ("brokering.Exclusion", "designation__person", OPINION, Q()),
+    ("brokering.Lending", "designation__person", OPINION, Q()),
     ("brokering.PlanLine", "designation__person", OPINION, Q()),
     ("brokering.Pin", "designation__person", OPINION, Q()),
     ("deployment.Visit", "deployment__leader", "", Q()),
@@ -54,7 +55,7 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("history.Event", "by_id", "", Q()),
 ]
 # Rows that name her and hold somebody else's view of her.
-WITHHELD = {"brokering.Conflict": OPINION}
+WITHHELD = {"brokering.Conflict": OPINION, "brokering.Borrowing": OPINION}
 # Where she acted, the row is about somebody else: of it she is told that she did, and when.
 ACTING = {
     "selection.Assessment": "assessor",

@@ -71,6 +71,11 @@ def give_back(work: Model, *, at: datetime) -> int:
     return returned
 
 
+def hand_over(work: Model, to: Model) -> None:
+    """What is promised for one piece of work is promised for what it becomes."""
+    promised_for(work).update(for_type=events.kind_of(to), for_id=to.pk)
+
+
 @transaction.atomic
 def keep(work: Model, *, starts: date, ends: date, half_days: int, at: datetime) -> None:
     """Of what is promised for a piece of work keeps half-days in the terms between two days.

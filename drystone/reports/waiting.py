@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
-from drystone.brokering.models import Enquiry, LateAnswer, Offer, ScopingVisit, SupportRequest
+from drystone.brokering.models import Borrowing, Enquiry, LateAnswer, Lending, Offer, ScopingVisit, SupportRequest
 from drystone.deployment.models import Consent, Deployment, Review, Visit, VisitEvaluation, VisitRecord
 from drystone.mail.models import Message
 from drystone.payments.models import Statement
@@ -96,7 +96,10 @@ def brokering(alliance: Alliance, at: datetime) -> list[Any]:
     # Nobody is being asked, has said yes or stands before the school; of what ran out there is a line of its own.
     asked = Enquiry.objects.filter(request=OuterRef("pk"), state__in=["asked", "yes", "expired"])
     shown = Offer.objects.filter(request=OuterRef("pk"), state__in=["offered", "chosen"])
-    searching = requests.filter(state="accepted").filter(~Exists(asked), ~Exists(shown))
+    elsewhere = Borrowing.objects.open().filter(request=OuterRef("pk"))
+    searching = requests.filter(state="accepted").filter(~Exists(asked), ~Exists(shown), ~Exists(elsewhere))
+    to_lend = Lending.objects.filter(**theirs, state="asked")
+    lent = Borrowing.objects.filter(**theirs, state="proposed")
     to_ring = Enquiry.objects.filter(**theirs, state="asked", call_wanted_at__isnull=False)
     late = LateAnswer.objects.filter(**theirs, seen_to_at=None)
     school, leader = "request__school__name", "designation__person__name"
@@ -104,6 +107,8 @@ def brokering(alliance: Alliance, at: datetime) -> list[Any]:
     return [
         *triage(alliance, at),
         part("request-to-send", begun, who="school__name"),
+        part("loan-to-answer", to_lend, who="borrower__name", where="school__name"),
+        part("loan-to-agree", lent, who="lender__name", where=school),
         part("request-to-match", searching, who="school__name", where="need"),
         part("leader-to-ask", home_yes.filter(~Exists(later)), pk="request_id", who=leader, where=school),
         part("leader-to-offer", leader_yes.filter(~Exists(offered)), pk="request_id", who=leader, where=school),

@@ -55,13 +55,14 @@ class District:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing, or so many that lie together: `record` is the only one, `school` the only school they are at."""
+    """One thing, or so many that lie together: `record` is the only one, and `name` what it is called; `near` is a
+    school that they are at."""
 
     east: int
     north: int
     number: int
     record: int | None
-    school: int | None
+    name: str
     near: int
 
 
@@ -175,13 +176,13 @@ def within(rows: QuerySet[Any], extent: Extent, school: str = "") -> QuerySet[An
     )
 
 
-def points(rows: QuerySet[Any], extent: Extent, school: str) -> list[Point]:
+def points(rows: QuerySet[Any], extent: Extent, school: str, name: str) -> list[Point]:
     """What is seen of these rows; those that would fall on one another are one point."""
     cell = max(extent.width // ACROSS, 1)
     where = {"across": F(f"{school}__easting") / cell, "up": F(f"{school}__northing") / cell}
     seen = within(rows, extent, school).annotate(**where).values("across", "up").annotate(
         number=Count("pk"), one=Min("pk"), east=Avg(f"{school}__easting"), north=Avg(f"{school}__northing"),
-        first=Min(f"{school}_id"), last=Max(f"{school}_id"),
+        first=Min(f"{school}_id"), name=Min(name),
     )  # fmt: skip
     found = [
         Point(
@@ -189,7 +190,7 @@ def points(rows: QuerySet[Any], extent: Extent, school: str) -> list[Point]:
             round(row["north"]),
             row["number"],
             row["one"] if row["number"] == 1 else None,
-            row["first"] if row["first"] == row["last"] else None,
+            row["name"] if row["number"] == 1 else "",
             row["first"],
         )
         for row in seen

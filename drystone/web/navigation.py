@@ -41,6 +41,8 @@ UNDER = {
         "enquiries",
         "needs",
         "map",
+        "borrowings",
+        "lendings",
         "term-plans",
         "pins",
         "plans",

@@ -63,6 +63,8 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "match-late": ("office-request", "{who} was promised somebody to choose by now: find them", "stop"),
     "contact-late": ("office-request", "Has {who} spoken to {where}? It was promised by now", "stop"),
     "request-to-match": ("office-request", "Find a System Leader for {who}", "now"),
+    "loan-to-answer": ("office-lending", "{who} asks whom you could lend for {where}", "now"),
+    "loan-to-agree": ("office-borrowing", "{who} could lend somebody for {where}: agree, or withdraw", "now"),
     "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),
     "leader-to-offer": ("office-request", "Offer {who} to {where}", "now"),
     "enquiry-expired": ("office-request", "No answer from {who} about {where}", "wait"),

@@ -68,6 +68,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "EVIDENCE": readers(OFFICE),
     "TRANSFER_REFUSAL": readers(MANAGER),
     # brokering
+    **{f"LOAN_{word}": readers(OFFICE) for word in ("BECAUSE", "ANSWER", "NEED", "NOTE")},
     **dict.fromkeys(("PLAN_BECAUSE", "PLAN_LEFT", "PLAN_DOING", "PINNED"), readers(OFFICE)),
     "NEED": readers(*ENQUIRED, "leader"),
     "NEED_OF_HEAD": readers("helped head", "home head", "leader", OFFICE),

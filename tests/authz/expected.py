@@ -4,7 +4,7 @@ An address that names a record and has no line here fails the matrix. People are
 alliance; what they may see of another alliance is what they are there, mostly nothing.
 """
 
-from tests.authz import being, drafting, learning, matching, planning, requesting, transferring, triaging
+from tests.authz import being, drafting, learning, lending, matching, planning, requesting, transferring, triaging
 
 from .rows import BOARD, EVERYBODY, FINANCE, LEADERS, MANAGER, OFFICE, PANEL, QUALITY, SIGNED_IN, Row, at
 
@@ -24,7 +24,7 @@ PAGES: dict[frozenset[str], str] = {
     OFFICE: "office-home office-rounds office-leaders office-requests office-map office-deployments office-statements"
     " office-people office-person-new office-mail office-history"
     " office-data-requests office-interests office-interview-questions office-forms office-form office-areas"
-    " office-transfers",
+    " office-transfers office-lendings",
     FINANCE: "office-handovers office-rates office-statements-prepare",
     MANAGER: "office-retention office-round-new office-letters office-letter office-letter-example office-policies"
     " office-policy office-areas-grouping office-induction office-induction-own office-arrival-new "
@@ -166,6 +166,7 @@ OBJECTS: dict[str, list[Row]] = {
     **requesting.ROWS,
     **being.ROWS,
     **learning.ROWS,
+    **lending.ROWS,
     **matching.ROWS,
     **planning.ROWS,
     **transferring.ROWS,

@@ -16,6 +16,7 @@ from drystone.schools.models import Organisation
 from tests import cast
 from tests.authz import requesting
 from tests.authz.drafting import form_under_change
+from tests.authz.lending import loans
 from tests.authz.selecting import Choosing
 from tests.authz.supporting import Helping
 from tests.authz.transferring import crossing
@@ -64,6 +65,7 @@ def build() -> World:
         cast.post(here.people["leader"], Role.COORDINATOR, there.alliance, since=SINCE)
         poach(here, there)
         crossing(here, there)
+        loans(here, there)
     return World(*made, cast.alliance("Empty Alliance", default=False))
 
 

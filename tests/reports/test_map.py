@@ -135,7 +135,7 @@ def test_the_map_asks_the_same_number_of_questions_at_any_size(dale: Dale, numbe
     office.get(reverse(HERE))
     with query_count() as queries:
         office.get(reverse(HERE))
-    assert len(queries) == 18 + OPENING
+    assert len(queries) == 15 + OPENING
 
 
 def test_the_ground_is_drawn_here_and_by_a_server_only_where_the_operator_names_one(dale: Dale, settings, monkeypatch):
@@ -168,7 +168,7 @@ def test_points_fall_together_only_where_they_would_lie_on_one_another(dale: Dal
     rows = whereabouts.leaders(dale.alliance, Wanted(), on=cast.TODAY)
     for width, number in ((20_000, 2), (200_000, 1)):
         extent = Extent(400_000 - width, 400_000, 400_000 + width, 600_000)
-        found = whereabouts.points(rows, extent, "home_school")
+        found = whereabouts.points(rows, extent, "home_school", "person__name")
         assert len(found) == number
         assert sum(point.number for point in found) == 2
 

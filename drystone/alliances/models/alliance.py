@@ -73,6 +73,8 @@ class Alliance(models.Model):
     home_heads_read_evaluations_since = models.DateTimeField(null=True, blank=True)
     same_trust_is_conflict = models.BooleanField(default=True)
     attendance_per_cent = models.PositiveSmallIntegerField(default=0, help_text="Asked of members of groups.")
+    lends = models.BooleanField(default=False)
+    lends_to = models.JSONField(default=list, blank=True, help_text="By their short names; empty: to all.")
     reach_miles = models.PositiveSmallIntegerField(default=40)
     former_post_years = models.PositiveSmallIntegerField(default=3, help_text="After these it is no conflict.")
     fit_counts = models.PositiveSmallIntegerField(default=2)

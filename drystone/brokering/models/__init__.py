@@ -1,4 +1,5 @@
 from .conflict import Conflict, Exclusion
+from .lending import LENT, TO_LEND, Borrowing, Lending, LoanState
 from .match import KEPT, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer
 from .need import Need, NeedGroup
 from .plan import Pin, PlanGap, PlanLine, TermPlan
@@ -11,6 +12,9 @@ from .triage import OutsideSupport, RequestNote, ScopingVisit, SetPriority
 
 __all__ = [
     "KEPT",
+    "LENT",
+    "TO_LEND",
+    "Borrowing",
     "Confidence",
     "Conflict",
     "Declined",
@@ -20,6 +24,8 @@ __all__ = [
     "EnquiryState",
     "Exclusion",
     "LateAnswer",
+    "Lending",
+    "LoanState",
     "Need",
     "NeedGroup",
     "Offer",

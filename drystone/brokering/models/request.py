@@ -56,10 +56,12 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
 
     def with_next_step(self) -> "SupportRequestQuerySet":
         """With what says whose turn it is, in as many queries for a page as for one."""
-        offers, enquiries = (apps.get_model("brokering", name)._default_manager for name in ("Offer", "Enquiry"))
+        names = ("Offer", "Enquiry", "Borrowing")
+        offers, enquiries, borrowings = (apps.get_model("brokering", name)._default_manager for name in names)
         steps = (
             models.Prefetch("offers", offers.select_related("designation__person")),
             models.Prefetch("enquiries", enquiries.select_related("designation__person", "asked")),
+            models.Prefetch("borrowings", borrowings.select_related("lender", "leader")),
         )
         return self.select_related("school", "area", "contact").prefetch_related(*steps)
 

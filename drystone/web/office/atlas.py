@@ -132,11 +132,9 @@ def draw(drawing: Drawing, extent: Extent, form: Narrow, request: Any) -> list[t
     for name, (rows, school, title) in sources.items():
         if not getattr(wanted, name):
             continue
-        points = whereabouts.points(rows, extent, school)
-        single = [point.record for point in points if point.record]
-        titles = dict(rows.filter(pk__in=single).values_list("pk", title))
+        points = whereabouts.points(rows, extent, school, title)
         for point in points:
-            said = titles.get(point.record) or f"{point.number:,} {SHOWN[name].lower()}"
+            said = point.name or f"{point.number:,} {SHOWN[name].lower()}"
             drawing.put(KINDS[name], point.east, point.north, point.number, url=way(name, point, form), title=said)
         seen.append((SHOWN[name], KINDS[name], sum(point.number for point in points)))
     return seen

@@ -37,6 +37,10 @@ def box(name: str, word: Said) -> forms.Field:
         return forms.IntegerField(
             label=label, help_text=hint, min_value=least, max_value=most, widget=small, error_messages=messages
         )
+    if name == "lends_to":
+        others = [(each.slug, each.name) for each in Alliance.objects.filter(suspended_on=None)]
+        ticked = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(label=label, help_text=hint, choices=others, widget=ticked, required=False)
     if name in WEIGHTS:
         choices = [(number, f"{said[:1].upper()}{said[1:]}") for number, said in saying.COUNTS.items()]
         return forms.TypedChoiceField(
@@ -68,6 +72,8 @@ def fact(alliance: Alliance, key: str, name: str) -> Fact:
 
 def as_said(alliance: Alliance, name: str) -> str:
     value = policies.said(name, getattr(alliance, name))
+    if isinstance(value, list):
+        return saying.listed(list(Alliance.objects.filter(slug__in=value).values_list("name", flat=True))) or "All"
     if name in WEIGHTS:
         return saying.COUNTS[value]
     return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else str(value)

@@ -75,6 +75,12 @@ PARTS = {
             ),
             "reach_miles": Said("Leaders who are further away from the school than this are not proposed."),
             "concurrent_deployments": Said("Whoever has this many under way is not proposed for another one."),
+            "lends": Said(
+                "Yes: other alliances on this installation may ask whom you could lend for one of their requests. "
+                "They see none of your System Leaders but whom you propose.",
+                is_choice=True,
+            ),
+            "lends_to": Said("Tick those that may ask. None ticked: all of them."),
             "same_trust_is_conflict": Said(
                 "Yes: nobody reads an application from their own trust or is proposed to a school of it.",
                 is_choice=True,

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from drystone.brokering import priority, queries, requests, service, standing
 from drystone.brokering.lifecycle import OPEN, REQUEST
-from drystone.brokering.models import Offer, RequestNote, RequestState, SupportRequest
+from drystone.brokering.models import Borrowing, Offer, RequestNote, RequestState, SupportRequest
 from drystone.brokering.sentences import waiting_for
 from drystone.deployment import deployments
 from drystone.history import events
@@ -21,6 +22,7 @@ from . import triage
 WHO_ASKS = ("commissioner", "commissioned_by", "head", "plan", "sheet__version")
 # What else is read with it, in the same query.
 RELATED = ("contact", "area", "owner", "confidence", "set_priority__set_by", "merged_into__area", *WHO_ASKS)
+LENT = (Prefetch("borrowings", Borrowing.objects.select_related("lender", "leader")),)
 PROMISED = (RequestState.SUBMITTED, RequestState.ACCEPTED)
 OWN = ("request", "scoping")
 BESIDE = 6  # lines of the school's history on the page of a request
@@ -29,7 +31,7 @@ BESIDE = 6  # lines of the school's history on the page of a request
 def support_request(request: Any, pk: int) -> HttpResponse:
     """One request with everything about it: what was asked, who was asked, what happened, who helped before."""
     rows = priority.weighed(visible(request, SupportRequest), request.today).select_related(*RELATED)
-    asked = get_object_or_404(rows, pk=pk)
+    asked = get_object_or_404(rows.prefetch_related(*LENT), pk=pk)
     if asked.alliance_id == request.alliance.pk:
         asked.alliance = request.alliance
     lines = standing.lines(asked, on=request.today)
