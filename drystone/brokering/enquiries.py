@@ -55,9 +55,12 @@ def ask_homes(request: SupportRequest, leaders: Iterable[Designation], *, by: Pe
 
 @transaction.atomic
 def ask_leader(request: SupportRequest, designation: Designation, *, by: Person, at: datetime) -> Enquiry:
-    """Asks the leader, once her home approver has said yes. Raises CannotAsk before that."""
+    """Asks the leader, once her home approver has said yes. Raises CannotAsk before that, and where a hard rule keeps
+    her out by now."""
     check_open(request)
     check_released(request, designation)
+    if not standing(request, designation, Enquiry.Step.LEADER):
+        check_rules(request, designation, at)
     asked, is_new = put(request, designation, Enquiry.Step.LEADER, designation.person, by=by, at=at)
     tell([asked] if is_new else [], by=by, at=at)
     return asked

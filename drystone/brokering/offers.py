@@ -38,7 +38,8 @@ class Chosen(Refused):
 def offer(request: SupportRequest, chosen: list[tuple[Designation, str]], *, by: Person, at: datetime) -> list[Offer]:
     """Puts one to three leaders, each with a because, before the receiving head, and keeps their days for her.
 
-    Raises CannotOffer unless each leader's home approver and she herself have said yes, and the days are there.
+    Raises CannotOffer unless each leader's home approver and she herself have said yes, and the days are there;
+    CannotAsk where a hard rule keeps her out by now.
     """
     held = SupportRequest.objects.select_for_update().get(pk=request.pk)
     if held.state != RequestState.ACCEPTED:
@@ -76,6 +77,7 @@ def make(request: SupportRequest, designation: Designation, because: str, *, by:
     )
     if is_new:
         keep_days(made, at=at)
+        enquiries.check_rules(request, designation, at, asked_before=True)
         events.record(made, "offered", by=by, at=at)
     return made
 

@@ -105,13 +105,13 @@ def an_agreement_is_drawn_up(margaret: Walker) -> None:
     margaret.press("Start the deployment of Tom Raine")
     margaret.follow("Draw up the agreement")
     margaret.fill(objectives="The team plans together", known_by="Pupils' books show it").send()
-    margaret.reads("Agreeing")
+    margaret.reads("Being agreed")
 
 
 def she_never_reads_of_a_refusal(scene: Scene, susan: Walker) -> None:
     """Not on a page, in a mail, in what she takes away of her data, or in what happened."""
     post = scene.post_for("Susan Iveson")
-    for word in (*NEVER, "Ann Peel", "refus"):
+    for word in (*NEVER, "Ann Peel", "refused"):
         assert word not in post, f"a mail to Susan says {word}"
     for subject in ("has your request for", "System Leaders who could help", "Please agree: Tom Raine"):
         susan.open_letter(subject)

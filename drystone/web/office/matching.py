@@ -10,7 +10,6 @@ from django.urls import reverse
 from drystone.brokering import enquiries, offers, queries
 from drystone.brokering.enquiries import CannotAsk
 from drystone.brokering.models import Enquiry, SupportRequest
-from drystone.brokering.offers import CannotOffer
 from drystone.history import events
 
 from ..doors import fetch
@@ -67,14 +66,9 @@ def shortlist(request: Any, pk: int) -> HttpResponse:
         Shortlist(request.POST or None, ready=ready, alliance=asked.alliance),
         reverse("office-request", args=[pk]),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            offers.offer(asked, form.chosen(), by=request.person, at=request.now)
-        except CannotOffer as no:
-            form.add_error(None, str(no))
-        else:
-            messages.success(request, f"{asked.school} has been asked to choose.")
-            return redirect(here)
+    verb = lambda: offers.offer(asked, form.chosen(), by=request.person, at=request.now)  # noqa: E731
+    if done := settle(request, form, verb, then=here, said=f"{asked.school} has been asked to choose."):
+        return done
     return render(
         request, "office/requests/shortlist.html", {"form": form, "asked": asked, "ready": ready, "back": here}
     )
