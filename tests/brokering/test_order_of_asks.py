@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from drystone.brokering import enquiries, late_answers, offers, queries, requests, running_out, standing
-from drystone.brokering.models import Conflict, Enquiry, EnquiryReason, LateAnswer, Offer
+from drystone.brokering.models import Enquiry, EnquiryReason, LateAnswer, Offer
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
@@ -93,21 +93,6 @@ def test_what_stands_costs_two_questions_however_many_were_asked(support, leader
         support.leader_yes(request, support.add_leader(f"Leader {number}"))
     with django_assert_num_queries(2):
         assert len(standing.lines(request, on=cast.TODAY)) == leaders
-
-
-def test_a_conflict_that_comes_up_after_the_first_yes_keeps_her_out(support):
-    """Features 49: Conflict of interest checked on the match."""
-    home = support.home_yes()
-    known = {"alliance": support.alliance, "person": support.tom.person, "school": support.leyburn}
-    conflict = Conflict.objects.create(**known, kind="relative", starts=date(2026, 9, 1))
-    with pytest.raises(enquiries.CannotAsk, match="conflict"):
-        enquiries.ask_leader(home.request, support.tom, **support.office)
-    conflict.delete()
-    said = support.leader_yes(home.request)
-    Conflict.objects.create(**known, kind="relative", starts=date(2026, 9, 1))
-    with pytest.raises(enquiries.CannotAsk, match="conflict"):
-        offers.offer(said.request, [(support.tom, "x")], **support.office)
-    assert not Offer.objects.exists()
 
 
 # Until when

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from drystone.brokering import candidates, enquiries, nameless, offers, requests
-from drystone.brokering.models import Enquiry, Offer
+from drystone.brokering.models import Conflict, Enquiry, Offer
 from drystone.deployment import agreements, deployments
 from drystone.deployment.models import Deployment
 from drystone.lifecycle import AlreadyMoved, NotAllowed
@@ -215,3 +215,18 @@ def test_a_head_who_has_left_neither_chooses_nor_reads_of_whom_there_is_to_choos
     assert "Tom Raine" not in shown
     new = cast.head(support.alliance, support.leyburn, "Nell Spence")
     assert offers.choose(offer, **support.by(cast.acting(new))).state == "chosen"
+
+
+def test_a_conflict_that_comes_up_after_the_first_yes_keeps_her_out(support):
+    """Features 49: Conflict of interest checked on the match."""
+    home = support.home_yes()
+    known = {"alliance": support.alliance, "person": support.tom.person, "school": support.leyburn}
+    conflict = Conflict.objects.create(**known, kind="relative", starts=date(2026, 9, 1))
+    with pytest.raises(enquiries.CannotAsk, match="conflict"):
+        enquiries.ask_leader(home.request, support.tom, **support.office)
+    conflict.delete()
+    said = support.leader_yes(home.request)
+    Conflict.objects.create(**known, kind="relative", starts=date(2026, 9, 1))
+    with pytest.raises(enquiries.CannotAsk, match="conflict"):
+        offers.offer(said.request, [(support.tom, "x")], **support.office)
+    assert not Offer.objects.exists()

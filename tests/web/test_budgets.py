@@ -18,7 +18,7 @@ from tests.payments.owed import AFTER, Owed
 from tests.selection.stage import stage, submitted
 from tests.signing_in import sign_in
 
-RECORD, LIST, LINK, ASKED, HOME = 15, 10, 8, 9, 12
+RECORD, LIST, LINK, ASKED, HOME = 15, 10, 8, 10, 12
 pytestmark = pytest.mark.django_db
 
 
