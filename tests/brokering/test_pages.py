@@ -25,7 +25,7 @@ def test_the_queue_costs_as_much_for_three_requests_as_for_one(office, support, 
     with django_assert_max_num_queries(12) as queries:
         page = said(office.get(reverse("office-requests")))
     assert page.count("the office to offer Tom Raine to the school") == rows
-    assert len(queries) == 9 + OPENING
+    assert len(queries) == 10 + OPENING
 
 
 def test_a_request_page_says_whose_turn_it_is_in_few_queries(office, support, django_assert_max_num_queries):
