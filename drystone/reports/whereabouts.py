@@ -102,24 +102,26 @@ def members(alliance: Alliance, wanted: Wanted, *, on: date) -> QuerySet[Members
 def districts(alliance: Alliance, *, on: date) -> list[District]:
     """Each with what it covers, by name: local authorities, or towns where all lie in one. That of schools of which
     the register does not say it has no name."""
-    by_authority = covered(alliance, "authority", on)
-    is_one = sum(bool(district.name) for district in by_authority) < 2
-    return covered(alliance, "town", on) if is_one else by_authority
+    members = Membership.objects.on(on).filter(alliance=alliance).order_by()
+    places = members.values_list("organisation__authority", "organisation__town")
+    rows = places.annotate(n=Count("pk"), **corners("organisation__"))
+    found = [(authority, town, n, extent_of(corner)) for authority, town, n, *corner in rows]
+    is_one = len({authority for authority, *_ in found} - {""}) < 2
+    parts: dict[str, list[tuple[int, Extent | None]]] = {}
+    for authority, town, n, extent in found:
+        parts.setdefault(town if is_one else authority, []).append((n, extent))
+    return [
+        District(name, sum(n for n, _ in some), together(extent for _, extent in some))
+        for name, some in sorted(parts.items())
+    ]
 
 
-def covered(alliance: Alliance, field: str, on: date) -> list[District]:
-    rows = Membership.objects.on(on).filter(alliance=alliance).order_by().values_list(f"organisation__{field}")
-    rows = rows.annotate(n=Count("pk"), **corners("organisation"))
-    found = [District(name, n, extent_of(corner)) for name, n, *corner in rows]
-    return sorted(found, key=lambda district: district.name)
-
-
-def corners(school: str) -> dict[str, Any]:
+def corners(school: str = "") -> dict[str, Any]:
     return {
-        "west": Min(f"{school}__easting"),
-        "south": Min(f"{school}__northing"),
-        "east": Max(f"{school}__easting"),
-        "north": Max(f"{school}__northing"),
+        "west": Min(f"{school}easting"),
+        "south": Min(f"{school}northing"),
+        "east": Max(f"{school}easting"),
+        "north": Max(f"{school}northing"),
     }
 
 
@@ -132,12 +134,10 @@ def extent_of(corner: list[int | None]) -> Extent | None:
 
 def reach(alliance: Alliance, known: list[District], wanted: Wanted, *, on: date) -> Extent | None:
     """All that the alliance has to do with: its schools, its leaders' and those that ask."""
-    rows: tuple[tuple[QuerySet[Any], str], ...] = (
-        (leaders(alliance, wanted, on=on), "home_school"),
-        (requests(alliance, wanted), "school"),
-    )
-    found = [extent_of(list(query.aggregate(**corners(school)).values())) for query, school in rows]
-    return together([*found, *(district.extent for district in known)])
+    theirs = Q(pk__in=leaders(alliance, wanted, on=on).values("home_school"))
+    asking = Q(pk__in=requests(alliance, wanted).values("school"))
+    found = Organisation.objects.filter(theirs | asking).order_by().aggregate(**corners())
+    return together([extent_of(list(found.values())), *(district.extent for district in known)])
 
 
 def together(extents: Iterable[Extent | None]) -> Extent | None:

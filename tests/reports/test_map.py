@@ -135,7 +135,7 @@ def test_the_map_asks_the_same_number_of_questions_at_any_size(dale: Dale, numbe
     office.get(reverse(HERE))
     with query_count() as queries:
         office.get(reverse(HERE))
-    assert len(queries) == 15 + OPENING
+    assert len(queries) == 13 + OPENING
 
 
 def test_the_ground_is_drawn_here_and_by_a_server_only_where_the_operator_names_one(dale: Dale, settings, monkeypatch):
