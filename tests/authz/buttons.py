@@ -37,6 +37,8 @@ TYPED: dict[str, str] = {
     "days": "2",
     "months": "24",
 }
+# Buttons that stand beside the one that does it: not just now; show me first.
+BESIDE = ("later", "preview")
 ENDINGS = {
     "_day": "30", "_month": "11", "_year": "2026", "_time": "12:00", "_pence": "300", "email": "nina.new@dale.example",
     "address": "nina.new@dale.example",
@@ -174,7 +176,7 @@ def filled(boxes: list[Box], world: World) -> dict[str, list[str]]:
             typed.setdefault(box.name, []).append(box.value or "on")
         elif box.kind == "select":
             typed[box.name] = [box.value or next(filter(None, box.choices), "")]
-        elif box.kind == "hidden" or (box.kind == "button" and box.name != "later"):
+        elif box.kind == "hidden" or (box.kind == "button" and box.name not in BESIDE):
             typed[box.name] = [box.value]
         elif box.takes_words:
             typed[box.name] = [box.value or a_word(box, world)]

@@ -8,11 +8,13 @@ from drystone.alliances.models import Alliance
 from drystone.brokering.offers import MOST
 from drystone.register.models import Designation
 
+from ..ticked import Ticked
+
 
 class Chosen(forms.Form):
     """Which of the System Leaders on the list: one by the button beside her name, or those that are ticked."""
 
-    designation = forms.ModelMultipleChoiceField(Designation.objects.none())
+    designation = Ticked(Designation.objects.none())
 
     def __init__(self, *args: Any, leaders: Any, **settings: Any):
         super().__init__(*args, **settings)

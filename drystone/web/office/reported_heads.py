@@ -18,12 +18,13 @@ from drystone.register.models import Designation, ReportedHead
 from ..doors import fetch, press, visible
 from ..heads import Head
 from ..pressing import settle
+from ..ticked import Ticked
 
 
 class Confirmation(Head):
     """Where a school has two headteachers, it is asked whether one of them stays."""
 
-    staying = forms.ModelMultipleChoiceField(
+    staying = Ticked(
         Person.objects.none(),
         label="Who stays headteacher beside them?",
         required=False,
