@@ -142,4 +142,4 @@ def test_the_list_and_a_plan_cost_as_much_for_three_as_for_one(support, about, r
         office.get(reverse("office-plans"))
     with query_count() as one:
         office.get(reverse("office-plan", args=[plan.pk]))
-    assert (len(listed), len(one)) == (4 + OPENING, 9 + OPENING)
+    assert (len(listed), len(one)) == (4 + OPENING, 10 + OPENING)

@@ -51,7 +51,7 @@ def test_the_queue_of_fifteen_hundred_costs_as_many_questions_as_that_of_one(off
         with CaptureQueriesContext(connection) as asked:
             page = said(office.get(address))
         assert page.count('<th scope="row"') == 25
-        assert len(asked) <= 9 + OPENING
+        assert len(asked) <= 10 + OPENING
 
 
 def test_each_filter_says_how_many_and_shows_them(office, support):
