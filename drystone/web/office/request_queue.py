@@ -120,12 +120,12 @@ def table(rows: list[Any], sort: str, promised: service.Service, request: Any) -
 
 def where(row: Any) -> Any:
     link = link_to(row.school.name, "office-request", row.pk)
-    return format_html('{} <span class="govuk-hint">{}</span>', link, row.school.authority or row.school.town)
+    return format_html('{}<br><span class="govuk-hint">{}</span>', link, row.school.authority or row.school.town)
 
 
 def what_for(row: Any) -> Any:
     need = Truncator(row.need).chars(90)
-    return format_html('{} <span class="govuk-hint">{}</span>', row.area or "Area to be settled", need)
+    return format_html('{}<br><span class="govuk-hint">{}</span>', row.area or "Area to be settled", need)
 
 
 def pressing(row: Any, request: Any) -> Any:

@@ -27,7 +27,7 @@ def test_a_term_is_planned_accepted_line_by_line_refused_once_and_planned_again(
     stage.ask("Hawes", cast.area("latin", "Latin"))
     page = signed_in(open_browser(DESK), live_server.url, stage.margaret).new_page()
     page.goto(live_server.url + reverse("office-requests"))
-    page.get_by_role("link", name="Plan a term").click()
+    page.get_by_role("button", name="Plan a term").click()
     page.get_by_text("How much each thing counts").click()
     page.get_by_label("A short journey").select_option(label="A lot")
     looks_right(page, "ask for a plan")
