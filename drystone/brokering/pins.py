@@ -14,7 +14,8 @@ from .models import Offer, Pin, RequestState, SupportRequest
 
 @transaction.atomic
 def pin(request: SupportRequest, designation: Designation, *, reason: str, by: Person, at: datetime) -> Pin:
-    """Every later plan keeps it, or says why it cannot. A second pin takes the first one's place.
+    """Every later plan keeps it, or says why it cannot. A second pin takes the first one's place; the same said
+    twice is said once.
 
     Raises Refused when the request is not being worked on, or its school has chosen.
     """
@@ -23,6 +24,9 @@ def pin(request: SupportRequest, designation: Designation, *, reason: str, by: P
         raise Refused("Accept the request first: nobody is pinned to a request that is not being worked on.")
     if asked.offers.filter(state=Offer.State.CHOSEN).exists():
         raise Refused(f"{asked.school} has chosen already.")
+    same = Pin.objects.filter(request=asked, designation=designation, reason=reason).first()
+    if same:
+        return same
     made, _ = Pin.objects.update_or_create(
         request=asked,
         defaults={
@@ -38,8 +42,10 @@ def pin(request: SupportRequest, designation: Designation, *, reason: str, by: P
 
 
 @transaction.atomic
-def unpin(pin: Pin, *, by: Person, at: datetime) -> None:
+def unpin(request: SupportRequest, *, by: Person, at: datetime) -> None:
     """The next plan chooses freely. Said twice it is said once."""
-    if Pin.objects.filter(pk=pin.pk).exists():
-        events.record(pin, "unpinned", by=by, at=at)
-        Pin.objects.filter(pk=pin.pk).delete()
+    SupportRequest.objects.select_for_update().get(pk=request.pk)
+    pinned = Pin.objects.filter(request=request).first()
+    if pinned:
+        events.record(pinned, "unpinned", by=by, at=at)
+        pinned.delete()

@@ -17,7 +17,7 @@ ROWS: dict[str, list[Row]] = {
     "office-term-plan-accept": [at("term_plan", OFFICE)],
     "office-term-plan-line": [at("term_line", OFFICE, verb="=set_aside")],
     "office-pin": [at("accepted", OFFICE)],
-    "office-pin-removal": [at("pin", OFFICE)],
+    "office-pin-removal": [at("accepted", OFFICE)],
 }
 
 

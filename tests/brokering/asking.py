@@ -103,7 +103,7 @@ class Asking:
 
     def end(self, who: int, what: int) -> None:
         if what % 5 == 0:
-            requests.close_unmet(self.request(what), note="Nobody", **self.office)
+            requests.close_unmet(self.request(what), reason="nobody_willing", note="Nobody", **self.office)
 
     def propose(self, who: int, what: int) -> None:
         deployments.propose(self.an_offer(what), **self.office)

@@ -105,7 +105,7 @@ def what_the_school_reads(open_browser, url: str, support: Support, asked: Suppo
 
     page = signed_in(open_browser(PHONE), url, support.susan).new_page()
     page.goto(url + reverse("school-request", args=[asked.pk]))
-    page.get_by_text("We could not help this time.").wait_for()
+    page.get_by_text("We could not help this time.").first.wait_for()
     looks_right(page, "what the school reads")
 
     for word in ("English Hub", "Not what our", "priority", "Two classes"):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from drystone.brokering import pins
-from drystone.brokering.models import Pin, SupportRequest
+from drystone.brokering.models import SupportRequest
 from drystone.register.models import Designation, DesignationState
 
 from ..doors import fetch, visible
@@ -36,6 +36,6 @@ def pin(request: Any, pk: int) -> HttpResponse:
 
 def unpin(request: Any, pk: int) -> HttpResponse:
     """The next plan chooses freely."""
-    shown = fetch(request, Pin, pk)
-    verb = lambda: pins.unpin(shown, by=request.person, at=request.now)  # noqa: E731
+    asked = fetch(request, SupportRequest, pk)
+    verb = lambda: pins.unpin(asked, by=request.person, at=request.now)  # noqa: E731
     return attempt(request, verb, then=back_to("office-term-plans"), said="No longer pinned.")

@@ -13,5 +13,5 @@ urlpatterns = [
     path("term-plans/<int:pk>/acceptance/", term_plans.accept_left, name="office-term-plan-accept"),
     path("term-plan-lines/<int:pk>/<slug:verb>/", term_plans.line, name="office-term-plan-line"),
     path("requests/<int:pk>/pin/", pins.pin, name="office-pin"),
-    path("pins/<int:pk>/removal/", pins.unpin, name="office-pin-removal"),
+    path("requests/<int:pk>/pin/removal/", pins.unpin, name="office-pin-removal"),
 ]

@@ -161,7 +161,7 @@ def test_the_office_pins_with_a_reason_and_takes_the_pin_away(office, stage):
     assert "There is a problem" in said(office.post(here, {"leader": stage.tom.pk, "reason": ""}))
     office.post(here, {"leader": stage.tom.pk, "reason": "They know each other."})
     assert "Tom Raine for Leyburn Primary School" in said(office.get(reverse("office-term-plans")))
-    office.post(reverse("office-pin-removal", args=[Pin.objects.get().pk]))
+    office.post(reverse("office-pin-removal", args=[request.pk]))
     assert not Pin.objects.exists()
 
 

@@ -28,7 +28,7 @@ def test_a_pin_is_kept(stage):
     leader = stage.gathered().known.leaders[other]
     pins.pin(request, leader, reason="They know each other.", **stage.office)
     assert stage.planned().lines.get().designation_id == other
-    pins.unpin(request.pin, **stage.office)
+    pins.unpin(request, **stage.office)
     assert stage.planned().lines.get().designation_id == usual
 
 
