@@ -39,5 +39,10 @@ def attempt(request: Any, verb: Callable[[], Any], *, then: str, said: str = "")
         return redirect(then)
 
 
+def is_bare(request: Any) -> bool:
+    """By a link, and without the tick beside the button (parts/sure.html): so presses a mail filter, not a person."""
+    return request.link is not None and not request.POST.get("sure")
+
+
 def back_to(name: str, *args: Any) -> str:
     return reverse(name, args=args)

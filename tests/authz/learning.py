@@ -7,7 +7,7 @@ PAGES = {
     OFFICE: "office-groups office-group-start office-needs office-need-map office-projects office-project-new",
 }
 HEADS = frozenset({"home head", "receiving head", "helped head", "panel head", "other panel", "referee", "poacher"})
-POSTS = LEADERS | BOARD | HEADS | PANEL | {"home finance"}
+POSTS = LEADERS | BOARD | HEADS | PANEL | {"home finance", "commissioner"}
 LISTS = {"leader-training": LEADERS, "leader-need": LEADERS | OFFICE | HEADS, "leader-resource-new": LEADERS | OFFICE}
 # Farah, the other leader, belongs to the group; Tom runs it.
 MEMBERS = frozenset({"other leader"})

@@ -69,6 +69,7 @@ def test_a_head_asks_on_her_phone_with_the_whole_form_by_the_link_in_her_mail(
     page.goto(f"{live_server.url}/l/{token_of(support.link(support.susan, 'request'), NOW)}/")
     looks_right(page, "followed")
     with acts.as_promised(page, "ask with the whole form"):
+        page.get_by_label("We need support with something else, too").check()
         page.get_by_role("button", name="Ask for something else").click()
         page.wait_for_load_state()
         looks_right(page, "draft")

@@ -70,7 +70,10 @@ def test_a_head_asks_from_her_own_page_and_is_asked_nothing_that_is_known(suppor
 def test_whoever_follows_a_request_by_link_begins_another_by_it_and_is_not_sent_to_her_mail(support):
     before = support.asked()
     client, _ = opened(support.link(support.susan, "request"))
-    answer = client.post(at("school-request-another", before))
+    assert client.post(at("school-request-another", before))["Location"] == at(
+        "school-request", before
+    )  # a bare press
+    answer = client.post(at("school-request-another", before), {"sure": "yes"})
     new = SupportRequest.objects.latest("pk")
     assert answer["Location"] == at("school-request", new)
     assert client.get(at("school-request", new)).status_code == 200
@@ -87,7 +90,8 @@ def test_a_head_asks_by_the_standing_link_of_her_system_leaders(support):
     page = client.get(reverse("school-leaders-of", args=[link.record_id]))
     there = reverse("school-leaders-asking", args=[link.record_id])
     assert there in said(page)
-    assert client.post(there).status_code == 302
+    assert client.post(there) and not SupportRequest.objects.exists()
+    assert client.post(there, {"sure": "yes"}).status_code == 302
     assert SupportRequest.objects.get().school == support.reeth
 
 
@@ -184,7 +188,8 @@ def test_whoever_called_writes_the_rest_down_by_the_link_in_her_mail(support):
     asked = SupportRequest.objects.get()
     client, page = opened(support.link(support.susan, "request"))
     assert "Write the rest down now" in said(client.get(page))
-    first = client.post(at("school-request-rest", asked))["Location"]
+    assert client.post(at("school-request-rest", asked))["Location"] == at("school-request", asked)
+    first = client.post(at("school-request-rest", asked), {"sure": "yes"})["Location"]
     assert first == at("school-request-section", asked, "need")
     assert "Somebody to think with." in said(client.get(first))
     for key, words in (*PAGES, ("besides", {})):

@@ -15,7 +15,7 @@ from drystone.questions.models import AnswerSheet
 from .. import answering, files, links
 from ..components.rows import Task
 from ..doors import fetch
-from ..pressing import attempt, back_to
+from ..pressing import attempt, back_to, is_bare
 from ..visits import visits
 
 SENT = "We have your request. Look below for what happens next."
@@ -120,6 +120,8 @@ def check(request: Any, pk: int) -> HttpResponse:
 def write_rest(request: Any, pk: int) -> HttpResponse:
     """After a call for help: the rest is written down now, with what was said in it filled in."""
     asked = hers(request, pk)
+    if asked.rest is None and is_bare(request):
+        return redirect("school-request", pk)
     verb = lambda: asking.write_rest(asked, by=request.person, at=request.now)  # noqa: E731
     answer = attempt(request, verb, then=back_to("school-request", pk))
     if asked.rest is None:

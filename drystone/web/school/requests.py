@@ -23,7 +23,7 @@ from .. import support
 from ..components import paging, tables
 from ..doors import fetch, visible
 from ..links_html import link_to
-from ..pressing import back_to
+from ..pressing import back_to, is_bare
 from ..school_field import SchoolField
 from ..templatetags.say import since
 from ..visits import Visit, keep_visits, visits
@@ -105,12 +105,16 @@ def begin(request: Any) -> HttpResponse:
 def again(request: Any, pk: int) -> HttpResponse:
     """Whoever follows a request asks for something else for the same school, by the same link."""
     before = fetch(request, SupportRequest, pk, "school", "alliance")
+    if is_bare(request):
+        return redirect("school-request", pk)
     return begun(request, before.school, before.alliance)
 
 
 def of_leaders(request: Any, pk: int) -> HttpResponse:
     """A head asks from the page of her System Leaders, by the link to it."""
     hers = fetch(request, Designation, pk, "home_school", "alliance")
+    if is_bare(request):
+        return redirect("school-leaders-of", pk)
     return begun(request, hers.home_school, hers.alliance)
 
 
