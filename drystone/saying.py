@@ -53,6 +53,11 @@ def days(half_days: int) -> str:
     return f"{'−' if half_days < 0 else ''}{number} day{'' if abs(half_days) in (1, 2) else 's'}"
 
 
+def working_days(number: int) -> str:
+    """3 working days’, as it stands before notice."""
+    return f"{number} working day{'’s' if number == 1 else 's’'}"
+
+
 def hours(minutes: int) -> str:
     """2½ hours, 45 minutes, 1 hour 20 minutes."""
     whole, rest = divmod(minutes, 60)

@@ -7,6 +7,7 @@ from drystone.brokering import enquiries, offers, requests
 from drystone.brokering.models import Enquiry, Offer, SupportRequest
 from drystone.deployment import agreements, consents, deployments, records, reviews, visits
 from drystone.deployment.models import Agreement, Consent, Deployment, Review, Visit
+from drystone.deployment.terms import Terms
 from drystone.jobs.demonstration.filling import fill
 from drystone.payments import rates
 from drystone.people.models import Link, Person
@@ -17,6 +18,7 @@ from tests import cast
 from tests.clock import LONDON, NOW
 from tests.retelling import step
 
+AGREED = [{"what": "Plan the next unit together", "who": "English lead", "by": "2026-11-24"}]
 SIGNATURE = {"name": "Susan Iveson", "role": "Headteacher", "agreed": True}
 
 
@@ -107,8 +109,8 @@ class Support:
         made = deployments.propose(self.chosen(), **self.office)
         return deployments.name_supported(made, self.kate, role="English lead", **self.office)
 
-    def words(self, **changed) -> agreements.Terms:
-        terms = {
+    def words(self, **changed) -> Terms:
+        given = {
             "starts": date(2026, 11, 2),
             "ends": date(2026, 12, 18),
             "half_days": 6,
@@ -120,7 +122,7 @@ class Support:
             "kinds": ("coaching",),
             "pattern": "Tuesday mornings",
         }
-        return agreements.Terms(**{**terms, **changed})
+        return Terms(**{**given, **changed})
 
     @step
     def drawn_up(self, deployment: Deployment | None = None, **changed) -> Agreement:
@@ -156,7 +158,7 @@ class Support:
         """The write-up is filled in, and nothing of it is sent."""
         visit = visit or self.planned()
         record, half = records.begin(visit, **self.by(self.leader))
-        fill(record.sheet, NOW, notes="We watched one lesson together.", action_1="Plan the next unit together")
+        fill(record.sheet, NOW, notes="We watched one lesson together.", actions=AGREED)
         fill(half.sheet, NOW, comment="Kate makes fast progress.", **evaluation)
         return Visit.objects.get(pk=visit.pk)
 
@@ -171,7 +173,7 @@ class Support:
     def finished(self) -> Review:
         deployment = self.written_up().deployment
         deployments.finish(deployment, **self.office)
-        return deployment.reviews.get()
+        return deployment.reviews.get(kind="deployment")
 
     @step
     def evaluated(self) -> Review:

@@ -25,6 +25,16 @@ def is_bank_holiday(day: date) -> bool:
     return day in bank_holidays(day.year)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in London."""
+    return datetime.combine(day, time(), LONDON)
+
+
+def same_hour(moment: datetime, day: date) -> datetime:
+    """The same time by London's clock on another day."""
+    return datetime.combine(day, moment.astimezone(LONDON).time(), LONDON)
+
+
 def academic_year(day: date) -> int:
     """The year in which the academic year of a day began: 1 September to 31 August."""
     return day.year if day.month >= 9 else day.year - 1

@@ -29,11 +29,15 @@ def people(request: SupportRequest, starts: date, ends: date) -> dict[str, dict[
     found: dict[str, dict[int, str]] = {what: {} for what in KINDS}
     for what, person, said, until in rows:
         if what == "post":
-            worked = f"worked there until {saying.day(until)}" if until else "has a post there"
-            found["conflict"].setdefault(person, worked)
+            found["conflict"].setdefault(person, worked(until))
         else:
             found[what][person] = Conflict.Kind(said).label.lower() if what == "conflict" else said
     return found
+
+
+def worked(until: date | None) -> str:
+    """Of a post at the school, as a conflict is said."""
+    return f"worked there until {saying.day(until)}" if until else "has a post there"
 
 
 def told(what: str, person: str, rows: Any, said: str, until: str | None) -> Any:

@@ -1,6 +1,6 @@
 """Candidates for one request, ranked, each with its because and its but. The broker decides; nothing is assigned."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,7 +78,7 @@ def described(ones: list[One], asked: Asked, on: date) -> list[Candidate]:
 
 
 def describe(one: One, designation: Designation, asked: Asked, on: date) -> Candidate:
-    parts = [part(one, asked, on) for part in PARTS]
+    because, but = told(PARTS, one, asked, on)
     return Candidate(
         designation_id=one.designation,
         person_id=one.person,
@@ -87,13 +87,21 @@ def describe(one: One, designation: Designation, asked: Asked, on: date) -> Cand
         score=one.score,
         metres=one.metres if one.placed else None,
         half_days_left=min(one.left, one.possible),
-        because=tuple(because for because, _ in parts if because),
-        but=tuple(but for _, but in parts if but),
+        because=tuple(because),
+        but=tuple(but),
     )
 
 
 # Each part: the because, the but.
 Part = tuple[str, str]
+
+
+def told(
+    parts: Iterable[Callable[[One, Asked, date], Part]], one: One, asked: Asked, on: date
+) -> tuple[list[str], list[str]]:
+    """What these parts say for a leader, and what against."""
+    said = [part(one, asked, on) for part in parts]
+    return [because for because, _ in said if because], [but for _, but in said if but]
 
 
 def level(one: One, asked: Asked, on: date) -> Part:

@@ -27,14 +27,13 @@ from drystone.register.phases import Phase
 from .models import KEPT, LENT, TO_LEND, Offer
 from .planning import score
 from .planning.facts import NOWHERE
+from .planning.instance import context_of
+from .rules import PLACE_OF_STATE, SECONDARY, STANDING
 
 Numbers = NDArray[np.int64]
 Columns = dict[str, Numbers]
 
 PLACE_OF_PHASE = {phase: place for place, phase in enumerate(Phase.values)}
-SECONDARY = ("4", "5")  # of the register's phases those that the score calls so
-PLACE_OF_STATE = {state: place for place, state in enumerate(DesignationState.values)}
-STANDING = (DesignationState.ACTIVE, DesignationState.TO_COME)
 NOT_YET = -(2**62)  # for a request that another alliance has not agreed to give
 
 
@@ -56,11 +55,6 @@ def only(designations: Iterable[Designation]) -> Only:
 def table(names: str, rows: Iterable[Sequence[Any]]) -> Columns:
     listed = np.array(list(rows), dtype=np.int64).reshape(-1, len(names.split()))
     return {name: np.ascontiguousarray(listed[:, place]) for place, name in enumerate(names.split())}
-
-
-def context_of(phase_code: str, fsm: int | None) -> int:
-    """The kind of a school as `planning.instance.School.context` tells it; which are rural nobody told us."""
-    return (phase_code in SECONDARY) + 4 * ((fsm or 0) >= 30)
 
 
 HELD = " ".join(
@@ -123,9 +117,9 @@ def place_of(e: int | None, n: int | None) -> tuple[int, int, int]:
 
 
 def kind_of(pupils: int | None, phase_code: str, fsm: int | None) -> tuple[int, int, int]:
-    """Size, free meals, context, as the score's columns have them."""
+    """Size, free meals, context, as the score's columns have them; which are rural nobody told us."""
     size = NOWHERE if pupils is None else score.size(pupils)
-    return size, NOWHERE if fsm is None else fsm, context_of(phase_code, fsm)
+    return size, NOWHERE if fsm is None else fsm, context_of(phase_code in SECONDARY, fsm)
 
 
 def bits(phases: Iterable[str]) -> int:

@@ -28,6 +28,7 @@ REQUEST = Life(
         Move("ask_after_all", (R.WITHDRAWN,), R.SUBMITTED, THEIRS, "We need it after all"),
         Move("write_on", (R.WITHDRAWN,), R.DRAFT, writes, "Go on with the draft"),
         Move("meet", (R.ACCEPTED,), R.MET, office, "Close as met", clock=True),
+        Move("go_on", (R.MET,), R.ACCEPTED, office, "It goes on"),
         Move("close_unmet", OPEN, R.UNMET, office, "Close unmet"),
         Move("reopen", (R.DECLINED, R.REDIRECTED, R.UNMET, R.MET), R.SUBMITTED, office, "Reopen"),
     ],
@@ -60,6 +61,7 @@ OFFER = Life(
         Move("take_off", (O.OFFERED,), O.STOOD_DOWN, office, "Take off the list"),
         Move("take_back", (O.CHOSEN,), O.OFFERED, office, "Take the choice back"),
         Move("stand_down", (O.OFFERED, O.CHOSEN), O.STOOD_DOWN, office, "Stand down", clock=True),
+        Move("stand_again", (O.STOOD_DOWN,), O.CHOSEN, office, "It goes on"),
     ],
 )
 

@@ -185,6 +185,17 @@ def let_go(request: SupportRequest, designation: Designation, *, at: datetime) -
         ENQUIRY.move(enquiry, "stand_down", by=None, at=at)
 
 
+def stand_again(request: SupportRequest, designation: Designation, *, by: Person, at: datetime) -> None:
+    """The work of whoever was chosen goes on after all. Raises Refused once somebody else is sought for it."""
+    held = SupportRequest.objects.select_for_update().get(pk=request.pk)
+    others = request.offers.filter(state__in=(Offer.State.OFFERED, Offer.State.CHOSEN))
+    if held.state != RequestState.ACCEPTED or others.exists():
+        raise Refused("Somebody else is being found for this request by now, or it was closed.")
+    gone = request.offers.filter(designation=designation, state=Offer.State.STOOD_DOWN)
+    if offer := gone.select_related("request").order_by("-pk").first():
+        OFFER.move(offer, "stand_again", by=by, at=at)
+
+
 def hand_days_over(request: SupportRequest, *, at: datetime) -> None:
     """The agreement holds the days from now on; what was kept for the choice goes back in the same transaction."""
     for offer in request.offers.filter(state=Offer.State.CHOSEN):

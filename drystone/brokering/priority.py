@@ -17,6 +17,7 @@ from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.people.models import Person
+from drystone.register.models import SchoolDates
 from drystone.schools.models import Membership
 
 from .access import office
@@ -73,11 +74,14 @@ def weighed(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     inspected = Conflict.objects.filter(
         Q(ends__isnull=True) | Q(ends__gte=on), **same, school=OuterRef("school"), kind="inspection", starts__lte=on
     )
+    told = SchoolDates.objects.filter(
+        **same, school=OuterRef("school"), kind=SchoolDates.Kind.INSPECTION, starts__lte=on, ends__gte=on
+    )
     helped = SupportRequest.objects.filter(
         **same, school=OuterRef("school"), state__in=(RequestState.ACCEPTED, RequestState.MET)
     ).exclude(pk=OuterRef("pk"))
     return rows.select_related("school", "set_priority").annotate(
-        is_member=Exists(members), is_inspected=Exists(inspected), was_helped=Exists(helped)
+        is_member=Exists(members), is_inspected=Exists(inspected) | Exists(told), was_helped=Exists(helped)
     )
 
 

@@ -26,11 +26,10 @@ from .picture import Picture
 from .planning import pairs, score
 from .planning.facts import NOWHERE
 from .planning.weights import NAMES, Weights
-from .rules import UNLIMITED, Asked
+from .rules import NO_TRUST, UNLIMITED, Asked
 
 YEAR = timedelta(days=365)
 A_DAY = 2  # half-days
-NO_TRUST = -2
 
 
 @dataclass
@@ -208,18 +207,20 @@ def work_of(them: Columns, promised: Columns, asked: Asked, on: date) -> Columns
     """
     overlaps = (promised["starts"] <= asked.ends) & (promised["ends"] >= asked.starts)
     done = promised["kept_for"] == 0  # what is kept for a choice is no work yet
+    lately = done & (promised["ends"] >= (on - YEAR).toordinal())
     last = np.zeros(len(them["person"]), np.int64)
     row, place = matched(them["person"], promised["person"][done])
     np.maximum.at(last, place, promised["ends"][done][row])
     return {
-        "at_once": works(them, promised, overlaps),
-        "last_year": works(them, promised, done & (promised["ends"] >= (on - YEAR).toordinal())),
+        "at_once": different(them, promised["person"][overlaps], promised["work"][overlaps]),
+        "last_year": different(them, promised["person"][lately], promised["work"][lately]),
         "last_ended": last,
     }
 
 
-def works(them: Columns, promised: Columns, which: NDArray[np.bool_]) -> Numbers:
-    once = np.unique(pair(promised["person"][which], promised["work"][which]))
+def different(them: Columns, people: Numbers, things: Numbers) -> Numbers:
+    """How many different things, pieces of work or schools, belong to each of them."""
+    once = np.unique(pair(people, things))
     return summed(them["person"], once >> 32, np.ones_like(once))
 
 
@@ -227,7 +228,7 @@ def past_of(them: Columns, helped: Columns, request: SupportRequest) -> Columns:
     """Whether she has helped this school before, how many schools of its kind and size, and which kinds she knows."""
     other = helped["request"] != request.pk
     size, _, context = columns.kind_of(request.school.pupils, request.school.phase_code, request.school.fsm_per_cent)
-    like = other & (helped["size"] == size) & (helped["context"] == context)
+    like = other & (helped["size"] == size) & (size != NOWHERE) & (helped["context"] == context)
     known = 1 << them["context"]
     row, place = matched(them["person"], helped["person"][other])
     np.bitwise_or.at(known, place, 1 << helped["context"][other][row])
@@ -236,7 +237,7 @@ def past_of(them: Columns, helped: Columns, request: SupportRequest) -> Columns:
             them["person"],
             dict.fromkeys(helped["person"][other & (helped["school"] == request.school_id)].tolist(), ""),
         ),
-        "like_it": summed(them["person"], helped["person"][like], np.ones(int(like.sum()), np.int64)),
+        "like_it": different(them, helped["person"][like], helped["school"][like]),
         "known": known,
     }
 

@@ -199,6 +199,19 @@ def meet(request: SupportRequest, *, by: Person | None, at: datetime) -> Support
     return REQUEST.move(request, "meet", by=by, at=at)
 
 
+def go_on(request: SupportRequest, *, by: Person, at: datetime) -> SupportRequest:
+    """It was not met after all: the work goes on; a later room calls this."""
+    return REQUEST.move(request, "go_on", by=by, at=at)
+
+
+def ask_for_rest(request: SupportRequest, *, half_days: int, by: Person, at: datetime) -> None:
+    """Part of the help was given, and somebody else is to give the rest: so many half-days are looked for now."""
+    if half_days != request.half_days:
+        SupportRequest.objects.filter(pk=request.pk).update(half_days=half_days)
+        request.half_days = half_days
+        events.record(request, "rest_asked_for", by=by, at=at, half_days=half_days)
+
+
 def stop_looking(request: SupportRequest, *, by: Person, at: datetime) -> None:
     """Whoever was asked, here or in another alliance, is thanked. Raises Chosen while a chosen leader stands."""
     SupportRequest.objects.select_for_update().get(pk=request.pk)

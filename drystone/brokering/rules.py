@@ -17,6 +17,10 @@ from drystone.register.models import Designation, DesignationState
 from .models import SupportRequest
 
 UNLIMITED = 10**6  # half-days, where nothing limits them
+NO_TRUST = -2
+SECONDARY = ("4", "5")  # of the register's phases those that the score calls so
+PLACE_OF_STATE = {state: place for place, state in enumerate(DesignationState.values)}
+STANDING = (DesignationState.ACTIVE, DesignationState.TO_COME)
 One = Any  # a leader as whole numbers by name; or columns of them
 
 

@@ -27,6 +27,12 @@ with env.prefixed("DRYSTONE_"):
     SCAN_COMMAND = env.str("SCAN_COMMAND", "")
     # A server of map tiles in the British National Grid, with {z}, {x} and {y}; without one no page asks anybody.
     MAP_TILES = env.str("MAP_TILES", "")
+    # Where files for finance are laid when an office chooses so: a folder, or s3://bucket/path with the four below.
+    FINANCE_STORE = env.str("FINANCE_STORE", "")
+    FINANCE_STORE_ENDPOINT = env.str("FINANCE_STORE_ENDPOINT", "")
+    FINANCE_STORE_REGION = env.str("FINANCE_STORE_REGION", "")
+    FINANCE_STORE_KEY_ID = env.str("FINANCE_STORE_KEY_ID", "")
+    FINANCE_STORE_SECRET = env.str("FINANCE_STORE_SECRET", "")
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     SEAL_DIRECTORY = Path(env.str("SEAL_DIRECTORY", str(VAR / "seal")))
     # An organisation's own sign-in (OpenID Connect), offered when all four are given.
@@ -160,6 +166,10 @@ ACCOUNT_RATE_LIMITS = {
     "code_try": "30/m/ip",
     "ask_for_support": "60/h/ip",
     "check_designation": "60/h/ip",
+    "link_again": "20/h/ip",
+    "calendar_feed": "120/m/ip",
+    "bring_changes": "240/m/user",
+    "bring_pieces": "1200/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "drystone.web.account.adapters.SecondFactorAdapter"
@@ -243,6 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *TILE_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF, *OIDC_ORIGIN],
         "base-uri": [NONE],

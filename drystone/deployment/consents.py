@@ -1,53 +1,81 @@
 """Each party's answer to one version of an agreement. A deployment is agreed when all of them have agreed."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from drystone.groups import files
 from drystone.history import events
+from drystone.lifecycle import Refused
 from drystone.people import links, signatures
 from drystone.people.models import Link, Person
 from drystone.register.models import Designation, DesignationState
 
-from . import days, deployments, documents, emails, wording
+from . import arrangements, days, deployments, differences, documents, emails, wording
 from .lifecycle import CONSENT, DEPLOYMENT, UNANSWERED
-from .models import Agreement, Consent, ConsentState, ConsentWords, Deployment, DeploymentState
+from .models import Agreement, Consent, ConsentProof, ConsentState, ConsentWords, Deployment, DeploymentState
+from .wording import Aims
 
 PURPOSE = "consent"
+SPOKEN = (ConsentState.QUESTION, ConsentState.CHANGE, ConsentState.REFUSED)
 
 
-class Superseded(Exception):
+class Superseded(Refused):
     """A newer version of this agreement has been drawn up; that is the one to answer."""
 
 
-class Over(Exception):
+class Over(Refused):
     """This agreement is not being agreed any more. The sentence is for every party, and says nothing of why."""
 
 
-def ask(
-    agreement: Agreement, party: str, person: Person, *, before: Agreement | None, by: Person, at: datetime
-) -> Consent:
-    """Asks one party; a consent that the change does not touch is carried over from the version before."""
-    earlier = before.consents.filter(party=party, state=ConsentState.AGREED, person=person).first() if before else None
-    consent = Consent.objects.create(
-        alliance_id=agreement.alliance_id,
-        agreement=agreement,
-        party=party,
-        person=person,
-        state=ConsentState.AGREED if earlier else ConsentState.ASKED,
-        carried_from=earlier,
-        state_since=at,
+def versions(deployment: Deployment) -> list[Agreement]:
+    """Every version with its parties and objectives as they are now, the newest first."""
+    rows = Agreement.objects.filter(deployment=deployment).select_related("payer", "named")
+    return list(rows.prefetch_related("consents", "deployment__home_school", "deployment__objectives"))
+
+
+def put_to(agreement: Agreement, party: str, person: Person, before: list[Agreement], aims: Aims) -> Consent:
+    """How a version is put to one party, not kept yet: a consent of hers that the change does not touch is carried
+    over. Where she had something against a version after it, only what all had agreed to speaks for her."""
+    made = Consent(
+        alliance_id=agreement.alliance_id, agreement=agreement, party=party, person=person, state=ConsentState.ASKED
     )
-    events.record(consent, "carried_over" if earlier else "asked", by=by, at=at, party=party)
-    if not earlier:
-        link = links.invite(person, PURPOSE, consent, alliance=agreement.alliance, days=30, by=by, at=at)
-        emails.consent_asked(consent, link=link, at=at)
+    spoke = False
+    for version in before:
+        hers = next((row for row in version.consents.all() if (row.party, row.person_id) == (party, person.pk)), None)
+        if hers and hers.state == ConsentState.AGREED:
+            holds = not spoke or wording.all_agreed(version)
+            if holds and party not in differences.touched(version, agreement, aims):
+                made.state, made.carried_from = ConsentState.AGREED, hers.carried_from or hers
+            return made
+        spoke = spoke or bool(hers and hers.state in SPOKEN)
+    return made
+
+
+def ask(consent: Consent, *, by: Person, at: datetime) -> Consent:
+    """Asks one party, unless a consent of hers is carried over."""
+    consent.state_since = at
+    consent.save()
+    verb = "carried_over" if consent.carried_from else "asked"
+    events.record(consent, verb, by=by, at=at, party=consent.party)
+    if not consent.carried_from:
+        tell = emails.consent_asked if consent.agreement.number == 1 else emails.change_asked
+        tell(consent, link=invite(consent, by=by, at=at), at=at)
     return consent
+
+
+def invite(consent: Consent, *, by: Person | None, at: datetime) -> Link:
+    """The link by which she answers."""
+    return links.invite(consent.person, PURPOSE, consent, alliance=consent.alliance, days=30, by=by, at=at)
 
 
 @transaction.atomic
 def see(consent: Consent, *, by: Person, at: datetime) -> Consent:
-    """She has opened the agreement; the others see that she has."""
+    """She has read the agreement and answers later; the others see that she has."""
+    hold_still(consent)
     return CONSENT.move_once(consent, "see", by=by, at=at) if consent.state == ConsentState.ASKED else consent
 
 
@@ -81,17 +109,20 @@ def ask_question(consent: Consent, text: str, *, by: Person, at: datetime) -> Co
 
 
 @transaction.atomic
-def propose_change(consent: Consent, text: str, *, by: Person, at: datetime) -> Consent:
-    """She would agree to something else; the office may draw up a new version."""
-    return say(consent, "propose", ConsentWords.Kind.CHANGE, text, by=by, at=at)
+def propose_change(
+    consent: Consent, text: str, *, terms: Mapping[str, Any] | None = None, by: Person, at: datetime
+) -> Consent:
+    """She would agree to something else, in her words and, where she said so, with `terms` of her own: days, dates or
+    pattern as a form writes them. The office may take them over into a new version."""
+    return say(consent, "propose", ConsentWords.Kind.CHANGE, text, by=by, at=at, proposed=dict(terms or {}))
 
 
-def say(consent: Consent, verb: str, kind: str, text: str, *, by: Person, at: datetime) -> Consent:
+def say(consent: Consent, verb: str, kind: str, text: str, *, by: Person, at: datetime, **more: Any) -> Consent:
+    hold_still(consent)
     if said_before(consent, kind, text):
         return consent
-    hold_still(consent)
     CONSENT.move(consent, verb, by=by, at=at)
-    write(consent, kind, text, by, at)
+    write(consent, kind, text, by, at, **more)
     emails.party_spoke(consent, at=at)
     return consent
 
@@ -104,13 +135,13 @@ def said_before(consent: Consent, kind: str, text: str) -> ConsentWords | None:
 
 @transaction.atomic
 def answer(consent: Consent, text: str, *, by: Person, at: datetime) -> ConsentWords:
-    """The office answers a question or a proposed change; the party gets her link again."""
+    """The office answers a question or a proposed change; it is the party's turn again, and she gets her link."""
+    hold_still(consent)
     if said := said_before(consent, ConsentWords.Kind.ANSWER, text):
         return said
+    CONSENT.move(consent, "answer", by=by, at=at)
     words = write(consent, ConsentWords.Kind.ANSWER, text, by, at)
-    events.record(consent, "answered", by=by, at=at, party=consent.party)
-    link = links.invite(consent.person, PURPOSE, consent, alliance=consent.alliance, days=30, by=by, at=at)
-    emails.question_answered(consent, link=link, at=at)
+    emails.question_answered(consent, link=invite(consent, by=by, at=at), at=at)
     return words
 
 
@@ -124,15 +155,36 @@ def refuse(consent: Consent, *, reason: str = "", by: Person, at: datetime) -> C
 
 
 @transaction.atomic
-def record(consent: Consent, *, agreed: bool, note: str, reason: str = "", by: Person, at: datetime) -> Consent:
-    """The office writes down an answer given by phone or e-mail: how, and by whom it was recorded."""
+def record(
+    consent: Consent,
+    *,
+    agreed: bool,
+    note: str,
+    reason: str = "",
+    proof: UploadedFile | None = None,
+    by: Person,
+    at: datetime,
+) -> Consent:
+    """The office writes down an answer given by phone or e-mail: how, by whom it was recorded, and what shows it.
+
+    Raises Refused for a file that cannot be kept.
+    """
     hold_still(consent)
     verb = "record_agreed" if agreed else "record_refused"
     CONSENT.move(consent, verb, by=by, at=at, recorded_by=by, recorded_note=note)
+    if proof:
+        keep_proof(consent, proof)
     if not agreed:
         return end_refused(consent, reason, by, at)
     settle(consent.agreement, by=by, at=at)
     return consent
+
+
+def keep_proof(consent: Consent, upload: UploadedFile) -> None:
+    content, known = files.checked(upload)
+    proof = ConsentProof(alliance_id=consent.alliance_id, consent=consent, title="What shows it", **known)
+    proof.file.save("", content, save=False)
+    proof.save()
 
 
 def hold_still(consent: Consent) -> None:
@@ -144,9 +196,7 @@ def hold_still(consent: Consent) -> None:
     state = Consent.objects.values_list("state", flat=True).get(pk=consent.pk)
     # Whoever ends her designation meanwhile waits here, or has been quicker.
     ended = Designation.objects.select_for_update().get(pk=deployment.designation_id).state == DesignationState.ENDED
-    if ended and state in UNANSWERED:
-        raise Over("This does not go ahead as it was drawn up. You need do nothing.")
-    if deployment.state != DeploymentState.AGREEING and state in UNANSWERED:
+    if state in UNANSWERED and (ended or deployment.state != DeploymentState.AGREEING):
         raise Over("This does not go ahead as it was drawn up. You need do nothing.")
 
 
@@ -162,6 +212,7 @@ def settle(agreement: Agreement, *, by: Person, at: datetime) -> None:
     agreement.paper = documents.signed_agreement(agreement, by=by, at=at)
     agreement.save(update_fields=["paper"])
     emails.all_agreed(agreement, at=at)
+    arrangements.ask(deployment, at=at)
 
 
 def end_refused(consent: Consent, reason: str, by: Person, at: datetime) -> Consent:
@@ -171,6 +222,7 @@ def end_refused(consent: Consent, reason: str, by: Person, at: datetime) -> Cons
     if earlier := wording.in_force(deployment):
         keep_as_was(deployment, earlier, by=by, at=at)
         emails.variation_refused(consent, at=at)
+        emails.change_dropped(consent, at=at)
         return consent
     DEPLOYMENT.move(deployment, "refuse", by=by, at=at)
     deployments.let_go(deployment, at=at)
@@ -186,7 +238,6 @@ def keep_as_was(deployment: Deployment, agreement: Agreement, *, by: Person, at:
     days.keep(deployment, agreement, at=at)
 
 
-def write(consent: Consent, kind: str, text: str, by: Person, at: datetime) -> ConsentWords:
-    return ConsentWords.objects.create(
-        alliance_id=consent.alliance_id, consent=consent, kind=kind, text=text, by=by, at=at
-    )
+def write(consent: Consent, kind: str, text: str, by: Person, at: datetime, **more: Any) -> ConsentWords:
+    said = {"consent": consent, "kind": kind, "text": text, "by": by, "at": at, **more}
+    return ConsentWords.objects.create(alliance_id=consent.alliance_id, **said)

@@ -4,13 +4,27 @@ from collections import Counter
 from datetime import date, datetime
 
 from django.db.models import Sum
+from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.alliances.calendar import WorkingDays
 from drystone.brokering import offers
+from drystone.lifecycle import Refused
 from drystone.register import promises, release
 from drystone.register.diary import Diary
 
+from . import wording
 from .models import Agreement, Deployment, VisitState
+
+
+class TooFewLeft(Refused):
+    """The home school has promised the days elsewhere by now."""
+
+    def __init__(self, deployment: Deployment, wanted: int, left: int):
+        super().__init__(
+            f"{saying.days(wanted)} would be set aside again, and {deployment.home_school} has {saying.days(left)} "
+            "left for what remains of the agreed dates."
+        )
 
 
 def hold(deployment: Deployment, agreement: Agreement, *, at: datetime) -> None:
@@ -51,6 +65,31 @@ def keep_delivered(deployment: Deployment, agreement: Agreement | None, *, at: d
     promises.keep(deployment, starts=agreement.starts, ends=agreement.ends, half_days=delivered, at=at)
 
 
+def give_back_during(deployment: Deployment, first: date, until: date, *, at: datetime) -> int:
+    """Of the terms that lie in a pause the half-days on which no visit is planned or was held go back; how many."""
+    rows = list(promises.promised_for(deployment).select_related("term").order_by("term__starts"))
+    within = [row for row in rows if row.term.starts < until and row.term.ends >= first]
+    wanted = promises.away_by_term(deployment, [row.term for row in within])
+    returned = 0
+    for row in within:
+        kept = min(row.half_days, wanted[row.term_id])
+        returned += row.half_days - kept
+        promises.put(row, kept, starts=row.starts, ends=row.ends, at=at)
+    return returned
+
+
+def take_again(deployment: Deployment, agreement: Agreement, half_days: int, *, at: datetime) -> int:
+    """So many more half-days in what is left of the agreed dates; how many. Raises promises.NotEnoughRelease."""
+    first = min(max(localdate(at), agreement.starts), agreement.ends)
+    promise(deployment, first, agreement.ends, half_days, at)
+    return half_days
+
+
+def promised(deployment: Deployment) -> int:
+    """Half-days that stand in the release budgets for it."""
+    return by_term(deployment).total()
+
+
 def promise(deployment: Deployment, starts: date, ends: date, half_days: int, at: datetime) -> None:
     promises.promise(
         deployment,
@@ -79,3 +118,9 @@ def by_term(deployment: Deployment) -> Counter[int]:
 def half_days_of(deployment: Deployment, *states: str) -> int:
     """Half-days of the visits in these states."""
     return deployment.visits.filter(state__in=states).aggregate(sum=Sum("half_days"))["sum"] or 0
+
+
+def left(deployment: Deployment) -> int:
+    """Half-days that were agreed and not delivered."""
+    agreement = wording.in_force(deployment)
+    return agreement.half_days - half_days_of(deployment, VisitState.HELD) if agreement else 0

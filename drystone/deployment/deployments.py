@@ -1,26 +1,31 @@
 """A deployment from the school's choice to its close."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model, Q
+from django.utils.timezone import localdate
 
-from drystone.brokering import offers
-from drystone.brokering.models import Offer, SupportRequest
+from drystone.brokering import offers, requests
+from drystone.brokering.models import Offer, RequestState, SupportRequest
 from drystone.history import events
 from drystone.lifecycle import Refused
-from drystone.people import links, people
+from drystone.people import links, people, posts
 from drystone.people.models import Link, Person
 
-from . import days, emails, reviews, visits, wording
+from . import days, emails, fates, pausing, reviews, wording
 from .lifecycle import DEPLOYMENT
-from .models import Deployment, DeploymentState, VisitEvaluation, VisitState
-
-LIVING = (
-    DeploymentState.PROPOSED,
-    DeploymentState.AGREEING,
-    DeploymentState.AGREED,
-    DeploymentState.UNDER_WAY,
-    DeploymentState.EVALUATION_DUE,
+from .models import (
+    LIVING,
+    Deployment,
+    DeploymentState,
+    Visit,
+    VisitEvaluation,
+    VisitPreparation,
+    VisitRecord,
+    VisitState,
+    Why,
 )
 
 
@@ -32,8 +37,12 @@ class DrawnUp(Refused):
     """The agreement has been drawn up: the choice is no longer taken back, the deployment is called off."""
 
 
-class VisitsOpen(Exception):
-    """A deployment does not finish while a visit is planned."""
+class Begun(Refused):
+    """A visit took place: the work is stopped early, not cancelled."""
+
+
+class NotBegun(Refused):
+    """No visit took place: the work is cancelled, not stopped early."""
 
 
 @transaction.atomic
@@ -82,12 +91,19 @@ def take_back_choice(offer: Offer, *, note: str, by: Person, at: datetime) -> Of
 
 
 def take_over(deployment: Deployment) -> None:
-    """Where an earlier leader of this request handed over, hers leads on to this one."""
-    handed = Deployment.objects.filter(
-        request=deployment.request, state=DeploymentState.HANDED_OVER, hands_over_to__isnull=True
-    )
-    if last := handed.first():
-        Deployment.objects.filter(pk=last.pk).update(hands_over_to=deployment)
+    """Where an earlier leader of this request handed over, hers leads on to this one, with the colleague helped.
+
+    A deployment in between that came to nothing is left out.
+    """
+    came_to_nothing = Q(hands_over_to__state__in=(DeploymentState.REFUSED, DeploymentState.CANCELLED))
+    handed = Deployment.objects.filter(request=deployment.request, state=DeploymentState.HANDED_OVER)
+    last = handed.filter(Q(hands_over_to__isnull=True) | came_to_nothing).first()
+    if last is None:
+        return
+    Deployment.objects.filter(pk=last.pk).update(hands_over_to=deployment)
+    if last.supported and not deployment.supported:
+        deployment.supported, deployment.supported_role = last.supported, last.supported_role
+        deployment.save(update_fields=["supported", "supported_role"])
 
 
 @transaction.atomic
@@ -101,30 +117,44 @@ def name_colleague(deployment: Deployment, name: str, email: str, *, role: str, 
 
 @transaction.atomic
 def name_supported(deployment: Deployment, supported: Person, *, role: str, by: Person, at: datetime) -> Deployment:
-    """Says which colleague is helped; the visit records go to her, the visit evaluations never.
+    """Says which colleague is helped; the visit records go to her, the visit evaluations never. Whoever was named
+    before reads none of them any more, unless she heads the school.
 
     Said twice, it is said once.
     """
-    if (deployment.supported, deployment.supported_role) == (supported, role):
+    before = deployment.supported
+    if (before, deployment.supported_role) == (supported, role):
         return deployment
     deployment.supported, deployment.supported_role = supported, role
     deployment.save(update_fields=["supported", "supported_role"])
     events.record(deployment, "supported_person_named", by=by, at=at, role=role)
-    for evaluation in VisitEvaluation.objects.filter(visit__deployment=deployment):
-        for link in Link.objects.unfinished().to_do(evaluation, "visit-evaluation").filter(person=supported):
-            links.revoke(link, by=by, at=at)
+    close_links(supported, deployment, VisitEvaluation, by=by, at=at)
+    heads = posts.heads_of(deployment.receiving_school, deployment.alliance, localdate(at))
+    if before and before != supported and before not in heads:
+        for kind in (Visit, VisitRecord, VisitPreparation):
+            close_links(before, deployment, kind, by=by, at=at)
     return deployment
 
 
+def close_links(person: Person, deployment: Deployment, kind: type[Model], *, by: Person, at: datetime) -> None:
+    """No link of hers opens a visit of this work any more, or a document of one."""
+    way = "deployment" if kind is Visit else "visit__deployment"
+    rows = kind._default_manager.filter(**{way: deployment}).values("pk")
+    held = Link.objects.unfinished().filter(person=person, record_type=kind._meta.label_lower, record_id__in=rows)
+    for link in held:
+        links.revoke(link, by=by, at=at)
+
+
 @transaction.atomic
-def finish(deployment: Deployment, *, by: Person | None, at: datetime) -> Deployment:
+def finish(
+    deployment: Deployment, *, of_visits: Mapping[int, str] | None = None, by: Person | None, at: datetime
+) -> Deployment:
     """The work is done; the receiving head is asked for the deployment evaluation, days left over go back.
 
-    Raises VisitsOpen while a visit is still planned.
+    `of_visits` says what becomes of each visit that is still planned. Raises fates.VisitsOpen for one left out.
     """
-    Deployment.objects.select_for_update().get(pk=deployment.pk)
-    if deployment.visits.filter(state=VisitState.PLANNED).exists():
-        raise VisitsOpen("A visit is still planned. Write it up or call it off first.")
+    deployment.hold_still()
+    fates.settle(deployment, of_visits or {}, by=by, at=at)
     DEPLOYMENT.move(deployment, "finish", by=by, at=at)
     days.keep_delivered(deployment, wording.in_force(deployment), at=at)
     reviews.ask_for_evaluation(deployment, by=by, at=at)
@@ -132,32 +162,92 @@ def finish(deployment: Deployment, *, by: Person | None, at: datetime) -> Deploy
 
 
 @transaction.atomic
-def cancel(deployment: Deployment, *, note: str, by: Person, at: datetime) -> Deployment:
-    """Called off before the first visit; the days go back to the home school's budget and the parties are told."""
+def cancel(
+    deployment: Deployment, *, note: str, of_visits: Mapping[int, str] | None = None, by: Person, at: datetime
+) -> Deployment:
+    """Called off before the first visit; the days go back to the home school's budget and the parties are told.
+
+    Raises Begun once a visit was held, fates.VisitsOpen for a visit of which nothing was said.
+    """
+    deployment.hold_still()
+    fates.settle(deployment, of_visits or {}, by=by, at=at)
+    if has_begun(deployment):
+        raise Begun("A visit has taken place. Stop the work early instead.")
     DEPLOYMENT.move(deployment, "cancel", by=by, at=at, note=note)
-    return end(deployment, by=by, at=at)
-
-
-@transaction.atomic
-def stop(deployment: Deployment, *, note: str, by: Person, at: datetime) -> Deployment:
-    """Stopped early, with the reason; days not used go back, days delivered are paid."""
-    DEPLOYMENT.move(deployment, "stop", by=by, at=at, note=note)
-    return end(deployment, by=by, at=at)
-
-
-@transaction.atomic
-def hand_over(deployment: Deployment, *, note: str, by: Person, at: datetime) -> Deployment:
-    """This leader cannot go on; the request is free for another, whose deployment takes over from this one."""
-    DEPLOYMENT.move(deployment, "hand_over", by=by, at=at, note=note)
-    return end(deployment, by=by, at=at)
-
-
-def end(deployment: Deployment, *, by: Person, at: datetime) -> Deployment:
-    for visit in deployment.visits.filter(state=VisitState.PLANNED).select_related("deployment"):
-        visits.cancel(visit, why="called_off", by=by, at=at)
     let_go(deployment, at=at)
     emails.called_off(deployment, at=at)
     return deployment
+
+
+@transaction.atomic
+def stop(
+    deployment: Deployment,
+    *,
+    reason: str,
+    text: str,
+    of_visits: Mapping[int, str] | None = None,
+    asks_evaluation: bool = True,
+    by: Person,
+    at: datetime,
+) -> Deployment:
+    """Stopped early; days not used go back, days delivered are paid. Why is for the office alone.
+
+    Where a visit took place the school is asked what changed, unless the office says not. Where the aim is met the
+    request is met, too; else it is free for another leader. Raises NotBegun, fates.VisitsOpen.
+    """
+    deployment.hold_still()
+    fates.settle(deployment, of_visits or {}, by=by, at=at)
+    if deployment.state == DeploymentState.AGREEING and not has_begun(deployment):
+        raise NotBegun("No visit has taken place yet. Cancel the deployment instead.")
+    DEPLOYMENT.move(deployment, "stop", by=by, at=at)
+    pausing.write_why(deployment, Why.Verb.STOP, reason, text, by=by, at=at)
+    end(deployment, is_met=reason == Why.Reason.AIM_MET, at=at)
+    emails.stopped(deployment, at=at)
+    if asks_evaluation and has_begun(deployment):
+        reviews.ask_for_evaluation(deployment, by=by, at=at)
+    return deployment
+
+
+@transaction.atomic
+def hand_over(
+    deployment: Deployment,
+    *,
+    reason: str,
+    text: str,
+    of_visits: Mapping[int, str] | None = None,
+    shows_evaluations: bool = False,
+    by: Person,
+    at: datetime,
+) -> Deployment:
+    """This leader cannot go on; the request is free for another, who takes over what is left of the days.
+
+    Whoever takes over reads the visit records, the evaluations only where the office says so. Why is for the office
+    alone. Raises fates.VisitsOpen.
+    """
+    deployment.hold_still()
+    fates.settle(deployment, of_visits or {}, by=by, at=at)
+    left = days.left(deployment)
+    DEPLOYMENT.move(deployment, "hand_over", by=by, at=at, shows_evaluations=shows_evaluations)
+    pausing.write_why(deployment, Why.Verb.HAND_OVER, reason, text, by=by, at=at)
+    end(deployment, is_met=False, at=at)
+    if left > 0:
+        requests.ask_for_rest(deployment.request, half_days=left, by=by, at=at)
+    emails.handed_over(deployment, at=at)
+    return deployment
+
+
+def has_begun(deployment: Deployment) -> bool:
+    return deployment.visits.filter(state=VisitState.HELD).exists()
+
+
+def end(deployment: Deployment, *, is_met: bool, at: datetime) -> None:
+    pausing.end_with_the_work(deployment, at=at)
+    if not is_met:
+        let_go(deployment, at=at)
+        return
+    days.keep_delivered(deployment, wording.in_force(deployment), at=at)
+    if deployment.request.state == RequestState.ACCEPTED:
+        requests.meet(deployment.request, by=None, at=at)
 
 
 def let_go(deployment: Deployment, *, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """The papers of a deployment: the signed agreement, the visit's calendar entry."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.documents import calendar, papers
@@ -29,6 +32,7 @@ def signed_agreement(agreement: Agreement, *, by: Person, at: datetime) -> Paper
 
 def agreement_words(agreement: Agreement) -> dict:
     deployment = agreement.deployment
+    shared = wording.particular(agreement, None)
     return {
         "alliance": agreement.alliance.letterhead,
         "facts": [
@@ -36,14 +40,10 @@ def agreement_words(agreement: Agreement) -> dict:
             ("Home school", deployment.home_school.name),
             ("Receiving school", deployment.receiving_school.name),
             ("Version", agreement.number),
-            ("Days", saying.days(agreement.half_days)),
-            ("From", agreement.starts),
-            ("To", agreement.ends),
-            ("Pattern", agreement.pattern or "As the schools agree"),
-            ("Kinds of support", [wording.KINDS.get(kind, kind) for kind in agreement.kinds] or "As needed"),
+            *((term.name, list(term.said)) for term in shared if term.name != wording.OBJECTIVES),
         ],
         "objectives": [{"text": aim.text, "success": aim.success} for aim in wording.objectives(agreement)],
-        "terms": agreement.terms.split("\n"),
+        "terms": [(term.name, list(term.said)) for term in wording.general(agreement, None)],
         "parties": [party(consent) for consent in agreement.consents.select_related("person", "signature")],
     }
 
@@ -59,18 +59,31 @@ def party(consent: Consent) -> dict[str, Any]:
     while source.carried_from:
         source = source.carried_from
     if source.recorded_by:
-        line["note"] = f"Recorded by {source.recorded_by.name}: {source.recorded_note}"
+        day = saying.day(source.state_since)
+        line["note"] = f"Recorded by {source.recorded_by.name} on {day}: {source.recorded_note}"
     if source.signature:
         signed = source.signature.printed() | {"statement": f"Agreed to version {source.agreement.number}."}
         line = signed | line
     return line
 
 
-def calendar_entry(visit: Visit, *, at: datetime) -> bytes:
+def calendar_entry(visit: Visit, *, at: datetime, invited: Person | None = None) -> bytes:
     """The visit as an .ics: one identifier that stays, a sequence number that grows when it moves."""
+    entry = calendar.entry(*told(visit), at=at, cancelled=is_off(visit), invited=mailbox(invited))
+    return calendar.alone(entry)
+
+
+def calendar_entries(visits: Sequence[Visit], *, at: datetime, name: str = "") -> bytes:
+    """Several visits as one .ics; all of them called off, it takes them out."""
+    method = "CANCEL" if visits and all(is_off(visit) for visit in visits) else "PUBLISH"
+    entries = [calendar.entry(*told(visit), at=at, cancelled=is_off(visit)) for visit in visits]
+    return calendar.together(entries, method=method, year=localdate(at).year, name=name)
+
+
+def told(visit: Visit) -> tuple[Any, ...]:
     deployment = visit.deployment
     alliance = deployment.alliance
-    return calendar.event(
+    return (
         f"visit-{visit.pk}",
         visit.starts_at,
         visit.ends_at,
@@ -79,6 +92,12 @@ def calendar_entry(visit: Visit, *, at: datetime) -> bytes:
         visit.place or deployment.receiving_school.name,
         calendar.Mailbox(alliance.name, alliance.contact_email),
         visit.moved,
-        at=at,
-        cancelled=visit.state == VisitState.CANCELLED,
     )
+
+
+def is_off(visit: Visit) -> bool:
+    return visit.state == VisitState.CANCELLED
+
+
+def mailbox(person: Person | None) -> calendar.Mailbox | None:
+    return calendar.Mailbox(person.name, person.email) if person and person.email else None

@@ -6,12 +6,13 @@ agreed to nothing: no visit is planned from her first day there, until the offic
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from drystone import saying
 from drystone.register.models import Designation
 from drystone.register.placements import Change
 
-from .deployments import LIVING
-from .models import Deployment, VisitState
+from .models import LIVING, Deployment, VisitState
 
 
 def consequences(designation: Designation, wanted: Change) -> list[str]:
@@ -24,7 +25,7 @@ def consequences(designation: Designation, wanted: Change) -> list[str]:
 
 def becomes(deployment: Deployment, first: date) -> str:
     day, home = saying.day(first), deployment.home_school
-    planned = [v for v in deployment.visits.all() if v.state == VisitState.PLANNED and v.starts_at.date() >= first]
+    planned = [v for v in deployment.visits.all() if v.state == VisitState.PLANNED and localdate(v.starts_at) >= first]
     visits = f"{len(planned)} visit{' stands' if len(planned) == 1 else 's stand'} after that" if planned else ""
     said = f"{deployment.receiving_school}: the agreement with {home} stands as it was signed"
     rest = f"no new visit is planned from {day}; the office hands over, or stops it."

@@ -7,8 +7,7 @@ from django.db import transaction
 from drystone.history import events
 from drystone.register.models import Ending
 
-from .deployments import LIVING
-from .models import Deployment
+from .models import LIVING, Deployment
 
 
 @transaction.atomic

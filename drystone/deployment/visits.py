@@ -1,5 +1,7 @@
-"""Visits: planned once everybody has agreed, held, moved, cancelled by whom and why, missed."""
+"""Visits: planned once everybody has agreed, one or several at once, and held."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +10,6 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from drystone import saying
-from drystone.alliances.calendar import WorkingDays, is_bank_holiday
 from drystone.brokering import looking_after
 from drystone.history import events
 from drystone.people.models import Person
@@ -21,6 +22,7 @@ from .lifecycle import DEPLOYMENT, VISIT
 from .models import Deployment, DeploymentState, Visit, VisitState
 
 PLANNABLE = (DeploymentState.AGREED, DeploymentState.UNDER_WAY)
+MOVABLE = (*PLANNABLE, DeploymentState.AGREEING, DeploymentState.PAUSED)  # what is planned gives way to an inspection
 
 
 class CannotPlan(Exception):
@@ -29,6 +31,24 @@ class CannotPlan(Exception):
 
 class AgainstRules(CannotPlan):
     """A rule of the home school speaks against the day."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One of several visits that are planned together."""
+
+    starts_at: datetime
+    ends_at: datetime
+    half_days: int
+    place: str = ""
+
+
+class CannotPlanAll(CannotPlan):
+    """Why none of several is planned; `place` says which of them it is about."""
+
+    def __init__(self, why: str, place: int):
+        super().__init__(why)
+        self.place = place
 
 
 @transaction.atomic
@@ -50,47 +70,71 @@ def plan(
 
     Raises CannotPlan before every party has agreed, outside the agreed dates, or beyond the agreed days.
     """
-    Deployment.objects.select_for_update().get(pk=deployment.pk)
-    deployment.refresh_from_db()
-    if planned := deployment.visits.filter(state=VisitState.PLANNED, starts_at=starts_at).first():
-        return planned
-    check_agreed(deployment, localdate(starts_at), half_days)
-    visit = Visit.objects.create(
-        alliance_id=deployment.alliance_id,
-        deployment=deployment,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        half_days=half_days,
-        place=place,
-        state_since=at,
-    )
-    events.record(visit, "planned", by=by, at=at, starts_at=starts_at.isoformat(), half_days=half_days)
-    book(visit, in_spite, by=by, at=at)
-    looking_after.in_touch(deployment.request, by=by, at=at)
-    emails.visit_planned(visit, at=at)
+    deployment.hold_still()
+    visit, is_new = put_in(deployment, Wish(starts_at, ends_at, half_days, place), in_spite, by=by, at=at)
+    if is_new:
+        looking_after.in_touch(deployment.request, by=by, at=at)
+        emails.visit_planned(visit, at=at)
     return visit
 
 
-def book(visit: Visit, in_spite: str, *, by: Person, at: datetime) -> None:
-    """The leader's school keeps its day free for it."""
+@transaction.atomic
+def plan_several(deployment: Deployment, wishes: Iterable[Wish], *, by: Person, at: datetime) -> list[Visit]:
+    """Several visits at once, or none of them; everybody gets one message with all the days.
+
+    Pressed twice they are planned once. Raises CannotPlanAll, which says about which of them.
+    """
+    deployment.hold_still()
+    planned = []
+    for place, wish in enumerate(wishes):
+        try:
+            planned.append(put_in(deployment, wish, "", by=by, at=at))
+        except CannotPlan as no:
+            raise CannotPlanAll(str(no), place) from no
+    if new := [visit for visit, is_new in planned if is_new]:
+        looking_after.in_touch(deployment.request, by=by, at=at)
+        emails.visits_planned(new, at=at)
+    return [visit for visit, _ in planned]
+
+
+def put_in(deployment: Deployment, wish: Wish, in_spite: str, *, by: Person, at: datetime) -> tuple[Visit, bool]:
+    """The visit, and whether it is new."""
+    if planned := deployment.visits.filter(state=VisitState.PLANNED, starts_at=wish.starts_at).first():
+        return planned, False
+    check_agreed(deployment, localdate(wish.starts_at), wish.half_days)
+    visit = Visit.objects.create(
+        alliance_id=deployment.alliance_id, deployment=deployment, state_since=at, **vars(wish)
+    )
+    events.record(visit, "planned", by=by, at=at, starts_at=wish.starts_at.isoformat(), half_days=wish.half_days)
+    book(visit, in_spite, by=by, at=at)
+    return visit, True
+
+
+def book(visit: Visit, in_spite: str, *, by: Person, at: datetime, is_past: bool = False) -> None:
+    """The leader's school keeps its day free for it; of a day that is past no rule asks any more."""
     deployment = visit.deployment
     if in_spite and not office(by, deployment):
         raise CannotPlan("Only the office may plan in spite of what the home school has said.")
     whose: dict[str, Any] = {"person": deployment.leader, "home_school": deployment.home_school, "at": at}
-    whose |= {"on": localdate(visit.starts_at), "half_days": visit.half_days, "in_spite": bool(in_spite)}
+    whose |= {"on": localdate(visit.starts_at), "half_days": visit.half_days, "in_spite": bool(in_spite) or is_past}
     try:
         against = away.book(deployment, visit.pk, **whose)
     except away.CannotBeAway as no:
         raise AgainstRules(str(no)) from no
     except NotEnoughRelease as short:
         raise CannotPlan(f"The release budget of that term has {saying.days(short.left)} left.") from short
-    if against:
+    if against and not is_past:
         events.record(visit, "planned_in_spite", by=by, at=at, note=in_spite, rule=against)
         emails.planned_in_spite(visit, against, in_spite, at=at)
 
 
-def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None) -> None:
-    if deployment.state not in PLANNABLE:
+def check_agreed(
+    deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None, gives_way: bool = False
+) -> None:
+    """What forbids a visit on a day; one that `gives_way` to an inspection moves while the work rests, too."""
+    if deployment.state == DeploymentState.PAUSED and not gives_way:
+        raise CannotPlan("The work is paused. Let it go on first; then visits can be planned.")
+    if deployment.state not in (MOVABLE if gives_way else PLANNABLE):
         raise CannotPlan("A visit can be planned once every party has agreed.")
     agreement = wording.in_force(deployment)
     if agreement is None or not agreement.starts <= day <= agreement.ends:
@@ -119,48 +163,6 @@ def taken(deployment: Deployment, *, but: Visit | None = None) -> int:
     return rows.aggregate(sum=Sum("half_days"))["sum"] or 0
 
 
-def warnings(deployment: Deployment, day: date) -> list[str]:
-    """What speaks against a day, without forbidding it: no school, a bank holiday, another visit of hers."""
-    found = []
-    if day.weekday() >= 5:
-        found.append("That day is at a weekend.")
-    elif is_bank_holiday(day):
-        found.append("That day is a bank holiday.")
-    elif not WorkingDays(deployment.alliance).includes(day):
-        found.append("That day is in the school holidays.")
-    others = Visit.objects.filter(deployment__leader=deployment.leader, state=VisitState.PLANNED)
-    if others.filter(starts_at__date=day).exists():
-        found.append(f"{deployment.leader} has another visit on that day.")
-    return found
-
-
-@transaction.atomic
-def move(
-    visit: Visit,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    why: str,
-    in_spite: str = "",
-    by: Person,
-    at: datetime,
-) -> Visit:
-    """The visit moves, in every calendar; who asked and why is kept. The same rules as when it was planned."""
-    visit.deployment = Deployment.objects.select_for_update().get(pk=visit.deployment_id)
-    visit.refresh_from_db(fields=["state", "starts_at", "ends_at", "moved"])
-    if (visit.starts_at, visit.ends_at) == (starts_at, ends_at):
-        return visit
-    check_agreed(visit.deployment, localdate(starts_at), visit.half_days, moving=visit)
-    if not VISIT.may(by, visit, "hold") and not VISIT.may(by, visit, "cancel"):
-        raise CannotPlan("Only the leader, the school visited or the office may move a visit.")
-    visit.starts_at, visit.ends_at, visit.moved = starts_at, ends_at, visit.moved + 1
-    visit.save(update_fields=["starts_at", "ends_at", "moved"])
-    events.record(visit, "moved", by=by, at=at, note=why, starts_at=starts_at.isoformat())
-    book(visit, in_spite, by=by, at=at)
-    emails.visit_planned(visit, at=at)
-    return visit
-
-
 @transaction.atomic
 def hold(visit: Visit, *, by: Person, at: datetime) -> Visit:
     """It took place. With the first one the deployment is under way. Raises CannotPlan before its day."""
@@ -175,23 +177,6 @@ def hold(visit: Visit, *, by: Person, at: datetime) -> Visit:
 
 
 @transaction.atomic
-def cancel(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
-    """Called off, by whom and why; it leaves every calendar."""
-    VISIT.move(visit, "cancel", by=by, at=at, note=why, cancelled_for=why[:40], moved=visit.moved + 1)
-    away.take_back(visit.deployment, visit.pk)
-    emails.visit_cancelled(visit, at=at)
-    return visit
-
-
-@transaction.atomic
-def miss(visit: Visit, *, why: str, by: Person, at: datetime) -> Visit:
-    """Somebody did not come; the half-days are free again."""
-    VISIT.move(visit, "miss", by=by, at=at, note=why)
-    away.take_back(visit.deployment, visit.pk)
-    return visit
-
-
-@transaction.atomic
-def lock(visit: Visit) -> None:
-    """Its half-days are counted elsewhere now, and change no more."""
-    Visit.objects.filter(pk=visit.pk).update(locked=True)
+def lock(numbers: Iterable[int]) -> None:
+    """Their half-days are counted elsewhere now, and change no more."""
+    Visit.objects.filter(pk__in=numbers).update(locked=True)

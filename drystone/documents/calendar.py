@@ -1,5 +1,6 @@
 """Visits and meetings for people's own calendars (iCalendar, RFC 5545)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ class Mailbox:
     email: str
 
 
-def event(
+def entry(
     uid: str,
     start: date | datetime,
     end: date | datetime,
@@ -32,8 +33,8 @@ def event(
     at: datetime,
     cancelled: bool = False,
     invited: Mailbox | None = None,
-) -> bytes:
-    """One event as a file. Sent again with the same `uid` and a higher `sequence`, it moves or takes away the first.
+) -> Event:
+    """One event. Sent again with the same `uid` and a higher `sequence`, it moves or takes away the first.
 
     `uid` names the record for good: visit-12. Days instead of moments make it last all day, `end` included.
     """
@@ -49,17 +50,29 @@ def event(
     happening.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if invited:
         happening.add("attendee", _address(invited))
-    method = "CANCEL" if cancelled else "REQUEST" if invited else "PUBLISH"
-    return _calendar(happening, method=method, year=start.year)
+    return happening
 
 
-def _calendar(happening: Event, *, method: str, year: int) -> bytes:
-    """With the changes of London's clocks around that year, which some calendars do not know by themselves."""
+def alone(happening: Event) -> bytes:
+    """One event as a file: it is taken out of a calendar, somebody is invited to it, or it is told of."""
+    method = "CANCEL" if happening["status"] == "CANCELLED" else "REQUEST" if "attendee" in happening else "PUBLISH"
+    return together([happening], method=method, year=happening.start.year)
+
+
+def together(entries: Iterable[Event], *, method: str, year: int, name: str = "") -> bytes:
+    """Events as one file; `method` says what a calendar does with them: PUBLISH, REQUEST or CANCEL.
+
+    With the changes of London's clocks around that year, which some calendars do not know by themselves. With a name
+    it is a calendar of its own, which is looked at again from time to time.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Drystone//Visits and meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(happening)
+    if name:
+        calendar.add("x-wr-calname", name)
+    for happening in entries:
+        calendar.add_component(happening)
     calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
     return calendar.to_ical()
 

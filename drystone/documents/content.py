@@ -153,7 +153,7 @@ class Agreement(Content):
     facts: Sequence[Fact]
     objectives: Sequence[Objective]
     cost: NotRequired[Sequence[Fact]]
-    terms: Prose
+    terms: Sequence[Fact]
     parties: Sequence[Party]
 
 
@@ -165,6 +165,15 @@ class Line(TypedDict):
     amount: str
 
 
+class Taxed(TypedDict):
+    """What stands under one rate of VAT, or the sum of all: without VAT, the VAT, with it."""
+
+    name: NotRequired[str]
+    amount: str
+    vat: str
+    whole: str
+
+
 class Statement(Content):
     to: Sequence[str]
     facts: Sequence[Fact]
@@ -172,8 +181,37 @@ class Statement(Content):
     time: str
     total: str
     claim: NotRequired[Prose]
+    rates: NotRequired[Sequence[Taxed]]
+    whole: NotRequired[Taxed]
     vat_note: Prose
     signatures: NotRequired[Sequence[Signature]]
+
+
+class Charged(TypedDict):
+    """A line of a charge schedule, or the sum of several."""
+
+    day: NotRequired[str]
+    work: NotRequired[str]
+    time: str
+    amount: str
+    vat: str
+    whole: str
+
+
+class Order(Charged):
+    """What is charged to one purchase order."""
+
+    title: str
+    lines: Sequence[Charged]
+
+
+class Charge(Content):
+    to: Sequence[str]
+    facts: Sequence[Fact]
+    intro: NotRequired[Prose]
+    orders: Sequence[Order]
+    sums: Sequence[Fact]
+    vat_note: Prose
 
 
 class Part(TypedDict):

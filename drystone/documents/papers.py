@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -32,7 +32,7 @@ class Tampered(Exception):
 
 
 def make(template: str, data: Mapping[str, object], *, title: str, at: datetime) -> bytes:
-    """A tagged PDF/A of a template (letter, certificate, form, dossier, agreement, statement, record, assurance).
+    """A tagged PDF/A of a template: letter, form, agreement, statement, charge, record and the others.
 
     What each template needs stands in `content.py`. Without a number it says that it was not issued.
     """
@@ -56,27 +56,49 @@ def keep(
     The file is safe before the row exists: a crash leaves at most a file that no row knows (see `sweep`).
     """
     with transaction.atomic():
-        number = Number.take(at=at)
-        words = words_of(data, title=title, at=at)
-        words_sha256 = digest_of(template, words)
-        pdf = sealed(template, {**data, "paper": proof(number, words_sha256)}, title=title, at=at)
-        paper = Paper.objects.create(
-            alliance_id=alliance_id,
-            number=number,
-            kind=kind,
-            title=words["title"][:200],
-            about_type=events.kind_of(about),
-            about_id=about.pk,
-            made_at=at,
-            made_by_id=by.pk if by else None,
-            made_by_name=by.name[:200] if by else "",
-            words_sha256=words_sha256,
-            sha256=sha256(pdf),
-            size=len(pdf),
-            file=storage.put(pdf, at=at),
-        )
-        facts = {"kind": kind, "number": number, "sha256": paper.sha256}
-        events.record(paper, "issued", by=by, at=at, about=about, **facts)
+        made = press(Number.take(at=at), template, data, title, at)
+        return keep_made(made, kind, about=about, alliance_id=alliance_id, by=by, at=at)
+
+
+class Made(NamedTuple):
+    """A sealed document that stands in no row yet."""
+
+    number: str
+    title: str
+    words_sha256: str
+    pdf: bytes
+
+
+def press(number: str, template: str, data: Mapping[str, object], title: str, at: datetime) -> Made:
+    """The sealed document under its number. It asks no database: many at once may be pressed in other processes."""
+    words = words_of(data, title=title, at=at)
+    words_sha256 = digest_of(template, words)
+    pdf = sealed(template, {**data, "paper": proof(number, words_sha256)}, title=title, at=at)
+    return Made(number, words["title"][:200], words_sha256, pdf)
+
+
+@transaction.atomic
+def keep_made(
+    made: Made, kind: str, *, about: models.Model, alliance_id: int, by: Actor | None, at: datetime
+) -> Paper:
+    """Issues a document that was pressed beforehand; see `keep`."""
+    paper = Paper.objects.create(
+        alliance_id=alliance_id,
+        number=made.number,
+        kind=kind,
+        title=made.title,
+        about_type=events.kind_of(about),
+        about_id=about.pk,
+        made_at=at,
+        made_by_id=by.pk if by else None,
+        made_by_name=by.name[:200] if by else "",
+        words_sha256=made.words_sha256,
+        sha256=sha256(made.pdf),
+        size=len(made.pdf),
+        file=storage.put(made.pdf, at=at),
+    )
+    facts = {"kind": kind, "number": made.number, "sha256": paper.sha256}
+    events.record(paper, "issued", by=by, at=at, about=about, **facts)
     return paper
 
 

@@ -2,18 +2,22 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from asn1crypto import keys, pem
+from asn1crypto import keys, pem, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from pyhanko.sign.attributes import CMSAttributeProvider
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.pdf_cms import SignedAttributeProviderSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SIGNER = "Drystone document seal"
@@ -45,7 +49,33 @@ def _signer(path: Path) -> SimpleSigner:
         _make(path)
     contents = path.read_bytes()
     key = next(der for kind, _, der in pem.unarmor(contents, multiple=True) if kind == "PRIVATE KEY")
-    return SimpleSigner(_certificate(contents), keys.PrivateKeyInfo.load(key), SimpleCertificateStore())
+    certificate = _certificate(contents)
+    signer = SimpleSigner(certificate, keys.PrivateKeyInfo.load(key), SimpleCertificateStore())
+    signer.signed_attr_prov_spec = _AllThatIsSigned(_Whose(certificate))
+    return signer
+
+
+class _Whose(CMSAttributeProvider):
+    """The certificate's digest, which PAdES wants signed too. It is written once: pyHanko writes it anew some forty
+    times for each seal, which takes five times as long as sealing does."""
+
+    attribute_type = "signing_certificate_v2"
+
+    def __init__(self, certificate: asn1_x509.Certificate):
+        self.written = as_signing_certificate_v2(certificate).dump()
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2.load(self.written)
+
+
+class _AllThatIsSigned(SignedAttributeProviderSpec):
+    """Beside the digest of the document and its kind."""
+
+    def __init__(self, whose: _Whose):
+        self.whose = whose
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterator[CMSAttributeProvider]:
+        yield self.whose
 
 
 def _certificate(contents: bytes) -> asn1_x509.Certificate:

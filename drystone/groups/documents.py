@@ -11,7 +11,7 @@ def calendar_entry(meeting: Meeting, *, at: datetime) -> bytes:
     """The meeting as an .ics: one identifier that stays; moved or called off, the same entry changes."""
     alliance = meeting.group.alliance
     about = "\n\n".join(filter(None, [meeting.focus, meeting.agenda, meeting.link]))
-    return calendar.event(
+    entry = calendar.entry(
         f"meeting-{meeting.pk}",
         meeting.starts_at,
         meeting.ends_at,
@@ -23,3 +23,4 @@ def calendar_entry(meeting: Meeting, *, at: datetime) -> bytes:
         at=at,
         cancelled=meeting.state == MeetingState.CANCELLED,
     )
+    return calendar.alone(entry)

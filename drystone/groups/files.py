@@ -8,18 +8,19 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import FileField, Model
 
 from drystone.lifecycle import Refused
 from drystone.questions import attachments
 
-from .models import FOLDER, Kept, MeetingPaper, Resource
+from .models import FOLDER, Kept, unguessable
 
 UNDER_WAY = timedelta(days=1)  # a file this young may belong to a change that is not finished
-KINDS: tuple[type[Kept], ...] = (MeetingPaper, Resource)
 LARGEST_VIDEO = 20_000_000
 
 
@@ -72,13 +73,23 @@ def sweep(*, at: datetime) -> int:
     lost: set[str] = set()
     for folder in folders():
         names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
-        for kind in KINDS:
-            rows = kind._default_manager.filter(file__startswith=f"{folder}/")
-            names -= set(rows.values_list("file", flat=True))
+        for kind, column in columns():
+            rows = kind._default_manager.filter(**{f"{column}__startswith": f"{folder}/"})
+            names -= set(rows.values_list(column, flat=True))
         lost |= {name for name in names if default_storage.get_modified_time(name) < at - UNDER_WAY}
     for name in lost:
         default_storage.delete(name)
     return len(lost)
+
+
+def columns() -> list[tuple[type[Model], str]]:
+    """Every column, of this room and of later ones, that names a file in this folder."""
+    return [
+        (kind, column.name)
+        for kind in apps.get_models()
+        for column in kind._meta.concrete_fields
+        if isinstance(column, FileField) and column.upload_to is unguessable
+    ]
 
 
 def folders() -> list[str]:

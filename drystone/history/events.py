@@ -1,10 +1,12 @@
 """Writing down what happened, and reading it back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
+
+from drystone import bulk
 
 from .models import Event
 
@@ -42,6 +44,19 @@ def record(
     line = line_of(thing, verb, by=by, at=at, was=was, now=now, note=note, about=about, details=details)
     line.save(force_insert=True)
     return line
+
+
+def record_all(
+    things: Sequence[Model],
+    verb: str,
+    *,
+    by: Actor | None,
+    at: datetime,
+    details: Callable[[Any], dict[str, Any]],
+) -> None:
+    """One line of history for each of very many things; as many queries as the database needs for so many rows."""
+    lines = [line_of(thing, verb, by=by, at=at, details=details(thing)) for thing in things]
+    bulk.insert(lines)
 
 
 def line_of(

@@ -11,13 +11,27 @@ from zoneinfo import ZoneInfo
 
 from drystone.brokering import lending, priority, requests, running_out, ticks
 from drystone.brokering import renewed as asked
-from drystone.deployment import records, reviews, thanking
+from drystone.deployment import (
+    asking,
+    concerns,
+    following_up,
+    midpoint,
+    pausing,
+    preparations,
+    readings,
+    record_files,
+    records,
+    reviews,
+    thanking,
+)
+from drystone.deployment import from_devices as devices
 from drystone.deployment import renewed as working
 from drystone.documents import papers
 from drystone.groups import files, sign_ups
 from drystone.groups import reminders as meetings
 from drystone.history import seals
-from drystone.payments import due, statements
+from drystone.payments import charges, checks, due, fund_reports, payees, self_billing, statements
+from drystone.privacy import payment_evidence
 from drystone.questions import attachments
 from drystone.register import (
     assurance,
@@ -59,8 +73,16 @@ CHORES = [
     Chore("reckon the priority of requests", priority.reckon_all, DAY),
     Chore("let go whom nobody agreed to lend", lending.lapse_late, DAY),
     Chore("follow the work of whom an alliance lends", lending.settle_due, MINUTE),
+    Chore("remind of agreements", asking.remind_late, DAY),
+    Chore("tell of agreements that were not answered", asking.tell_late, DAY),
     Chore("remind of visits not written up", records.remind_late, DAY),
+    Chore("ask what would help before a visit", preparations.ask_ahead, DAY),
+    Chore("ask half-way whether it is working", midpoint.ask_due, DAY),
+    Chore("ask what has lasted", following_up.ask_due, DAY),
     Chore("remind of evaluations", reviews.remind_late, DAY),
+    Chore("remind of paused work that is to go on", pausing.remind_over, DAY),
+    Chore("remind of visit records to read", readings.remind_late, DAY),
+    Chore("ask no more what nobody answered", reviews.lapse_late, DAY),
     Chore("remind referees", reminders.remind_late, HOUR),
     Chore("tell who waits for a round", interests.tell_waiting, HOUR),
     Chore("forget who was told of a round", interests.forget_old, DAY),
@@ -70,6 +92,7 @@ CHORES = [
     Chore("ask again whether a designation is accepted", designations.remind_unanswered, DAY),
     Chore("remind of conditions that run out", conditions.remind_near, DAY),
     Chore("ask for letters of assurance before they run out", assurance.ask_ahead, DAY),
+    Chore("remind of concerns to which nothing was noted", concerns.remind_quiet, DAY),
     Chore("thank home schools for a term", thanking.thank_due, DAY),
     Chore("pauses begin", pauses.begin_due, DAY),
     Chore("ask who is expected back from a pause", pauses.remind_coming_back, DAY),
@@ -87,11 +110,19 @@ CHORES = [
     Chore("places at core training that leavers had are free", sign_ups.free_left, DAY),
     Chore("remind of meetings within a week", meetings.remind_soon, DAY),
     Chore("find what is due to be paid", due.pull_all, DAY),
+    Chore("changes of payee take effect", payees.take_effect_due, DAY),
+    Chore("remind of self-billing agreements that lapse", self_billing.remind_lapsing, DAY),
     Chore("prepare last month's statements", statements.prepare_past, DAY),
+    Chore("remind of checks of paid statements", checks.remind_late, DAY),
+    Chore("throw away what was shown in old checks", payment_evidence.throw_away, DAY),
+    Chore("remind finance of reports to funders", fund_reports.remind, DAY),
+    Chore("prepare last month's charge schedules", charges.prepare_past, DAY),
     Chore("throw away files that no document has", papers.sweep, WEEK),
     Chore("throw away files that no answer has", attachments.sweep, WEEK),
-    Chore("throw away files that no meeting or resource has", files.sweep, WEEK),
+    Chore("throw away files that came only in part", record_files.forget_half_sent, DAY),
+    Chore("throw away files that no paper, resource or piece of evidence has", files.sweep, WEEK),
     Chore("count anew what ranking is made of", ticks.forget, DAY),
+    Chore("forget what devices sent long ago", devices.forget, DAY),
     Chore("forget jobs done long ago", leases.tidy, DAY),
     Chore("forget workers stopped long ago", health.forget_stopped, DAY),
 ]

@@ -1,28 +1,39 @@
 """Monthly statements: "you may claim £450 for 1½ days; confirm, or say what is wrong"."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.models import Alliance
+from drystone.documents.papers import Made
 from drystone.groups import registers
 from drystone.history import events
+from drystone.lifecycle import Refused
 from drystone.people import links, posts, signatures
 from drystone.people.models import Link, Person
 from drystone.schools.models import Organisation
 
-from . import documents, emails
+from . import documents, emails, months, payees, self_billing, spreading, vat
 from .access import only_finance
 from .lifecycle import STATEMENT
-from .models import DueLine, Query, Statement, StatementState
+from .models import CLAIMED, DueLine, Query, Statement, StatementState
 
 PURPOSE = "statement"
 
 
-class AlreadyReversed(Exception):
+class Sum(NamedTuple):
+    """Pence without VAT, and the VAT on them, rounded line by line."""
+
+    pence: int
+    vat: int
+
+
+class AlreadyReversed(Refused):
     """A line is reversed once; the sentence is for whoever pressed."""
 
 
@@ -40,26 +51,34 @@ def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime)
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     month = month.replace(day=1)
-    lines = DueLine.objects.filter(alliance=alliance, statement__isnull=True, on__lt=following(month))
+    lines = DueLine.objects.filter(
+        months.stated_by(month), alliance=alliance, statement__isnull=True, flow__in=CLAIMED
+    )
+    # Each line by its number: one that is made meanwhile is in no sum and on no statement yet.
+    of_schools: dict[int, dict[int, Sum]] = {}
+    for school_id, line, pence, code in lines.values_list("home_school", "pk", "reimbursement_pence", "vat_code"):
+        of_schools.setdefault(school_id, {})[line] = Sum(pence, vat.on(pence, code))
     made = []
-    for school_id, pence in sorted(
-        lines.order_by().values_list("home_school").annotate(sum=Sum("reimbursement_pence"))
-    ):
-        if statement := draft_for(alliance, school_id, month, pence, by, at):
-            lines.filter(home_school_id=school_id).update(statement=statement)
+    for school_id, owed in sorted(of_schools.items()):
+        if statement := draft_for(alliance, school_id, month, added(owed.values()), by, at):
+            DueLine.objects.filter(pk__in=owed).update(statement=statement)
             made.append(statement)
     return made
 
 
+def added(sums: Iterable[Sum]) -> Sum:
+    return Sum(*map(sum, zip(*sums, strict=True)))
+
+
 def prepare_past(*, at: datetime) -> int:
     """Every alliance's statements for the month that is over; how many were made or grew."""
-    month = (localdate(at).replace(day=1) - timedelta(days=1)).replace(day=1)
+    month = months.before(localdate(at))
     going = Alliance.objects.filter(suspended_on__isnull=True)
     return sum(len(prepare(alliance, month, by=None, at=at)) for alliance in going)
 
 
 def draft_for(
-    alliance: Alliance, school_id: int, month: date, pence: int, by: Person | None, at: datetime
+    alliance: Alliance, school_id: int, month: date, more: Sum, by: Person | None, at: datetime
 ) -> Statement | None:
     """The school's draft for the month with so much added, made if there is none.
 
@@ -67,11 +86,12 @@ def draft_for(
     """
     rows = Statement.objects.select_for_update(no_key=True).filter(alliance=alliance)
     standing = rows.filter(home_school_id=school_id, month=month).first()
-    if (standing and standing.state != StatementState.DRAFT) or pence + (standing.total_pence if standing else 0) <= 0:
+    whole = added([more, Sum(standing.total_pence, standing.vat_pence)]) if standing else more
+    if (standing and standing.state != StatementState.DRAFT) or whole.pence <= 0 or whole.vat < 0:
         return None
     if standing:
-        standing.total_pence += pence
-        standing.save(update_fields=["total_pence"])
+        standing.total_pence, standing.vat_pence = whole
+        standing.save(update_fields=["total_pence", "vat_pence"])
         return standing
     last = Statement.objects.filter(alliance=alliance).aggregate(last=Max("number"))["last"] or 0
     statement = Statement.objects.create(
@@ -79,7 +99,8 @@ def draft_for(
         home_school_id=school_id,
         month=month,
         number=last + 1,
-        total_pence=pence,
+        total_pence=whole.pence,
+        vat_pence=whole.vat,
         prepared_by=by,
         state_since=at,
     )
@@ -87,19 +108,17 @@ def draft_for(
     return statement
 
 
-def following(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
 @transaction.atomic
 def send(statement: Statement, *, by: Person, at: datetime) -> Statement:
     """The home school gets its statement: its finance contact, or else its head, by link, with nothing to write.
 
-    Whoever sends it stands for what is on it, and so cannot approve it. Raises NobodyToSendTo.
+    Whoever sends it stands for what is on it, and so cannot approve it. Who is paid is who is at this moment: what
+    changes later leaves it as it was sent, until it is sent again. Raises NobodyToSendTo, and Refused where it would
+    be an invoice with VAT and without the VAT number of the school.
     """
     now = Statement.objects.select_for_update(no_key=True).get(pk=statement.pk)
-    statement.total_pence = now.total_pence
-    STATEMENT.move(statement, "send", by=by, at=at, prepared_by=by)
+    statement.total_pence, statement.vat_pence = now.total_pence, now.vat_pence
+    STATEMENT.move(statement, "send", by=by, at=at, prepared_by=by, **terms(statement, localdate(at)))
     to = recipient(statement.home_school, statement.alliance, localdate(at))
     if to is None:
         school = statement.home_school
@@ -107,6 +126,15 @@ def send(statement: Statement, *, by: Person, at: datetime) -> Statement:
     link = links.invite(to, PURPOSE, statement, alliance=statement.alliance, days=90, by=by, at=at)
     emails.statement_sent(statement, link=link, at=at)
     return statement
+
+
+def terms(statement: Statement, day: date) -> dict[str, Any]:
+    """Who is paid by it, and whether it is the school's invoice, if it is sent on a day."""
+    whose = statement.alliance, statement.home_school
+    billing = self_billing.covering(*whose, day)
+    if billing and statement.vat_pence and not billing.vat_number:
+        raise Refused("Its lines carry VAT: first record the school's VAT number, in a new self-billing agreement.")
+    return {"payee": payees.in_effect(*whose), "self_billing": billing}
 
 
 def recipient(school: Organisation, alliance: Alliance, day: date) -> Person | None:
@@ -143,7 +171,10 @@ def words(statement: Statement) -> str:
     ]
     month = saying.month(statement.month)
     head = f"Statement {statement.number} of {statement.alliance} for {statement.home_school}, {month}"
-    return "\n".join([head, *lines, f"Total: {statement.total_pence} pence"])
+    taxed = f", and {statement.vat_pence} pence of VAT" if statement.vat_pence else ""
+    total = f"Total: {statement.total_pence} pence{taxed}, to be paid to {statement.paid_to}"
+    invoice = [documents.SELF_BILLED] if statement.self_billing else []
+    return "\n".join([head, *lines, total, *invoice])
 
 
 @transaction.atomic
@@ -156,19 +187,27 @@ def query(statement: Statement, text: str, *, by: Person, at: datetime) -> State
 
 
 @transaction.atomic
-def approve(statement: Statement, *, by: Person, at: datetime) -> Statement:
-    """A second person approves: never who sent it, nor who confirmed it. The statement becomes a sealed paper."""
+def approve(statement: Statement, *, made: Made | None = None, by: Person, at: datetime) -> Statement:
+    """A second person approves: never who sent it, nor who confirmed it. The statement becomes a sealed paper.
+
+    `made` is that paper where it was pressed beforehand: since it was sent, nothing of what it says can change.
+    """
     STATEMENT.move(statement, "approve", by=by, at=at, approved_by=by)
-    statement.paper = documents.statement_paper(statement, by=by, at=at)
+    statement.paper = documents.statement_paper(statement, made, by=by, at=at)
     statement.save(update_fields=["paper"])
     return statement
 
 
 @transaction.atomic
 def credit(line: DueLine, *, note: str, by: Person, at: datetime) -> DueLine:
-    """Reverses a line, once, with the reason; it comes off the school's next statement. Raises AlreadyReversed."""
+    """Reverses a line, once, with the reason. Raises AlreadyReversed.
+
+    It comes off the home school's next statement, and off the payer's next charge schedule.
+    """
     only_finance(by, line.alliance)
     DueLine.objects.select_for_update(no_key=True).get(pk=line.pk)
+    if line.kind == DueLine.Kind.CARRIED:
+        raise Refused("What was carried stands: finance pays it, or answers anew.")
     if line.kind == DueLine.Kind.CREDIT or DueLine.objects.filter(reverses=line).exists():
         raise AlreadyReversed("This line was reversed before.")
     made = DueLine.objects.create(
@@ -178,14 +217,24 @@ def credit(line: DueLine, *, note: str, by: Person, at: datetime) -> DueLine:
         reverses=line,
         payer_id=line.payer_id,
         on=localdate(at),
+        flow=line.flow,
+        purchase_order=line.purchase_order,
         half_days=-line.half_days,
+        unit=line.unit,
+        half_units=-line.half_units,
+        vat_code=line.vat_code,
         rate_pence=line.rate_pence,
+        charge_rate_pence=line.charge_rate_pence,
+        charged_per_cent=line.charged_per_cent,
+        reimbursed_per_cent=line.reimbursed_per_cent,
         reimbursement_pence=-line.reimbursement_pence,
         charge_pence=-line.charge_pence,
         explanation=f"Credit: {line.explanation}"[:300],
         made_at=at,
     )
+    spreading.spread([made])
     if line.attendance:
         registers.take_back(line.attendance)
-    events.record(made, "credited", by=by, at=at, note=note, about=line.statement)
+    for paper in {line.statement, line.charge_schedule} - {None} or {None}:
+        events.record(made, "credited", by=by, at=at, note=note, about=paper)
     return made

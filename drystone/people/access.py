@@ -117,3 +117,18 @@ def either(*predicates: Any) -> Any:
 def trusted_with_concerns(person: Person) -> set[int]:
     """The alliances in which she reads concerns: as manager or quality lead."""
     return alliances_as(person, READS_CONCERNS)
+
+
+def directed_by(person: Person) -> set[int]:
+    """The alliances of which she is a director."""
+    return alliances_as(person, (Role.DIRECTOR,))
+
+
+def organisations_of(person: Person) -> set[int]:
+    """Every school or other organisation at which she holds a post today, as any alliance knows."""
+    return {post.organisation_id for post in person.posts_now if post.organisation_id}
+
+
+def answers_for_quality(person: Person) -> set[int]:
+    """The alliances in which she sees to it that visit records are read: the same people as read concerns."""
+    return trusted_with_concerns(person)

@@ -5,9 +5,12 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
+from drystone import saying
 from drystone.mail import outbox
 from drystone.mail.catalogue import message
+from drystone.mail.models import Message
 
 from .models import Code, Link, Person, Purpose
 
@@ -173,4 +176,30 @@ def not_the_right_person(link: Link, *, to: Person, at: datetime) -> None:
         about=link.history_about(),
         context={"person": link.person.name, "address": link.address},
         link=settings.LOGIN_REDIRECT_URL,
+    )
+
+
+@message(
+    kind="people.link_renewed",
+    to="the person whom a link was sent to",
+    when="somebody opens a link that ran out, and asks for a new one",
+    why="somebody who has a link that we sent you asked for a new one",
+    sample={
+        "was": "Please read the agreement: Tom Raine at Leyburn Primary School",
+        "until": "Friday 11 December 2026",
+    },
+)
+def link_renewed(link: Link, *, old: Link, at: datetime) -> None:
+    """Says by which message the old one came, where that is still known."""
+    hers = Message.objects.filter(person_id=old.person_id, link_id=old.pk).order_by("-pk")
+    came = hers.values_list("subject", flat=True).first()
+    outbox.queue(
+        "people.link_renewed",
+        to=link.person,
+        alliance_id=link.alliance_id,
+        at=at,
+        about=link.record,
+        context={"was": came or "", "until": saying.day(localdate(link.expires_at))},
+        link=link,
+        urgent=True,
     )

@@ -21,6 +21,7 @@ from drystone.mail.postman import LinkGone
 from . import emails, posts
 from .models import Link, LinkKey, Person
 
+NEW_SENT = "A new link was sent to your e-mail address."
 READDRESSED = "We now write to another e-mail address."
 NOT_HER = "Somebody who opened it said that it was not for them."
 
@@ -76,6 +77,23 @@ def invite(
             made_at=at,
             expires_at=until,
         )
+
+
+@transaction.atomic
+def renew(link: Link, *, by: Person | None, at: datetime) -> Link | None:
+    """Her link ran out while its task still waits: it is closed, and a new one goes to the address that we have.
+
+    Whoever asks gets nothing but that message to her, and once for each link. None where nothing is to renew.
+    """
+    Person.objects.select_for_update().get(pk=link.person_id)
+    held = Link.objects.unfinished().filter(pk=link.pk).first()
+    task = held.record if held and held.has_expired(at) and held.person.email else None
+    if held is None or task is None:
+        return None
+    revoke(held, by=by, at=at, because=NEW_SENT)
+    new = invite(held.person, held.purpose, task, alliance=held.alliance, by=by, at=at)
+    emails.link_renewed(new, old=held, at=at)
+    return new
 
 
 def address(link_id: int, *, at: datetime) -> str:

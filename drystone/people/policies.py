@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from drystone import saying
-from drystone.alliances.models import WEIGHTS, Alliance, PolicyChange
+from drystone.alliances.models import WEIGHTS, Alliance, Flow, PolicyChange
 from drystone.history import events
 from drystone.lifecycle import NotAllowed
 
@@ -38,6 +38,9 @@ NAMES = {
     "lends_to": "Lends only to",
     "concurrent_deployments": "Deployments at one time",
     "attendance_per_cent": "Of a hundred meetings of their group, members come to",
+    "sample_per_cent": "Of a hundred visit records, read by chance",
+    "sample_late_days": "Working days late from which a visit record is read",
+    "concern_note_days": "Days without a note after which an open concern is recalled",
     "same_trust_is_conflict": "The same trust is a conflict of interest",
     "former_post_years": "Years after which a former post is no conflict",
     "fit_counts": "How much expertise and phase count",
@@ -48,8 +51,15 @@ NAMES = {
     "likeness_counts": "How much it counts that the two schools are alike",
     "visit_record_working_days": "Working days to write up a visit",
     "dispute_working_days": "Working days to dispute a visit record",
+    "money_days": "Days from work to the home school’s money",
+    "default_flow": "Which way the money goes",
+    "payee_waiting_days": "Working days before a new payee is paid",
+    "home_heads_told_of_visits": "Home heads get the dates of visits",
     "home_heads_read_records_since": "Home heads read visit records",
     "home_heads_read_evaluations_since": "Home heads read visit evaluations",
+    "home_heads_get_evaluations": "Home heads are sent the evaluation at the end",
+    "midpoint_from_half_days": "Half-days from which a mid-point review is asked",
+    "follow_up_months": "Months after which schools are asked what has lasted",
 }
 SINCE = ("home_heads_read_records_since", "home_heads_read_evaluations_since")
 
@@ -83,6 +93,8 @@ def said(name: str, value: Any) -> Any:
 def in_words(name: str, value: Any) -> str:
     if name in WEIGHTS:
         return saying.COUNTS[value]
+    if name == "default_flow":
+        return str(Flow(value).label)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return (", ".join(value) if isinstance(value, list) else str(value)) or "nothing"
+    return (", ".join(map(str, value)) if isinstance(value, list) else str(value)) or "nothing"

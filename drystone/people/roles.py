@@ -28,4 +28,7 @@ MANAGES = frozenset({Role.MANAGER, Role.COORDINATOR})
 LOOKS_AFTER_MONEY = frozenset({Role.FINANCE, Role.MANAGER})
 READS_CONCERNS = frozenset({Role.MANAGER, Role.QUALITY})
 SPEAKS_FOR_MONEY = frozenset({Role.HEAD, Role.FINANCE_CONTACT})  # at the home school
-NEEDS_SECOND_FACTOR = OFFICE | {Role.PANEL}
+# For a school that pays, and for an authority, trust or diocese.
+ANSWERS_FOR_A_PAYER = SPEAKS_FOR_MONEY | {Role.COMMISSIONER}
+# Directors read the concerns that are about those who read concerns.
+NEEDS_SECOND_FACTOR = OFFICE | {Role.PANEL, Role.DIRECTOR}

@@ -14,6 +14,7 @@ from django.db.models import Count, DateField, IntegerField, Model, OuterRef, Q,
 from django.db.models.functions import Coalesce
 from django.db.models.options import Options
 
+from drystone.deployment.models import MayRead, Review
 from drystone.people.models import Person
 from drystone.questions import reader, sheets
 from drystone.questions.models import AnswerSheet
@@ -23,6 +24,8 @@ REFERENCE = "Given in confidence, for an appointment: withheld under Sch 2 para 
 OPINION = "Somebody else's opinion: a person looks at it before it is given out (Sch 2 para 16). Ask for it below."
 # A decision is hers from the moment of its release; before that it may still change.
 RELEASED = Q(state="released")
+# Evidence that is the office's alone is not.
+TOLD = Q(may_read__gte=MayRead.PARTIES)
 # Rows that are about her without naming her: the way from them to her, why they are withheld, if they are, and which
 # of them, if not all.
 ABOUT_HER: list[tuple[str, str, str, Q]] = [
@@ -48,23 +51,41 @@ ABOUT_HER: list[tuple[str, str, str, Q]] = [
     ("brokering.Lending", "designation__person", OPINION, Q()),
     ("brokering.PlanLine", "designation__person", OPINION, Q()),
     ("brokering.Pin", "designation__person", OPINION, Q()),
+    ("deployment.Evidence", "deployment__leader", "", TOLD),
+    ("deployment.Evidence", "deployment__leader", OPINION, ~TOLD),
     ("deployment.Visit", "deployment__leader", "", Q()),
     ("deployment.VisitRecord", "visit__deployment__leader", "", Q()),
     ("deployment.VisitEvaluation", "visit__deployment__leader", "", Q()),
+    ("deployment.Review", "deployment__leader", OPINION, Q(kind__in=Review.OF_SCHOOL)),
+    ("deployment.Closing", "deployment__leader", OPINION, Q()),
+    ("deployment.Why", "deployment__leader", OPINION, Q()),
+    ("deployment.Sampled", "record__visit__deployment__leader", OPINION, Q()),
+    ("deployment.Reading", "sampled__record__visit__deployment__leader", OPINION, Q()),
+    ("deployment.ReaderFeedback", "reading__sampled__record__visit__deployment__leader", "", Q()),
     ("mail.Message", "person_id", "", Q()),
     ("history.Event", "by_id", "", Q()),
 ]
 # Rows that name her and hold somebody else's view of her.
 WITHHELD = {"brokering.Conflict": OPINION, "brokering.Borrowing": OPINION}
+# Not even that there is one: whoever a concern is about must not learn of it here. A person looks at it before
+# anything is given out, as the page says to everybody (Sch 2 para 2 and 16).
+UNTOLD = {("deployment.Concern", "about_person")}
 # Where she acted, the row is about somebody else: of it she is told that she did, and when.
 ACTING = {
     "selection.Assessment": "assessor",
     "selection.PanelMember": "person",
     "history.Event": "by_id",
     "register.InductionItem": "signer",
+    "deployment.Reading": "reader",
 }
 # Keys and secrets: they say nothing about her and would let others in.
-SECRET_KINDS = {"people.Code", "people.LinkKey", "account.EmailConfirmation", "socialaccount.SocialToken"}
+SECRET_KINDS = {
+    "people.CalendarKey",
+    "people.Code",
+    "people.LinkKey",
+    "account.EmailConfirmation",
+    "socialaccount.SocialToken",
+}
 SECRET_FIELDS = {"password", "data", "token", "digest", "session_key", "message_id", "dedupe", "fence", "lease_until"}
 
 # Sheets about her that somebody else wrote: what is on them for the office alone is not hers, whatever else is.
@@ -152,8 +173,11 @@ def kinds() -> Iterator[Kept]:
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         kind = relation.related_model
-        if isinstance(kind, type) and name_of(kind._meta) not in SECRET_KINDS and not kind._meta.auto_created:
-            yield Kept(kind, relation.field.name, WITHHELD.get(name_of(kind._meta), ""))  # type: ignore[union-attr]
+        if not isinstance(kind, type) or kind._meta.auto_created:
+            continue
+        name, way = name_of(kind._meta), relation.field.name  # type: ignore[union-attr]
+        if name not in SECRET_KINDS and (name, way) not in UNTOLD:
+            yield Kept(kind, way, WITHHELD.get(name, ""))
     for label, way, why, which in ABOUT_HER:
         yield Kept(apps.get_model(label), way, why, which)
 

@@ -80,7 +80,12 @@ def first_box(question: Question) -> str:
     """The name of the first box of a question on its page, where a link to it leads."""
     if question.kind == "date":
         return f"{question.key}_day"
-    first = {"person": "name", "signature": "name", "rating": question.rows[0][0] if question.rows else ""}
+    first = {
+        "actions": "1-what",
+        "person": "name",
+        "signature": "name",
+        "rating": question.rows[0][0] if question.rows else "",
+    }
     return box_name(question, first.get(question.kind, ""))
 
 

@@ -1,4 +1,7 @@
-"""Files given as answers: known by what is in them, never by their name, and never opened beyond that."""
+"""Files given as answers: known by what is in them, never by their name, and never opened beyond that.
+
+Whatever is uploaded, here or in later rooms, comes through `checked`.
+"""
 
 import re
 import struct
@@ -17,7 +20,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from . import scanning
+from . import photos, scanning
 from .models import ATTACHED, AnswerSheet, Attachment
 
 LARGEST = 10_000_000
@@ -26,11 +29,16 @@ UNDER_WAY = timedelta(days=1)  # a file this young may belong to a change that i
 # A Word file is a ZIP: how much it may hold is asked of its list of contents, before anything is unpacked.
 PARTS, UNPACKED, FOLD = 3_000, 100_000_000, 200
 PIXELS = 50_000_000
+KINDS = "Choose a PDF, a Word file (.docx), or a picture (.png or .jpg)."
 UNSAFE = re.compile(r"[^\w\s()&'’.,+-]")
 
 
 class Refused(Exception):
     """The file is not kept; the text says why, for the person who chose it."""
+
+
+class NotNow(Refused):
+    """Nothing is wrong with the file as far as is known; the same one may be given again later."""
 
 
 def attach(sheet: AnswerSheet, key: str, upload: UploadedFile, *, at: datetime) -> dict[str, Any]:
@@ -84,7 +92,7 @@ def folders() -> list[str]:
 
 
 def checked(upload: UploadedFile) -> tuple[bytes, str, str]:
-    """The content, its media type and its extension."""
+    """The content as it is kept, its media type and its extension; a photo without where and when it was taken."""
     if not upload.size:
         raise Refused("The file is empty. Choose another one.")
     if upload.size > LARGEST:
@@ -96,8 +104,21 @@ def checked(upload: UploadedFile) -> tuple[bytes, str, str]:
             if not harmless(content):
                 raise Refused("We cannot accept this file. Save it again as a PDF, and choose that.")
             refuse_harm(content)
-            return content, kind, extension
-    raise Refused("Choose a PDF, a Word file (.docx), or a picture (.png or .jpg).")
+            return without_traces(content, kind), kind, extension
+    raise Refused(KINDS)
+
+
+def without_traces(content: bytes, kind: str) -> bytes:
+    try:
+        return photos.cleaned(content, kind)
+    except photos.Damaged:
+        raise Refused("This picture is damaged. Open it on your device, save it again, and choose that.") from None
+
+
+def refuse_kind(start: bytes) -> None:
+    """Of a file that is still coming, as soon as its beginning is here. Raises Refused."""
+    if not any(start.startswith(begins[: len(start)]) for _, _, begins, _ in ALLOWED):
+        raise Refused(KINDS)
 
 
 def refuse_harm(content: bytes) -> None:
@@ -106,7 +127,7 @@ def refuse_harm(content: bytes) -> None:
     except scanning.Infected:
         raise Refused("Our scanner found something harmful in this file. Choose another one.") from None
     except scanning.NoAnswer:
-        raise Refused("We cannot check files for harm just now, so it was not kept. Try again later.") from None
+        raise NotNow("We cannot check files for harm just now, so it was not kept. Try again later.") from None
 
 
 def safe_name(name: str, extension: str) -> str:

@@ -54,6 +54,7 @@ class Page(forms.Form):
         self.use_required_attribute = False
         self.questions = self._on_this_page()
         self.answers: dict[str, Any] = {}
+        self.unsaved = False  # something on it was not taken: another window was quicker, or a file was refused
         self.boxes: dict[str, dict[str, forms.Field]] = {}
         for question in self.questions:
             self._add(question)
@@ -61,6 +62,16 @@ class Page(forms.Form):
     def boxes_of(self, key: str) -> list[str]:
         """The names of a question's fields."""
         return [box_name(self.asking.question(key), box) for box in self.boxes[key]]
+
+    def free_row(self, key: str) -> str:
+        """The first box of the row that follows those that are filled in, of a question of as many rows as needed."""
+        found = next((q for q in self.questions if q.key == key and q.kind == "actions"), None)
+        return box_name(found, f"{len(self.answers.get(key) or ()) + 1}-what") if found else key
+
+    @property
+    def rows_of(self) -> Question | None:
+        """The question of this page that takes as many rows as are needed, if there is one."""
+        return next((question for question in self.questions if question.kind == "actions"), None)
 
     @cached_property
     def seen(self) -> str:

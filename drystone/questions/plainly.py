@@ -16,6 +16,7 @@ KINDS = {
     "several_of": ("Several answers to tick", "You write the answers to choose from."),
     "scale": ("A scale", "Points in words, from one end to the other."),
     "rating": ("Several things rated alike", "You write what is rated, and the points."),
+    "actions": ("Agreed actions", "What will be done, by whom, by when; as many as are agreed."),
     "school": ("A school", "Found by name, town, postcode or number."),
     "area": ("An area of expertise", "Of those that the Alliance offers."),
     "person": ("A person", "A name, an e-mail address and a role."),
@@ -25,7 +26,7 @@ KINDS = {
 }
 BROUGHT = {
     "objectives": "the objectives of the agreement",
-    "actions": "the actions agreed on the last visit",
+    "actions": "what was agreed on earlier visits and is not done yet",
     "areas": "the areas applied for",
     "criteria": "the criteria of the round",
     "questions": "the questions of the Alliance for these areas",

@@ -24,7 +24,9 @@ RETENTION: dict[str, Keeping] = {
     "request": Keeping(72, "the end of the support", "To broker the support."),
     "visit": Keeping(72, "the end of the deployment", "To know what was done and agreed."),
     "evaluation": Keeping(72, "the end of the deployment", "To assure and to show the quality of the work."),
+    "reading": Keeping(72, "the end of the designation", "To make visit records better, and show that they are read."),
     "concern": Keeping(72, "the concern was resolved", "To keep people safe and treat them fairly."),
+    "payment_evidence": Keeping(12, "the check of a payment was closed", "To show what stood behind a payment."),
     "induction": Keeping(72, "the end of the designation", "To show what prepared a leader for the role."),
     "group": Keeping(24, "the end of the school year", "To make the groups better."),
 }

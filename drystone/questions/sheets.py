@@ -204,12 +204,20 @@ def erase(sheet: AnswerSheet, at: datetime, *, classes: Iterable[str] | None = N
             attachments.remove(sheet)
 
 
+def discard(sheet: AnswerSheet, at: datetime) -> None:
+    """The sheet is gone with all that stood on it; its record must have let go of it. Raises ProtectedError."""
+    with transaction.atomic():
+        erase(sheet, at)
+        sheet.delete()
+
+
 def _again(
     sheet: AnswerSheet, section_key: str, data: Mapping, files: Mapping, troubles: Mapping[str, str]
 ) -> pages.Page:
     """The page as it stands after saving, with what was posted in its boxes and what is wrong beside them."""
     page = pages.form_for(sheet, section_key, data, files)
     page.is_valid()
+    page.unsaved = bool(troubles)
     for key, text in troubles.items():
         page.add_error(page.boxes_of(key)[0], text)
     return page

@@ -86,6 +86,7 @@ class Diary:
         self.rules = read(alliance_id, schools)
         self.taken: dict[int, Taken] = defaultdict(Counter)
         self.open: dict[tuple[Any, ...], Counter[date]] = {}
+        self.first: dict[tuple[int, date], date] = {}
         limited = {school for (school, _), rule in self.rules.items() if rule.a_week}
         weeks = {"on__gte": monday(starts), "on__lt": monday(ends) + WEEK}
         for row in Away.objects.filter(alliance_id=alliance_id, home_school__in=limited, **weeks) if limited else ():
@@ -126,7 +127,7 @@ class Diary:
         rules = self.of(person, school)
         if rules == Rules(Rule(), Rule()):
             return None
-        first = max(starts, working.after(today, rules.notice) if rules.notice else today)
+        first = max(starts, self.reached(rules.notice, today, working))
         weeks = self.open_days(rules, first, ends, working)
         taken = self.taken[school]
         limits = [(r.a_week, whose) for r, whose in ((rules.hers, person), (rules.schools, None)) if r.a_week]
@@ -134,6 +135,12 @@ class Diary:
             max(min([2 * days, *(most - taken[whose, week] for most, whose in limits)]), 0)
             for week, days in weeks.items()
         )
+
+    def reached(self, notice: int, today: date, working: WorkingDays) -> date:
+        """The first day for which there is so much notice; asked once of all who need as much."""
+        if (notice, today) not in self.first:
+            self.first[notice, today] = working.after(today, notice)
+        return self.first[notice, today]
 
     def open_days(self, rules: Rules, first: date, ends: date, working: WorkingDays) -> Counter[date]:
         """How many days of each week are open; asked once of all whose rules say the same."""
@@ -163,7 +170,7 @@ def monday(day: date) -> date:
 
 
 def noticed(days: int) -> str:
-    return f"{days} working day{'’s' if days == 1 else 's’'} notice"
+    return f"{saying.working_days(days)} notice"
 
 
 def said(rules: Rules) -> list[str]:

@@ -34,24 +34,27 @@ def promise(
 ) -> list[Promise]:
     """Takes half-days for one piece of work out of the terms between two days, the earliest first.
 
-    Raises NotEnoughRelease, and takes nothing, when the terms together cannot carry them.
+    What it holds already in one of these terms becomes part of the new promise. Raises NotEnoughRelease, and takes
+    nothing, when the terms together cannot carry them.
     """
     alliance_id = work.alliance_id  # type: ignore[attr-defined]
     terms = terms_between(alliance_id, starts, ends)
     lock(alliance_id, home_school, terms)
+    standing = {row.term_id: row for row in promised_for(work)}
     promises, wanted = [], half_days
     for meter in meters(alliance_id, person, home_school, terms):
         taken = min(wanted, meter.left)
         if taken > 0:
+            before = standing.get(meter.term.pk)
             promises.append(
                 Promise.objects.create(
                     alliance_id=alliance_id,
                     person=person,
                     home_school=home_school,
                     term=meter.term,
-                    half_days=taken,
-                    starts=starts,
-                    ends=ends,
+                    half_days=taken + replaced(before, at),
+                    starts=min(starts, before.starts) if before else starts,
+                    ends=max(ends, before.ends) if before else ends,
                     for_type=events.kind_of(work),
                     for_id=work.pk,
                     made_at=at,
@@ -61,6 +64,14 @@ def promise(
     if wanted:
         raise NotEnoughRelease(half_days, half_days - wanted)
     return promises
+
+
+def replaced(row: Promise | None, at: datetime) -> int:
+    """The half-days of a promise that a larger one takes the place of."""
+    if row is None:
+        return 0
+    Promise.objects.filter(pk=row.pk).update(given_back_at=at)
+    return row.half_days
 
 
 def give_back(work: Model, *, at: datetime) -> int:

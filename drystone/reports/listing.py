@@ -11,6 +11,7 @@ FILES = (
     "ending",
     "given_and_got",
     "unmet",
+    "what_schools_said",
 )
 
 REPORTS: dict[str, Report] = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, OuterRef, Subquery, Value
+from django.db.models import Count, DateField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -18,9 +18,11 @@ from .parts import part
 def moving(alliance: Alliance, at: datetime) -> list[Any]:
     """New heads to confirm; schools that have closed, with how many System Leaders still work there on paper."""
     told = ReportedHead.objects.open().filter(alliance=alliance)
-    here = Designation.objects.filter(alliance=alliance, home_school=OuterRef("pk"), state__in=LIVING).order_by()
-    number = here.values("home_school").annotate(number=Count("pk")).values("number")
-    closed = Organisation.objects.filter(Exists(here), status=Organisation.Status.CLOSED)
+    leaders = Designation.objects.filter(alliance=alliance, state__in=LIVING).order_by()
+    here = leaders.filter(home_school=OuterRef("pk")).values("home_school")
+    number = here.annotate(number=Count("pk")).values("number")
+    # From the schools where leaders work: of those that have closed in England there are many thousands.
+    closed = Organisation.objects.filter(pk__in=leaders.values("home_school"), status=Organisation.Status.CLOSED)
     since = Coalesce("closed_on", Value(localdate(at)), output_field=DateField())
     closed = closed.annotate(leaders=Subquery(number), since=since)
     return [

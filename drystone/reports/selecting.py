@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
@@ -24,7 +24,7 @@ from drystone.selection.models import (
     Round,
 )
 
-from .parts import part
+from .parts import apart, part
 
 JUDGED = {"pk": "application_id", "who": "application__person__name", "where": "application__round__title"}
 CORRECTED = {"who": "decision__application__person__name", "where": "decision__application__round__title"}
@@ -37,21 +37,21 @@ def selecting(alliance: Alliance, at: datetime) -> list[Any]:
 def referring(alliance: Alliance) -> list[Any]:
     """References that do not come by themselves."""
     theirs = Reference.objects.filter(alliance=alliance)
-    live = Q(application__state__in=["submitted", "shortlisted"])
+    waiting = Q(state="waiting")
+    gone = Q(state__in=["declined", "wrong_person"], application__state__in=["submitted", "shortlisted"])
+    kinds = apart({"reference-to-confirm": waiting}, other="reference-declined")
     seen = {"pk": "application_id", "who": "application__person__name", "where": "referee__name"}
-    return [
-        part("reference-to-confirm", theirs.filter(state="waiting"), **seen),
-        part("reference-declined", theirs.filter(live, state__in=["declined", "wrong_person"]), **seen),
-    ]
+    return [part(kinds, theirs.filter(waiting | gone), **seen)]
 
 
 def judging(alliance: Alliance, at: datetime) -> list[Any]:
     """Applications between the deadline, until which they may still be changed, and the end of their interview."""
-    unlocked = Assessment.objects.standing().filter(application=OuterRef("pk")).exclude(state="locked")
     theirs = Application.objects.filter(alliance=alliance)
-    submitted = theirs.filter(state="submitted").with_readers()
-    read = submitted.filter(~Exists(unlocked), readers__gte=ASSESSORS)
-    lacking = submitted.filter(readers__lt=ASSESSORS, round=OuterRef("pk")).order_by("state_since", "pk")
+    submitted = theirs.filter(state="submitted")
+    read = submitted.filter(pk__in=read_by_all(alliance).values("application"))
+    agreed = apart({"application-to-moderate": Q(moderation__isnull=True)}, other="application-to-shortlist")
+    few = submitted.with_readers().filter(readers__lt=ASSESSORS)
+    lacking = few.filter(round=OuterRef("pk")).order_by("state_since", "pk")
     sharing = Round.objects.filter(Exists(lacking), alliance=alliance, closes_at__lte=at)
     sharing = sharing.annotate(oldest=Subquery(lacking.values("state_since")[:1]))
     uninvited = Q(interview__isnull=True) | Q(interview__state="called_off")
@@ -59,11 +59,17 @@ def judging(alliance: Alliance, at: datetime) -> list[Any]:
     seen = {"who": "person__name", "where": "round__title"}
     return [
         part("round-to-share-out", sharing, who="title", since="oldest"),
-        part("application-to-moderate", read.filter(moderation__isnull=True), **seen),
-        part("application-to-shortlist", read.filter(moderation__isnull=False), **seen),
+        part(agreed, read, **seen),
         part("interview-to-offer", theirs.filter(uninvited, state="shortlisted"), **seen),
         part("application-to-decide", undecided.filter(state__in=DECIDABLE), **seen),
     ]
+
+
+def read_by_all(alliance: Alliance) -> Any:
+    """Applications whose readers have all given their scores, and are enough: counted for all of them at once."""
+    rows = Assessment.objects.standing().filter(alliance=alliance).order_by().values("application")
+    rows = rows.annotate(readers=Count("pk"), ready=Count("pk", filter=Q(state="locked")))
+    return rows.filter(readers__gte=ASSESSORS, ready=F("readers"))
 
 
 def interviewing(alliance: Alliance, at: datetime) -> list[Any]:
@@ -84,9 +90,9 @@ def deciding(alliance: Alliance, at: datetime) -> list[Any]:
 
 def decisions(alliance: Alliance) -> list[Any]:
     theirs, corrected = Decision.objects.filter(alliance=alliance), Correction.objects.filter(alliance=alliance)
+    next_step = apart({"correction-to-check": Q(state="prepared")}, other="correction-to-release")
     return [
-        part("correction-to-check", corrected.filter(state="prepared"), **CORRECTED),
-        part("correction-to-release", corrected.filter(state="checked"), **CORRECTED),
+        part(next_step, corrected.filter(state__in=["prepared", "checked"]), **CORRECTED),
         part("decision-to-check", theirs.waiting().filter(state="prepared"), **JUDGED),
         part("decision-to-release", theirs.ready().filter(application__round__release_at=None), **JUDGED),
     ]
@@ -97,9 +103,9 @@ def appealing(alliance: Alliance, at: datetime) -> list[Any]:
     theirs, today = Appeal.objects.filter(alliance=alliance), localdate(at)
     begun = Correction.objects.filter(appeal=OuterRef("pk")).exclude(state="dropped")
     upheld = theirs.filter(~Exists(begun), state="upheld", decision__application__state__in=["decided", "interviewed"])
+    late = apart({"appeal-overdue": Q(answer_by__lt=today)}, other="appeal-to-decide")
     return [
-        part("appeal-to-decide", theirs.filter(state="open", answer_by__gte=today), **CORRECTED),
-        part("appeal-overdue", theirs.filter(state="open", answer_by__lt=today), **CORRECTED),
+        part(late, theirs.filter(state="open"), **CORRECTED),
         part("appeal-upheld", upheld, **CORRECTED | {"pk": "decision__application_id"}),
     ]
 

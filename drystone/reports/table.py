@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from drystone.alliances.calendar import academic_year_days
+from drystone.alliances.calendar import academic_year_days, midnight
 from drystone.alliances.models import Alliance
 
 
@@ -85,10 +84,6 @@ def moments_in(year: int, field: str) -> Q:
 def days_of(first: date, last: date, field: str) -> Q:
     """Rows whose moment lies between two days by London's clock; both count."""
     return Q(**{f"{field}__gte": midnight(first), f"{field}__lt": midnight_after(last)})
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def midnight_after(day: date) -> datetime:

@@ -91,7 +91,9 @@ def of_term(school: Organisation, alliance: Alliance, term: Term) -> Thanks:
         )
         for pk, person in people.items()
     ]
-    due = DueLine.objects.filter(alliance=alliance, home_school=school, on__gte=term.starts, on__lte=term.ends)
+    due = DueLine.objects.for_work().filter(
+        alliance=alliance, home_school=school, on__gte=term.starts, on__lte=term.ends
+    )
     pence = due.aggregate(sum=Sum("reimbursement_pence"))["sum"] or 0
     return Thanks(school, term, sorted(given, key=lambda each: each.name), pence, quoted(school, alliance, term))
 

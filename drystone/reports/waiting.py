@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
@@ -22,15 +22,18 @@ from . import renewing as again
 from .being import being, hers
 from .learning import learning
 from .moving import moving
-from .parts import Waiting, gather, part
+from .owing import paying
+from .parts import Waiting, apart, gather, part
 from .promised import hastened
 from .selecting import selecting
 from .transferring import hers as going
 from .transferring import transferring
+from .working import confided, evaluating, working
 
 
-def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
-    """Everything of an alliance that only its office can move on, what has waited longest first."""
+def for_office(alliance: Alliance, *, reader: Person | None = None, at: datetime) -> list[Waiting]:
+    """Everything of an alliance that only its office can move on, what has waited longest first; with a reader also
+    what is confided to her there."""
     parts = [
         *selecting(alliance, at),
         *being(alliance, at),
@@ -38,7 +41,8 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
         *transferring(alliance),
         *brokering(alliance, at),
         *deploying(alliance, at),
-        *paying(alliance),
+        *working(alliance, at),
+        *paying(alliance, at),
     ]
     told = ReportedChange.objects.filter(alliance=alliance, settled_at=None)
     whose = {"pk": "designation_id", "who": "designation__person__name", "where": "school__name", "since": "told_at"}
@@ -49,12 +53,15 @@ def for_office(alliance: Alliance, *, at: datetime) -> list[Waiting]:
     parts.append(
         part(
             "message-undelivered",
-            Message.objects.filter(alliance_id=alliance.pk).undelivered(),
+            # About a concern only those hear who read it, on its own page.
+            Message.objects.filter(alliance_id=alliance.pk).exclude(about_type="deployment.concern").undelivered(),
             who="to_name",
             where="subject",
             since="queued_at",
         )
     )
+    if reader:
+        parts.append(confided(reader, alliance))
     return hastened(gather(parts), alliance, at=at)
 
 
@@ -71,9 +78,9 @@ def triage(alliance: Alliance, at: datetime) -> list[Any]:
     silent = Q(request__in_touch_at=None) | Q(request__in_touch_at__lt=F("state_since"))
     chosen = Offer.objects.filter(silent, alliance=alliance, state="chosen", state_since__lt=yesterday)
     school, of_request = "school__name", {"pk": "request_id", "where": "request__school__name"}
+    first = apart({"request-to-answer": Q(ask_again_on=None)}, other="request-to-look-at-again")
     return [
-        part("request-to-answer", sent.filter(ask_again_on=None), who=school, where="need"),
-        part("request-to-look-at-again", sent.exclude(ask_again_on=None), who=school, where="need"),
+        part(first, sent, who=school, where="need"),
         part("scoping-overdue", overdue, **of_request, who="visitor__name", since="arranged_at"),
         part("scoping-to-answer", visits.exclude(reported_at=None), **of_request, since="reported_at"),
         part("match-promised", matching, who=school, where="need"),
@@ -122,20 +129,20 @@ def brokering(alliance: Alliance, at: datetime) -> list[Any]:
 def deploying(alliance: Alliance, at: datetime) -> list[Any]:
     theirs: dict[str, Any] = {"alliance": alliance}
     leader, school = "leader__name", "receiving_school__name"
-    spoken = Consent.objects.filter(
-        **theirs, state__in=["question", "change_proposed"], agreement__deployment__state="agreeing"
-    )
-    late = Consent.objects.filter(
-        **theirs, state__in=["asked", "seen"], agreement__deployment__state="agreeing", agreement__answer_by__lt=at
-    )
+    parties = Consent.objects.being_agreed().filter(**theirs)
+    spoken = parties.filter(state__in=["question", "change_proposed"])
+    late = parties.filter(state__in=["asked", "seen"], agreement__answer_by__lt=at)
     disputed = VisitRecord.objects.filter(**theirs, state="disputed")
-    moved = Deployment.objects.filter(**theirs, state__in=["agreeing", "agreed", "under_way"])
-    done = Deployment.objects.filter(**theirs, state="under_way").exclude(visits__state="planned")
-    through = "agreement__deployment_id"
     return [
         part("agreement-to-draw-up", Deployment.objects.filter(**theirs, state="proposed"), who=leader, where=school),
-        part("party-to-answer", spoken, pk=through, who="person__name", where="agreement__deployment__leader__name"),
-        part("consent-late", late, pk=through, who="person__name", where="agreement__deployment__leader__name"),
+        part(
+            "party-to-answer",
+            spoken,
+            pk="agreement_id",
+            who="person__name",
+            where="agreement__deployment__leader__name",
+        ),
+        part("consent-late", late, pk="agreement_id", who="person__name", where="agreement__deployment__leader__name"),
         part(
             "record-disputed",
             disputed,
@@ -143,42 +150,14 @@ def deploying(alliance: Alliance, at: datetime) -> list[Any]:
             who="visit__deployment__leader__name",
             where="visit__deployment__receiving_school__name",
         ),
-        part(
-            "leader-moved",
-            moved.exclude(home_school=F("designation__home_school")).filter(designation__moved_on__isnull=False),
-            who=leader,
-            where=school,
-            since="designation__moved_on",
-        ),
-        part("deployment-to-plan-or-finish", done, who=leader, where=school),
-        part(
-            "evaluation-late",
-            Review.objects.filter(**theirs, state__in=["due", "draft"], due_on__lt=at),
-            pk="deployment_id",
-            who="asked__name",
-            where="deployment__receiving_school__name",
-        ),
-    ]
-
-
-def paying(alliance: Alliance) -> list[Any]:
-    kinds = {
-        "draft": "statement-to-send",
-        "queried": "statement-queried",
-        "confirmed": "statement-to-approve",
-        "approved": "statement-to-hand-over",
-        "returned": "statement-returned",
-    }
-    return [
-        part(kind, Statement.objects.filter(alliance=alliance, state=state), who="home_school__name", where="number")
-        for state, kind in kinds.items()
+        *evaluating(alliance, at),
     ]
 
 
 def for_person(person: Person, *, at: datetime) -> list[Waiting]:
     """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
     asked = [*as_candidate(person), *as_judge(person), *as_party(person), *hers(person), *going(person)]
-    return gather([*asked, *as_leader(person, at), *learning(person, at)])
+    return gather([*asked, *as_leader(person, at), *learning(person, at), confided(person)])
 
 
 def as_candidate(person: Person) -> list[Any]:
@@ -215,9 +194,7 @@ def as_judge(person: Person) -> list[Any]:
 
 
 def as_party(person: Person) -> list[Any]:
-    unanswered = Consent.objects.filter(
-        person=person, state__in=["asked", "seen"], agreement__deployment__state="agreeing"
-    )
+    unanswered = Consent.objects.being_agreed().filter(person=person, state__in=["asked", "seen"])
     asked = SupportRequest.objects.filter(Q(contact=person) | access.rows_at(person, "school", Role.HEAD))
     offers = Offer.objects.filter(request__in=asked.values("pk"), state="offered")
     new_at = NewHead.objects.waiting().filter(post__person=person)
@@ -239,21 +216,36 @@ def as_party(person: Person) -> list[Any]:
         ),
         part(
             "record-to-confirm",
-            VisitRecord.objects.filter(visit__deployment__supported=person, state="sent"),
+            records_to_confirm(person),
             who="visit__deployment__leader__name",
         ),
-        part(
-            "evaluation-to-give",
-            Review.objects.filter(asked=person, state__in=["due", "draft"]),
-            who="deployment__leader__name",
-            where="deployment__receiving_school__name",
-        ),
+        *to_review(person),
         part(
             "statement-to-confirm",
             Statement.objects.filter(access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY), state="sent"),
             who="home_school__name",
         ),
     ]
+
+
+def records_to_confirm(person: Person) -> QuerySet[VisitRecord]:
+    """The records that went to her: as the colleague helped or, where none is named, as whoever heads the school."""
+    head = access.rows_at(person, "visit__deployment__receiving_school", Role.HEAD)
+    hers = Q(visit__deployment__supported=person) | Q(visit__deployment__supported=None) & head
+    return VisitRecord.objects.filter(hers, state="sent", read_at=None)
+
+
+def to_review(person: Person) -> list[Any]:
+    """What she is asked about a whole deployment, half-way, at the end and after."""
+    asked = Review.objects.filter(asked=person, state__in=["due", "draft"])
+    whose = {"who": "deployment__leader__name", "where": "deployment__receiving_school__name"}
+    kinds = {
+        "evaluation-to-give": [Review.Kind.DEPLOYMENT],
+        "midpoint-to-give": [Review.Kind.MIDPOINT, Review.Kind.MIDPOINT_LEADER],
+        "follow-up-to-give": [Review.Kind.FOLLOW_UP],
+        "reflection-to-give": [Review.Kind.REFLECTION],
+    }
+    return [part(name, asked.filter(kind__in=found), **whose) for name, found in kinds.items()]
 
 
 def as_leader(person: Person, at: datetime) -> list[Any]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, Subquery
 from django.utils.timezone import localdate
 
 from drystone.alliances.calendar import academic_year
-from drystone.deployment.models import Agreement, Consent, DeploymentState, Visit
+from drystone.deployment import queries
+from drystone.deployment.models import DeploymentState, Visit
 from drystone.register.models import Designation
 from drystone.register.phases import Phase
 
 from .table import days_of
 
 OVER = (DeploymentState.EVALUATION_DUE, DeploymentState.CLOSED)
-UNDER_WAY = (DeploymentState.UNDER_WAY, DeploymentState.AGREEING)
+UNDER_WAY = (DeploymentState.UNDER_WAY, DeploymentState.AGREEING, DeploymentState.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,10 @@ def held(designation: Designation, first: date, last: date) -> list[dict[str, An
         area=F("deployment__request__area__name"),
         phase=F("deployment__request__phase"),
         stands=F("deployment__state"),
-        agreed=Subquery(in_force().values("half_days")[:1]),
+        agreed=Subquery(queries.in_force("deployment").values("half_days")[:1]),
     ).order_by("starts_at", "pk")
     columns = ("deployment", "school", "area", "phase", "stands", "agreed", "starts_at", "half_days")
     return [row | {"on": localdate(row["starts_at"])} for row in rows.values(*columns)]
-
-
-def in_force() -> QuerySet[Agreement]:
-    """Of a visit's deployment the versions to which every party has agreed, the newest first."""
-    parties = Consent.objects.filter(agreement=OuterRef("pk"))
-    versions = Agreement.objects.filter(Exists(parties), deployment=OuterRef("deployment"))
-    return versions.exclude(Exists(parties.exclude(state="agreed"))).order_by("-number")
 
 
 def deployed(visits: Iterable[dict[str, Any]]) -> tuple[Deployed, ...]:

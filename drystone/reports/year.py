@@ -176,16 +176,30 @@ def agreed(alliance: Alliance, years: Years) -> dict[int, Numbers]:
 
 def delivered(alliance: Alliance, years: Years) -> dict[int, Numbers]:
     held = Visit.objects.filter(alliance=alliance, state="held")
-    found = count(held, years, moment("starts_at"), visits=rows_where(), days=sum_of("half_days"))
+    found = count(
+        held,
+        years,
+        moment("starts_at"),
+        visits=rows_where(),
+        days=sum_of("half_days"),
+        evaluated=rows_where(evaluation__state="given"),
+        without=rows_where(evaluation__state="not_needed"),
+    )
     return {
-        year: {"Visits held": each["visits"], "Days delivered": Days(each["days"])} for year, each in found.items()
+        year: {
+            "Visits held": each["visits"],
+            "Days delivered": Days(each["days"]),
+            "Visits evaluated": each["evaluated"],
+            "Visits done without an evaluation": each["without"],
+        }
+        for year, each in found.items()
     }
 
 
 def due(alliance: Alliance, years: Years) -> dict[int, Numbers]:
     """What home schools are owed for work of the year, and how much of it finance has; credits taken off."""
     found = count(
-        DueLine.objects.filter(alliance=alliance),
+        DueLine.objects.for_work().filter(alliance=alliance),
         years,
         day("on"),
         owed=sum_of("reimbursement_pence"),

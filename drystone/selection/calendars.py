@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar
+from icalendar import Event
 
 from drystone.alliances.models import Alliance
 from drystone.documents import calendar
@@ -15,11 +15,7 @@ from .models import Interview, InterviewSlot, Round
 def round_dates(round_: Round, *, at: datetime) -> bytes:
     """The dates of a round that an applicant and her head need, as one file."""
     entries = [entry(round_, *line, at=at) for line in dates_of(round_)]
-    whole = Calendar.from_ical(entries[0])
-    for more in entries[1:]:
-        for event in Calendar.from_ical(more).walk("VEVENT"):
-            whole.add_component(event)
-    return whole.to_ical()
+    return calendar.together(entries, method="PUBLISH", year=round_.closes_at.year)
 
 
 def dates_of(round_: Round) -> list[tuple[str, str, date | datetime, date | datetime]]:
@@ -39,10 +35,10 @@ def dates_of(round_: Round) -> list[tuple[str, str, date | datetime, date | date
 
 def entry(
     round_: Round, name: str, title: str, start: date | datetime, end: date | datetime, *, at: datetime
-) -> bytes:
+) -> Event:
     """One date of a round. Its identifier stays; the sequence grows with every change, as seconds do."""
     alliance = round_.alliance
-    return calendar.event(
+    return calendar.entry(
         uid=f"round-{round_.pk}-{name}",
         start=start,
         end=end,
@@ -70,7 +66,7 @@ def interview_off(interview: Interview, was: InterviewSlot, *, at: datetime, inv
 
 def interview_entry(interview: Interview, slot: InterviewSlot, *, sequence: int, at: datetime, **more: Any) -> bytes:
     application, alliance = interview.application, interview.application.alliance
-    return calendar.event(
+    made = calendar.entry(
         uid=f"interview-{interview.pk}",
         start=slot.starts_at,
         end=slot.ends_at,
@@ -82,6 +78,7 @@ def interview_entry(interview: Interview, slot: InterviewSlot, *, sequence: int,
         at=at,
         **more,
     )
+    return calendar.alone(made)
 
 
 def office_of(alliance: Alliance) -> Mailbox:

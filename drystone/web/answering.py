@@ -23,7 +23,7 @@ from . import files
 from .pressing import settle
 
 Address = Callable[[str], str]
-LATER = "later"
+LATER, MORE = "later", "more"
 SENT_ALREADY = "This was sent already, and does not change any more."
 
 
@@ -37,7 +37,7 @@ def section_page(
     back: str = "",
     save_url: str = "",
     template: str = "answering/section.html",
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Any] | None = None,
     past_answered: Container[str] = (),
     **context: Any,
 ) -> HttpResponse:
@@ -48,7 +48,7 @@ def section_page(
     steps, section = place_in(sheet, section_key)
     following = partial(after, sheet, section_key, address, past_answered=past_answered)
     page = stored(request, sheet, section_key) if request.method == "POST" else opened(sheet, section_key, known or {})
-    if to := onwards(request, page, following, then=then, back=back):
+    if to := onwards(request, page, following, again=address(section_key), then=then, back=back):
         return to
     shown = {"form": page, "asked": sheet.form, "save_url": save_url, **place_of(section, steps, address, back)}
     return render(request, template, {**shown, **context})
@@ -157,6 +157,7 @@ def linked(
     return [
         {
             "title": part.title,
+            "is_answered": part.is_answered,
             "lines": [
                 {
                     "line": line,
@@ -170,7 +171,7 @@ def linked(
     ]
 
 
-def opened(sheet: AnswerSheet, section_key: str, known: Mapping[str, str]) -> pages.Page:
+def opened(sheet: AnswerSheet, section_key: str, known: Mapping[str, Any]) -> pages.Page:
     """The page as it stands, and in its empty boxes what is known already; that is given only when she sends it."""
     page = pages.form_for(sheet, section_key)
     empty = {name: text for name, text in known.items() if not page.initial.get(name)}
@@ -187,13 +188,15 @@ def stored(request: Any, sheet: AnswerSheet, section_key: str) -> pages.Page | N
 
 
 def onwards(
-    request: Any, page: pages.Page | None, following: Callable[[], str], *, then: str, back: str
+    request: Any, page: pages.Page | None, following: Callable[[], str], *, again: str, then: str, back: str
 ) -> HttpResponse | None:
     """Where one goes after sending a page; nowhere while it is being read, or something on it is wrong."""
     if page is None:
         messages.warning(request, SENT_ALREADY)
         return redirect(back or then)
-    if LATER in request.POST and back:
+    if page.rows_of and MORE in request.POST and not page.unsaved:
+        return redirect(f"{again}#id_{page.free_row(request.POST[MORE])}")
+    if LATER in request.POST and back and not page.unsaved:
         return redirect(back)
     if page.is_bound and page.is_valid():
         return redirect(following() or then)

@@ -21,6 +21,7 @@ def frame(request: Any) -> dict:
     here = current(request.path, pages)
     nav = [(label, pages[name], name == here) for label, name in known]
     return {
+        "account": account_of(request),
         "person": person,
         "alliance": alliance,
         "link": getattr(request, "link", None),
@@ -29,3 +30,10 @@ def frame(request: Any) -> dict:
         "now": getattr(request, "now", None),
         "demonstration": settings.DEMO,
     }
+
+
+def account_of(request: Any) -> str | None:
+    """Whose account is open in this browser, for what it keeps locked: a number, nobody's, or not to be said."""
+    if getattr(request, "door", None) is None or request.link or request.resolver_match.view_name == "leader-offline":
+        return None
+    return str(request.person.pk) if request.person else ""

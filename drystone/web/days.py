@@ -4,20 +4,28 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+
+from drystone.questions import words
+
+# A year outside of these is a slip of the keyboard, and calendars end at 9999.
+FIRST, LAST = date(1900, 1, 1), date(2099, 12, 31)
+NO_SUCH_YEAR = "Write a year from 1900 to 2099."
 
 
 class Day(forms.DateField):
     """A day in three boxes, as people write one."""
 
     widget = forms.SelectDateWidget
+    default_validators = [MinValueValidator(FIRST, NO_SUCH_YEAR), MaxValueValidator(LAST, NO_SUCH_YEAR)]
 
 
 class Clock(forms.TimeField):
     """A time of day: 9:00, 9.00, 9am and 1:30pm are read; 09:00 is shown."""
 
     widget = forms.TextInput(attrs={"class": "govuk-input--width-5"})
-    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S", "%I%p", "%I:%M%p", "%I.%M%p"]
+    input_formats = list(words.CLOCKS)
     default_error_messages = {"invalid": "Write a time, for example 9:00 or 1:30pm."}
 
     def prepare_value(self, value: Any) -> Any:

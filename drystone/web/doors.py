@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from drystone import walls
-from drystone.alliances.models import Alliance
+from drystone.alliances.models import Alliance, AllianceOwned
 from drystone.documents.papers import Tampered
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved, NotAllowed
@@ -168,18 +168,24 @@ def visible(request: Any, kind: type[Record]) -> QuerySet[Record]:
 def fetch(request: Any, kind: type[Record], pk: int, *related: str) -> Record:
     """One record as this person may see it: by her link to it, or by `visible_to`. Absent and foreign look alike.
 
-    `related` names what the page shows of it, to be read in the same query.
+    `related` names what the page shows of it, to be read in the same query. Whoever has posts in several alliances
+    reads on the page the name of the one whose record it is; only an office stays in the one it works in.
     """
     rows: Any = kind._default_manager
     if request.link and (request.link.record_type, request.link.record_id) == (kind._meta.label_lower, pk):
         rows = rows.filter(alliance_id=request.link.alliance_id)
     else:
         rows = visible(request, kind)
-    record = only((rows.select_related(*related) if related else rows).filter(pk=pk))
+    # The alliance comes with it where the page may have to change over to it.
+    also = () if request.door.posts or not issubclass(kind, AllianceOwned) else ("alliance",)
+    record = only((rows.select_related(*related, *also) if related or also else rows).filter(pk=pk))
     if record is None:
         raise Http404
-    if getattr(record, "alliance_id", None) == request.alliance.pk:
+    whose = getattr(record, "alliance_id", None)
+    if whose == request.alliance.pk:
         record.alliance = request.alliance
+    elif whose and not request.door.posts:
+        request.alliance = record.alliance
     return record
 
 

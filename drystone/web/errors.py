@@ -3,12 +3,13 @@
 import logging
 import secrets
 import sys
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -17,6 +18,7 @@ from drystone.documents.papers import Tampered
 from drystone.lifecycle import AlreadyMoved
 
 log = logging.getLogger(__name__)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -94,22 +96,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return will_pass(request, faults.kind(passing))
     number = new_number()
     log.error("fault %s at %s", number, request.path, exc_info=sys.exc_info()[0] is not None)
-    return logged(told(request, "errors/500.html", 500, "A fault of ours.", number))
+    return unlogged(told(request, "errors/500.html", 500, "A fault of ours.", number))
 
 
 def will_pass(request: HttpRequest, why: str) -> HttpResponse:
     """Nobody's code is at fault, so one line in the log says it all."""
     number = new_number()
     log.error("fault %s at %s will pass: %s", number, request.path, why)
-    return logged(unavailable(request, number))
+    return unlogged(unavailable(request, number))
 
 
 def new_number() -> str:
     return "-".join(secrets.token_hex(2).upper() for _ in range(2))
 
 
-def logged(response: HttpResponse) -> HttpResponse:
-    """Django would write the same once more, without the number."""
+def unlogged(response: Answer) -> Answer:
+    """Django writes no line of its own: it would be the same without the number, or would tell a secret address."""
     setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
     return response
 

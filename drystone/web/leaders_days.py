@@ -14,7 +14,7 @@ from drystone.register.released import TermDays
 
 from .half_days import HalfDays
 
-AT_WORK = ("agreeing", "agreed", "under_way")
+AT_WORK = ("agreeing", "agreed", "under_way", "paused")
 
 
 @dataclass(frozen=True)

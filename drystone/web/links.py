@@ -11,7 +11,7 @@ from allauth.decorators import rate_limit
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from drystone import walls
@@ -32,36 +32,46 @@ class Page:
     """Where a link of one purpose leads: an address named with the record's number as `pk`.
 
     `shows_confidential` asks for a code by e-mail first; `done` is what a used link says: "You gave the reference".
+    `again` lets whoever opens it after it ran out have a new one sent: something is asked there of this one person.
     """
 
     url_name: str
     shows_confidential: bool = False
     done: str = "This was done"
+    again: bool = False
 
 
 # One line for each purpose of a link.
 PAGES: dict[str, Page] = {
-    "reference": Page("school-reference", done="The reference was answered"),
+    "reference": Page("school-reference", done="The reference was answered", again=True),
     "reference-copy": Page("school-reference-copy", shows_confidential=True),
-    "enquiry": Page("school-enquiry", done="This enquiry was answered"),
+    "enquiry": Page("school-enquiry", done="This enquiry was answered", again=True),
     "request": Page("school-request"),
     "plan": Page("school-plan"),
-    "consent": Page("school-agreement"),
+    "consent": Page("school-agreement", again=True),
     "agreement": Page("school-agreement-copy"),
     "visit": Page("school-visit"),
-    "visit-record": Page("school-visit-record"),
+    "arrangements": Page("school-arrangements", again=True),
+    "visit-record": Page("school-visit-record", again=True),
+    "before-visit": Page("school-preparation", done="This was said", again=True),
     "visit-evaluation": Page("school-visit-evaluation", shows_confidential=True),
     "meeting": Page("leader-meeting"),
     "group": Page("leader-group"),
-    "feedback": Page("leader-feedback", done="The feedback was given"),
+    "feedback": Page("leader-feedback", done="The feedback was given", again=True),
     "release": Page("school-release"),
     "thanks": Page("school-term-thanks"),
-    "new-head": Page("school-new-head"),
-    "transfer": Page("leader-transfer", done="The question was answered"),
-    "assurance": Page("school-assurance"),
+    "new-head": Page("school-new-head", again=True),
+    "transfer": Page("leader-transfer", done="The question was answered", again=True),
+    "assurance": Page("school-assurance", again=True),
     "statement": Page("school-statement"),
-    "deployment-evaluation": Page("school-evaluation"),
-    "choice": Page("school-choice", done="The choice was made"),
+    "check": Page("school-check"),
+    "charge": Page("school-charge"),
+    "handover": Page("school-handover"),
+    "payee-change": Page("school-payee-change"),
+    "deployment-evaluation": Page("school-evaluation", again=True),
+    "evaluation-copy": Page("school-evaluation-given", shows_confidential=True),
+    "evaluation-summary": Page("school-evaluation-summary", shows_confidential=True),
+    "choice": Page("school-choice", done="The choice was made", again=True),
 }
 
 
@@ -71,24 +81,45 @@ def open_link(request: Any, token: str) -> HttpResponse:
     with walls.open_to_all():  # the token alone tells which alliance's link it is
         found = links.open(token, at=request.now)
     if isinstance(found, Problem):
-        response = explained(request, found)
+        response = explained(request, found, token)
         # Tells no address either; but the page has buttons, and with "no-referrer" none of them would work.
         response["Referrer-Policy"] = "strict-origin"
     else:
         response = redirect(PAGES[found.purpose].url_name, found.record_id)
         response["Referrer-Policy"] = "no-referrer"
         keep_visits(response, visits(request) | {found.pk: Visit(request.now, request.now)})
-    # Django would write the address, and so the token, into the log of what was not found.
-    setattr(response, "_has_been_logged", True)  # noqa: B010 the attribute is Django's own
-    return response
+    return errors.unlogged(response)  # of what is not found Django logs the address, and so the secret in it
 
 
-def explained(request: Any, problem: Problem) -> HttpResponse:
-    """Why a link does not open; of a used one, what was done and by whom."""
+@never_cache
+@rate_limit(action="link_again")
+def again(request: Any, token: str) -> HttpResponse:
+    """A new link in place of one that ran out, to the address that we have and to nobody else; pressed twice, one."""
+    with walls.open_to_all():
+        found = links.open(token, at=request.now)
+    if old := renewable(found):
+        enter(request, old.alliance)
+        reader = access.as_of(old.person, request.today, through=f"link {old.pk}")
+        links.renew(old, by=reader, at=request.now)
+    return errors.unlogged(redirect("open-link", token))
+
+
+def renewable(found: Link | Problem) -> Link | None:
+    """The link, where it ran out and something is asked of its person there."""
+    if isinstance(found, Link) or found.link is None or found.reason != Reason.EXPIRED:
+        return None
+    page = PAGES.get(found.link.purpose)
+    return found.link if page and page.again else None
+
+
+def explained(request: Any, problem: Problem, token: str = "") -> HttpResponse:
+    """Why a link does not open; of a used one, what was done and by whom. One that ran out may offer a new one."""
     page = PAGES.get(problem.link.purpose) if problem.link else None
     if problem.link:
         enter(request, problem.link.alliance)
-    told = {"reason": problem.reason, "old": problem.link, "page": page}
+    told = {"reason": problem.reason, "old": problem.link, "page": page, "new_sent": links.NEW_SENT}
+    if token and renewable(problem):
+        told["again"] = reverse("link-again", args=[token])
     return render(request, "links/closed.html", told, status=STATUS[problem.reason])
 
 
@@ -229,6 +260,7 @@ def visited(request: Any, pk: int) -> Link:
 
 urlpatterns = [
     path("l/<str:token>/", open_link, name="open-link"),
+    path("l/<str:token>/again/", again, name="link-again"),
     path("link/<int:pk>/code/", code, name="link-code"),
     path("link/<int:pk>/not-me/", not_me, name="link-not-me"),
 ]

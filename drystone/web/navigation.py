@@ -1,9 +1,12 @@
 """The few pages that each kind of person goes to most, in the order of her day."""
 
+from functools import cache
 from typing import Any
 
 from drystone.people import access
 from drystone.people.roles import Role
+
+from . import policy
 
 OFFICE = [
     ("Needs you today", "office-home"),
@@ -16,6 +19,22 @@ OFFICE = [
     ("Groups", "office-groups"),
     ("Reports", "office-reports"),
     ("Mail", "office-mail"),
+]
+# The pages of money, which stand together under one entry: what is owed first, what is set up once last.
+MONEY = [
+    ("Statements", "office-statements"),
+    ("Charge schedules", "office-charges"),
+    ("Handed over to finance", "office-handovers"),
+    ("What finance answers", "office-answers"),
+    ("Reconciliation", "office-reconciliation"),
+    ("Checks after payment", "office-checks"),
+    ("Cash ahead", "office-ahead"),
+    ("Days until money", "office-days-until-money"),
+    ("Time sheets", "office-time-sheets"),
+    ("Funds", "office-funds"),
+    ("Who is paid", "office-payees"),
+    ("Self-billing", "office-self-billings"),
+    ("Rate card", "office-rates"),
 ]
 PERSON = [("My tasks", "home")]
 HELP = [("Ask for support", "ask-for-support")]
@@ -50,8 +69,23 @@ UNDER = {
         "schools",
         "support-by-others",
     ),
-    "office-deployments": ("consents", "visits", "visit-records", "evaluations", "concerns"),
-    "office-statements": ("due-lines", "handovers", "rates"),
+    "office-deployments": ("coherence", "consents", "visits", "visit-records", "evaluations", "concerns", "quality"),
+    "office-statements": (
+        "due-lines",
+        "charges",
+        "statement-batches",
+        "reconciliation",
+        "cash-ahead",
+        "days-until-money",
+        "time-sheets",
+        "handovers",
+        "layouts",
+        "rates",
+        "funds",
+        "fund-reports",
+        "payees",
+        "self-billing",
+    ),
     "office-people": ("posts", "data-requests", "retention", "policies"),
     "office-groups": ("groups", "meetings", "projects", "resources"),
     "office-mail": ("history",),
@@ -67,7 +101,8 @@ def entries(person: Any, link: Any) -> list[tuple[str, str]]:
     if access.office_of(person):
         return OFFICE
     if access.alliances_as(person, (Role.DIRECTOR, Role.BOARD)):
-        return [*PERSON, ("Reports", "office-reports"), *HELP]
+        concerns = [("Concerns", "office-concerns")] if access.directed_by(person) else []
+        return [*PERSON, ("Reports", "office-reports"), *concerns, *HELP]
     if access.alliances_as(person, (Role.PANEL,)):
         return [*PERSON, ("Panel", "panel-home"), *HELP]
     if access.places_as(person, Role.HEAD):
@@ -83,3 +118,14 @@ def current(path: str, pages: dict[str, str]) -> str:
             return name
     part = path.removeprefix("/leader/").removeprefix("/office/").split("/")[0]
     return next((name for name, parts in UNDER.items() if part in parts), "")
+
+
+def money(person: Any) -> list[tuple[str, str]]:
+    """Label and address name of the pages of money that she may open."""
+    return [(label, name) for label, name in MONEY if any(knows(person) for knows in knocking(name))]
+
+
+@cache
+def knocking(name: str) -> list[Any]:
+    """Who may knock at an address: a question of a person for each."""
+    return [policy.RELATIONS[who][1] for who in policy.whole()[name].who]

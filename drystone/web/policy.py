@@ -54,6 +54,7 @@ POSTS: dict[str, frozenset[Role]] = {
     "manager": MANAGES,
     "finance": LOOKS_AFTER_MONEY,
     "quality": READS_CONCERNS,
+    "concerns": READS_CONCERNS | {Role.DIRECTOR},
     "board": frozenset({Role.DIRECTOR, Role.BOARD}),
     "panel": frozenset({Role.PANEL}),
 }
@@ -66,6 +67,7 @@ RELATIONS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "manager": ("The Alliance manager or coordinator", holding("manager")),
     "finance": ("The Alliance's finance officer or manager", holding("finance")),
     "quality": ("The manager or quality lead", holding("quality")),
+    "concerns": ("The manager, the quality lead or a director, as each concern says", holding("concerns")),
     "board": ("Directors and board members", holding("board")),
     "panel": ("Panel members, for what they are assigned", holding("panel")),
     "applicant": ("The applicant, their own", signed_in),
@@ -79,6 +81,8 @@ RELATIONS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "party": ("A party to the agreement", signed_in),
     "supported person": ("The colleague helped", signed_in),
     "home finance": ("The home school's head or finance contact", signed_in),
+    "payer": ("Whoever answers for the payer: its head, finance contact or commissioner", signed_in),
+    "in finance": ("Whoever in finance was sent the link to a file", signed_in),
     "demonstration": ("Anybody, in demonstration mode only", anyone),
 }
 

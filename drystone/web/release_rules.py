@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone.deployment.models import Deployment
+from drystone.deployment.clashes import Days
 from drystone.register import diary, release_rules
 from drystone.register.diary import WEEKDAYS, Rule, Rules
 from drystone.register.models import Designation
@@ -36,9 +36,13 @@ def of_designation(designation: Designation, on: date) -> Rules:
     return rules_of(designation.alliance_id, designation.person_id, designation.home_school_id, on)
 
 
-def of_deployment(deployment: Deployment, on: date) -> list[str]:
-    """The rules by which a leader's visits are planned, as sentences."""
-    return diary.said(rules_of(deployment.alliance_id, deployment.leader_id, deployment.home_school_id, on))
+def read_out(known: Days, on: date) -> list[str]:
+    """The rules by which a leader's visits are planned, as sentences; dates that are over are left out."""
+    deployment = known.deployment
+    rules = known.diary.of(deployment.leader_id, deployment.home_school_id)
+    for rule in (rules.hers, rules.schools):
+        rule.closed = [each for each in rule.closed if each.ends >= on]
+    return diary.said(rules)
 
 
 class RulesForm(forms.Form):

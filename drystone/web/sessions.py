@@ -64,8 +64,7 @@ def ended(request: Any) -> HttpResponse | None:
     if "began" not in request.session:
         begin(request)
     since, idle = (request.now - moment_of(request, name) for name in ("began", "seen"))
-    watched = access.alliances_as(request.person, NEEDS_SECOND_FACTOR)
-    if since > LONGEST or (watched and idle > IDLE):
+    if since > LONGEST or (is_watched(request) and idle > IDLE):
         logout(request)
         messages.info(
             request, "You were signed out because the page was left alone for a while. Please sign in again."
@@ -74,6 +73,16 @@ def ended(request: Any) -> HttpResponse | None:
     if idle > NOTED_EVERY:
         request.session["seen"] = request.now.timestamp()
     return None
+
+
+def seconds_left(request: Any) -> int:
+    """How long this session lasts if she opens no other page."""
+    left = LONGEST - (request.now - moment_of(request, "began"))
+    return max(0, int(min(left, IDLE if is_watched(request) else left).total_seconds()))
+
+
+def is_watched(request: Any) -> bool:
+    return bool(access.alliances_as(request.person, NEEDS_SECOND_FACTOR))
 
 
 def moment_of(request: Any, name: str) -> datetime:

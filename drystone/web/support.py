@@ -23,8 +23,16 @@ def told(asked: SupportRequest, person: Person) -> str:
         who = "you to choose your" if asker(person, asked) else "the headteacher to choose a"
         return f"Waiting for {who} System Leader."
     if helping := helped_by(asked):
+        if words := NOT_ANY_MORE.get(DeploymentState(helping.state)):
+            return words.format(leader=helping.leader)
         return f"{helping.leader} is your System Leader: {helping.get_state_display().lower()}."
     return for_school(asked)
+
+
+NOT_ANY_MORE = {
+    D.HANDED_OVER: "{leader} does not go on. We are finding you somebody who takes the work over.",
+    D.STOPPED: "{leader} worked with you. That work has ended.",
+}
 
 
 def helped_by(asked: SupportRequest) -> Deployment | None:
@@ -44,6 +52,7 @@ WITH_LEADER = {
     D.AGREEING: "The agreement is with everybody who signs it. Nothing starts before all have agreed.",
     D.AGREED: "{leader} gets in touch with you to settle the first visit.",
     D.UNDER_WAY: "{leader} works with you as agreed. After each visit you read what was done.",
+    D.PAUSED: "The work rests for now. We write to you when it goes on.",
     D.EVALUATION_DUE: "We ask you what has changed. That closes the work.",
 }
 

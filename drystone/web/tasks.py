@@ -9,6 +9,7 @@ from drystone.reports.parts import Waiting
 from .components.rows import Task
 
 # Kind: address, title, and how urgent it looks.
+CONCERN = ("office-concern", "Read a concern that is open: note what was done, or close it", "now")
 FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "reference-to-confirm": ("office-application", "Confirm the address of {who}'s referee {where}", "now"),
     "reference-declined": ("office-application", "{where} gives no reference for {who}", "now"),
@@ -72,16 +73,27 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "answered-late": ("office-late-answer", "{who} answered too late about {where}: read it", "wait"),
     "deployment-to-propose": ("office-request", "{where} has chosen {who}: start the deployment", "now"),
     "agreement-to-draw-up": ("office-deployment", "Draw up the agreement: {who} at {where}", "now"),
-    "party-to-answer": ("office-deployment", "Answer {who} about the agreement with {where}", "now"),
-    "consent-late": ("office-deployment", "{who} has not answered the agreement with {where}", "wait"),
+    "party-to-answer": ("office-agreement-parties", "Answer {who} about the agreement with {where}", "now"),
+    "consent-late": ("office-agreement-parties", "{who} has not answered the agreement with {where}", "wait"),
     "record-disputed": ("office-deployment", "A visit record is disputed: {who} at {where}", "stop"),
+    "deployment-to-finish": ("office-deployment", "All days are used: finish {who} at {where}", "now"),
+    "work-pause-over": ("office-deployment", "{who} at {where} was paused until now. Does it go on?", "now"),
     "deployment-to-plan-or-finish": ("office-deployment", "Plan the next visit or finish: {who} at {where}", "wait"),
+    "deployment-to-close": ("office-deployment-close", "Close the work of {who} at {where}", "now"),
     "evaluation-late": ("office-deployment", "{who} has not evaluated the work at {where}", "wait"),
     "statement-to-send": ("office-statement", "Send statement {where} to {who}", "now"),
     "statement-queried": ("office-statement", "{who} says something is wrong with statement {where}", "stop"),
     "statement-to-approve": ("office-statement", "Approve statement {where} of {who}", "now"),
     "statement-to-hand-over": ("office-statement", "Hand statement {where} of {who} over to finance", "now"),
     "statement-returned": ("office-statement", "Statement {where} of {who} came back unpaid", "stop"),
+    "file-failed": ("office-handover", "File {where} could not be put into finance’s folder", "stop"),
+    "file-unfetched": ("office-handover", "{who} did not fetch file {where} in time: send a new link", "stop"),
+    "charge-to-approve": ("office-charge", "Approve charge schedule {where} of {who}", "now"),
+    "charge-to-issue": ("office-charge", "Issue charge schedule {where} to {who}", "now"),
+    "charge-queried": ("office-charge", "{who} says something is wrong with charge schedule {where}", "stop"),
+    "charge-returned": ("office-charge", "Charge schedule {where} of {who} came back unpaid", "stop"),
+    "payee-to-confirm": ("office-payee", "Confirm that {where} is paid for {who}", "now"),
+    "concern-open": CONCERN,
     "message-undelivered": ("office-message", "An e-mail to {who} did not arrive: {where}", "stop"),
 }
 FOR_PERSON: dict[str, tuple[str, str, str]] = {
@@ -99,6 +111,9 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "agreement-to-answer": ("school-agreement", "Read the agreement: {who} at {where}", "now"),
     "record-to-confirm": ("school-visit-record", "Read what {who} wrote about your visit", "now"),
     "evaluation-to-give": ("school-evaluation", "Say what has changed: {who} at {where}", "now"),
+    "midpoint-to-give": ("school-evaluation", "Half-way, is it working? {who} at {where}", "now"),
+    "follow-up-to-give": ("school-evaluation", "Say what has lasted: {who} at {where}", "wait"),
+    "reflection-to-give": ("school-evaluation", "Look back, if you like: {where}", "wait"),
     "statement-to-confirm": ("school-statement", "Confirm what {who} may claim", "now"),
     "register-to-take": ("leader-meeting-register", "Take the register of {who}", "now"),
     "feedback-to-give": ("leader-feedback", "Say how the meeting of {who} was", "wait"),
@@ -107,6 +122,7 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "transfer-to-answer": ("leader-transfer", "Say whether you would go over to {who}", "now"),
     "notice-to-answer": ("leader-removal", "Answer what {who} writes about your designation", "stop"),
     "visit-to-write-up": ("leader-visit", "Write up your visit to {who}", "now"),
+    "concern-open": CONCERN,
     "visit-evaluation-to-give": ("leader-visit", "Evaluate your visit to {who}", "now"),
 }
 

@@ -22,12 +22,16 @@ from pypdf import PdfReader
 from drystone.people.models import Link, Person
 from drystone.web.cookies import named
 from drystone.web.visits import COOKIE, Visit, keep_visits
+from tests.authz import priced
 from tests.clock import NOW
 from tests.signing_in import sign_in
 
 CANARY = re.compile(r"CANARY-([a-z]+)-([A-Z_]+)-")
+OPTION = re.compile(r"<option\b[^>]*>[^<]*</option>")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+[\"']?(\w+)", re.IGNORECASE)
+# PostgreSQL only: what opens the walls between alliances and closes them again (tests/walls).
+WALLS = re.compile(r"open_walls_around|set_config")
 # What may change by reading: the session, the limits on trying, who looked at what, and two-step sign-in's notes.
 BESIDE = {"django_session", "limits", "usersessions_usersession"}
 # Who somebody is was found out before she asks twenty thousand times; that a session and a header are as they should
@@ -50,7 +54,13 @@ class Answer:
 
     @property
     def canaries(self) -> set[tuple[str, str]]:
-        return {(found[1], found[2]) for found in CANARY.finditer(self.text)}
+        """Confidential words, and amounts of money, by whose they are. That an authority is there to be chosen, among
+        all others, tells nobody what it pays for."""
+        words = {(found[1], found[2]) for found in CANARY.finditer(self.text)}
+        if any(text == "PAYER" for _, text in words):
+            told = {(found[1], found[2]) for found in CANARY.finditer(OPTION.sub("", self.text))}
+            words = {each for each in words if each[1] != "PAYER" or each in told}
+        return words | priced.found(self.text)
 
     @property
     def sends_to_sign_in(self) -> bool:
@@ -138,7 +148,7 @@ def taken_back() -> Iterator[None]:
 
 
 class Written(list[str]):
-    """The tables written to, and how many questions the database was asked."""
+    """The tables written to, and how many questions the database was asked, beside those that move its walls."""
 
     questions = 0
 
@@ -151,7 +161,7 @@ def writes() -> Iterator[Written]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if (match := WRITES.match(sql)) and match[2] not in BESIDE:
             found.append(match[2])
-        found.questions += sql.startswith("SELECT")
+        found.questions += sql.startswith("SELECT") and not WALLS.search(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

@@ -51,6 +51,7 @@ ROWS: dict[str, list[Row]] = {
             "release-change",
             "release-new-head",
             "release-rules",
+            "release-inspection",
             "release-closed",
             "release-opening",
             "leaders-of",

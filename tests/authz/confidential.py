@@ -1,7 +1,7 @@
 """Who may read which confidential words: a canary stands in each, and nobody else may ever be shown it."""
 
-from tests.authz import matching, requesting
-from tests.authz.rows import GROUPED, MANAGER, OFFICE, QUALITY
+from tests.authz import assuring, confiding, matching, priced, requesting, showing
+from tests.authz.rows import GROUPED, MANAGER, OFFICE
 
 ENQUIRED = ("receiving head", "home head", OFFICE)
 
@@ -15,7 +15,10 @@ OWN_WORDS: dict[str, frozenset[str]] = {
     **requesting.OWN_WORDS,
     **{
         f"CONFIDENCE{word}": frozenset({"receiving head"})
-        for word in ("", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO", "_SCOPED")
+        for word in (
+            *("", "_REFUSED", "_OPEN", "_DUE", "_RESTS"),
+            *("_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO", "_SCOPED"),
+        )
     },
 }
 
@@ -25,7 +28,11 @@ def readers(*who: str | frozenset[str]) -> frozenset[str]:
 
 
 CANARIES: dict[str, frozenset[str]] = {
+    **assuring.CANARIES,
+    **confiding.CANARIES,
     **matching.CANARIES,
+    **priced.CANARIES,
+    **showing.CANARIES,
     # register
     "ACCOUNT": readers("leader"),
     "REFLECTION": readers("leader", OFFICE),
@@ -75,6 +82,7 @@ CANARIES: dict[str, frozenset[str]] = {
     "NEED_REFUSED": readers(*ENQUIRED, "leader"),
     "NEED_OPEN": readers(*ENQUIRED, "leader"),
     "NEED_DUE": readers(*ENQUIRED, "leader"),
+    "NEED_RESTS": readers(*ENQUIRED, "leader"),
     "NEED_ASKED": readers(*ENQUIRED),
     "NEED_OFFERED": readers(*ENQUIRED, "leader"),
     "NEED_CHOSEN": readers(*ENQUIRED, "leader"),
@@ -82,7 +90,10 @@ CANARIES: dict[str, frozenset[str]] = {
     "NEED_NO": readers(*ENQUIRED),
     **{
         f"CONFIDENCE{word}": readers(OFFICE)
-        for word in ("", "_OF_HEAD", "_REFUSED", "_OPEN", "_DUE", "_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO")
+        for word in (
+            *("", "_OF_HEAD", "_REFUSED", "_OPEN", "_DUE", "_RESTS"),
+            *("_ASKED", "_OFFERED", "_CHOSEN", "_NEW", "_NO"),
+        )
     },
     **requesting.WORDS,
     "ENQUIRY_REASON_NO": readers(OFFICE),
@@ -95,17 +106,28 @@ CANARIES: dict[str, frozenset[str]] = {
     # deployment
     "REFUSAL_REFUSED": readers(OFFICE),
     "QUESTION_OPEN": readers("home head", OFFICE),
-    "RECORD": readers("leader", "helped", "receiving head", OFFICE),
-    "LINE": readers("leader", "helped", "receiving head", OFFICE),
-    "RECORD_OF_HEAD": readers("leader", "helped head", OFFICE),
-    "DISPUTE_OF_HEAD": readers("leader", "helped head", OFFICE),
-    "RECORD_DUE": readers("leader", "helped", "receiving head", OFFICE),
+    **{
+        word: readers(assuring.READ_BY, "leader", "helped", "receiving head", OFFICE)
+        for word in ("ACTION", "ACTION_DUE", "BEFORE")
+    },
+    "ACTION_OF_HEAD": readers(assuring.READ_BY, "leader", "helped head", OFFICE),
+    "EVALUATION_ADDED": readers("leader", "receiving head", OFFICE),
+    "RECORD": readers(assuring.READ_BY, "leader", "helped", "receiving head", OFFICE),
+    "LINE": readers(assuring.READ_BY, "leader", "helped", "receiving head", OFFICE),
+    "RECORD_OF_HEAD": readers(assuring.READ_BY, "leader", "helped head", OFFICE),
+    "DISPUTE_OF_HEAD": readers(assuring.READ_BY, "leader", "helped head", OFFICE),
+    "RECORD_DUE": readers(assuring.READ_BY, "leader", "helped", "receiving head", OFFICE),
+    "PROOF_OPEN": readers(OFFICE),
     "EVALUATION": readers("leader", "receiving head", OFFICE),
     "EVALUATION_OF_HEAD": readers("leader", OFFICE),
     "EVALUATION_DUE": readers("leader", "receiving head", OFFICE),
     "REVIEW": readers("receiving head", "home head", OFFICE),
+    "MIDPOINT_OF_HEAD": readers("helped head", OFFICE),
+    "MIDPOINT_LEADER_OF_HEAD": readers("leader", OFFICE),
+    "LOOKED_BACK_DUE": readers("leader", OFFICE),
+    "CLOSING": readers(OFFICE),
     "TO_ALLIANCE": readers("receiving head", OFFICE),
-    "CONCERN": readers(QUALITY),
+    "WHY_IT_RESTS": readers(OFFICE),
     # groups, privacy
     "FOCUS": readers(GROUPED, OFFICE),
     "AGENDA": readers(GROUPED, OFFICE),

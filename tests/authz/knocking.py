@@ -16,6 +16,7 @@ PARTS = {
     "manager": {"manager", "coordinator"},
     "finance": {"finance", "manager"},
     "quality": {"manager", "quality"},
+    "concerns": {"manager", "quality", "director"},
     "board": {"director"},
     "panel": {"panel", "panel head", "other panel", "assessor", "conflicted"},
 }

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from drystone.brokering import needs, requests
 from drystone.brokering.models import SupportRequest
-from drystone.deployment import concerns, consents, deployments, records, reviews
+from drystone.deployment import concerns, consents, deployments, having_read, preparations, records, reviews
 from drystone.deployment.models import Deployment, Visit
 from drystone.groups import (
     actions,
@@ -23,7 +23,7 @@ from drystone.groups import (
 from drystone.groups.meetings import Details
 from drystone.groups.models import Meeting
 from drystone.jobs.demonstration.filling import fill
-from drystone.payments import due, handover, statements
+from drystone.payments import answers, due, handover, statements
 from drystone.people.roles import Role
 from drystone.privacy import requests as data_requests
 from drystone.questions import sheets
@@ -31,16 +31,23 @@ from drystone.register import areas, assurance, certificates, induction, pauses,
 from drystone.register.models import Area, Condition, InductionItem, InductionStep, NewHead
 from drystone.register.placements import Change
 from tests import cast
+from tests.authz import reviewing, writing_up
+from tests.authz.charging import charged
 from tests.authz.enquiring import enquiring
 from tests.authz.planning import planned
+from tests.authz.preparing import prepared_by
+from tests.authz.priced import Priced
+from tests.authz.showing import show
+from tests.authz.visiting import going_on
+from tests.authz.working import proved
 from tests.clock import LONDON, NOW
 from tests.selection.stage import letter
-from tests.supporting import SIGNATURE, Support
+from tests.supporting import SIGNATURE
 
 LATER = datetime(2026, 12, 20, 9, 0, tzinfo=LONDON)
 
 
-class Helping(Support):
+class Helping(Priced):
     """The cast of `tests.supporting`, in one of the world's alliances, with a canary in every confidential text."""
 
     def __init__(self, at: Any):
@@ -75,27 +82,31 @@ class Helping(Support):
         self.induction()
         told = Change(self.tom.home_school, False, "Leader of maths", date(2027, 1, 5))
         placements.report(self.tom, told, **self.by(self.ann))
-        self.place.records |= planned(self) | {
-            "designation": certificates.certificate(self.tom, **self.office) and self.tom,
-            "induction": InductionItem.objects.create(
-                alliance=self.alliance, designation=self.tom, title="Meet the office", due_on=date(2026, 12, 1)
-            ),
-            "condition": Condition.objects.create(
-                alliance=self.alliance,
-                designation=self.tom,
-                area=self.tom.areas.get().area,
-                kind="support",
-                terms="A mentor.",
-                first_due_on=date(2027, 1, 1),
-                due_on=date(2027, 1, 1),
-                state_since=NOW,
-            ),
-            "new_head": NewHead.objects.create(
-                alliance=self.alliance, post=self.ann.posts_now[0], school=self.reeth, asked_at=NOW
-            ),
-            "own_area": areas.add(self.alliance, "Dales history", group="Inclusion", **self.office),
-            "post": self.ann.posts_now[0],
-        }
+        self.place.records |= (
+            planned(self)
+            | going_on(self)
+            | {
+                "designation": certificates.certificate(self.tom, **self.office) and self.tom,
+                "induction": InductionItem.objects.create(
+                    alliance=self.alliance, designation=self.tom, title="Meet the office", due_on=date(2026, 12, 1)
+                ),
+                "condition": Condition.objects.create(
+                    alliance=self.alliance,
+                    designation=self.tom,
+                    area=self.tom.areas.get().area,
+                    kind="support",
+                    terms="A mentor.",
+                    first_due_on=date(2027, 1, 1),
+                    due_on=date(2027, 1, 1),
+                    state_since=NOW,
+                ),
+                "new_head": NewHead.objects.create(
+                    alliance=self.alliance, post=self.ann.posts_now[0], school=self.reeth, asked_at=NOW
+                ),
+                "own_area": areas.add(self.alliance, "Dales history", group="Inclusion", **self.office),
+                "post": self.ann.posts_now[0],
+            }
+        )
 
     def somebody_away(self) -> None:
         iris = self.add_leader("Iris Dale", 60)
@@ -146,7 +157,10 @@ class Helping(Support):
     def begun(self, visit: Visit | None = None, **evaluation: Any) -> Visit:
         visit = visit or self.planned()
         record, half = records.begin(visit, **self.by(self.leader))
-        fill(record.sheet, NOW, notes=self.canary("RECORD"), action_1="Plan the next unit together")
+        fill(record.sheet, NOW, notes=self.canary("RECORD"), actions=[{"what": self.canary("ACTION")}])
+        if not self.word:
+            sheets.save(record.sheet, "resource_file", SimpleUploadedFile("plan.pdf", b"%PDF-1.7 x"), at=NOW)
+            self.keep(left_behind=record.sheet.attachments.get(), record_file=writing_up.whole_file(self, record))
         fill(half.sheet, NOW, comment=self.canary("EVALUATION"), **evaluation)
         return Visit.objects.get(pk=visit.pk)
 
@@ -154,18 +168,20 @@ class Helping(Support):
 
     def finished_deployment(self) -> None:
         review = self.finished()
-        fill(
-            review.sheet, NOW, signature=SIGNATURE, lasts=self.canary("REVIEW"), to_alliance=self.canary("TO_ALLIANCE")
-        )
+        words = {"lasts": self.canary("REVIEW"), "to_alliance": self.canary("TO_ALLIANCE")}
+        fill(review.sheet, NOW, signature=SIGNATURE, **words)
         reviews.give(review, **self.by(self.susan))
-        deployment = review.deployment
+        reviewing.closed(self, deployment := Deployment.objects.get(pk=review.deployment_id))
         visit = deployment.visits.get()
         records.confirm(visit.record, line=self.canary("LINE"), **self.by(self.kate))
+        having_read.amend_evaluation(visit.evaluation, self.canary("EVALUATION_ADDED"), **self.by(self.leader))
         concern = concerns.raise_(deployment, self.canary("CONCERN"), **self.by(self.ann))
+        show(self, deployment)
         agreement = deployment.agreements.first()
         self.keep(
             deployment=deployment, visit=visit, record=visit.record, evaluation=visit.evaluation, review=review,
             concern=concern, agreement=agreement, consent=self.consent(agreement, "receiving"),
+            prepared=prepared_by(self, visit),
             request=deployment.request, enquiry=deployment.request.enquiries.first(),
         )  # fmt: skip
 
@@ -173,14 +189,18 @@ class Helping(Support):
         """The colleague helped heads the school that is visited: of the evaluation she reads nothing all the same."""
         kept = self.leyburn, self.susan, self.kate
         self.leyburn, self.susan, self.kate, self.word = self.hilda_school, self.hilda, self.hilda, "_OF_HEAD"
-        deployment = self.agreed()
+        deployment = self.agreed(payer=self.council())
         visit = self.written_up(self.planned(deployment, day=9))
         planned = self.planned(deployment, day=24)
         begun = self.begun(self.planned(deployment, day=10))
         disputed = self.written_up(self.planned(deployment, day=6))
+        writing_up.half_a_file(self, begun.record)
         records.dispute(disputed.record, self.canary("DISPUTE"), **self.by(self.hilda))
+        reviewing.half_way(self, deployment)
         self.keep(
-            going=deployment, going_visit=visit, planned=planned, begun=begun, going_record=visit.record,
+            going=deployment, going_visit=visit, planned=planned, begun=begun,
+            preparation=preparations.ask(planned, at=NOW),
+            going_record=visit.record,
             going_evaluation=visit.evaluation, disputed=disputed.record,
         )  # fmt: skip
         self.leyburn, self.susan, self.kate, self.word = *kept, ""
@@ -204,31 +224,34 @@ class Helping(Support):
         agreement = self.drawn_up()
         question = self.consent(agreement, "home")
         consents.ask_question(question, self.canary("QUESTION"), **self.by(self.ann))
-        self.keep(
-            open_deployment=agreement.deployment, question=question, asked_consent=self.consent(agreement, "receiving")
-        )
+        asked = self.consent(agreement, "receiving")
+        self.keep(open_deployment=agreement.deployment, question=question, asked_consent=asked)
+        self.keep(proved=proved(self, agreement))
         self.word = "_DUE"
-        self.keep(due=self.finished_on(12))
+        self.keep(due=(due := self.finished_on(12)), due_deployment=due.deployment)
+        reviewing.looked_back(self, due.deployment)
         self.word = ""
 
     def finished_on(self, day: int) -> Any:
         deployment = self.agreed()
         self.written_up(self.planned(deployment, day=5))
         deployments.finish(Deployment.objects.get(pk=deployment.pk), **self.office)
-        return deployment.reviews.get()
+        return deployment.reviews.get(kind="deployment")
 
     def money(self) -> None:
         """One statement approved and handed over, the next one sent."""
-        finance = cast.acting(self.place.people["finance"])
+        finance, head = (cast.acting(self.place.people[who]) for who in ("finance", "home head"))
         due.pull(self.alliance, by=finance, at=LATER)
         (first,) = statements.prepare(self.alliance, date(2026, 11, 1), by=finance, at=LATER)
         statements.send(first, by=finance, at=LATER)
-        head = cast.acting(self.place.people["home head"])
         statements.query(first, self.canary("QUERY"), by=head, at=LATER)
         statements.confirm(first, typed_name=head.name, typed_role="Headteacher", by=head, at=LATER)
         statements.approve(first, by=self.margaret, at=LATER)
-        made, _ = handover.hand_over(self.alliance, by=finance, at=LATER)
-        self.keep(statement=first, due_line=first.lines.first(), handover=made)
+        made = handover.hand_over(self.alliance, to=finance, by=finance, at=LATER)
+        file = f"Statement,Paid or returned,Date,Amount\n1,paid,2026-11-10,{first.total_pence / 100:.2f}".encode()
+        told = answers.keep(self.alliance, "answers.csv", file, by=finance, at=LATER)
+        shown = charged(self.alliance, first, finance, self.margaret, head, at=LATER)
+        self.keep(statement=first, due_line=first.lines.first(), handover=made, answer_file=told, **shown)
 
     def group(self) -> None:
         """Tom facilitates, Farah belongs; they meet next week."""
@@ -262,16 +285,15 @@ class Helping(Support):
         )  # fmt: skip
         registers.take(past, {self.farah.person: registers.Line(True)}, **self.office)
         feedback.ask(past, **self.office)
-        asked = past.feedback.get()
-        sheets.save(asked.sheet, "changes", self.canary("GROUP_FEEDBACK"), at=NOW)
+        sheets.save((asked := past.feedback.get()).sheet, "changes", self.canary("GROUP_FEEDBACK"), at=NOW)
         self.keep(held=past, feedback=asked, action=action, session=self.session(starts))
         self.keep(group=made, member=member, meeting=meeting, paper=paper, guest=guest, open_meeting=open_)
 
     def session(self, starts: datetime) -> Meeting:
         """Core training, in which System Leaders book a place."""
         made = groups.start(self.alliance, kind="training", name="Starting as a System Leader", **self.office)
-        when = {"starts_at": starts, "ends_at": starts + timedelta(hours=1)}
-        return meetings.plan(made, Details("Reeth"), **when, **self.office)
+        ends = starts + timedelta(hours=1)
+        return meetings.plan(made, Details("Reeth"), starts_at=starts, ends_at=ends, **self.office)
 
     def asked_about_data(self) -> None:
         asked = data_requests.ask(self.alliance, "correction", self.canary("DATA_REQUEST"), **self.by(self.susan))

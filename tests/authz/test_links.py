@@ -24,6 +24,7 @@ TASKS = {
     "consent": ("asked_consent", "receiving head"),
     "agreement": ("agreement", "receiving head"),
     "visit": ("planned", "helped head"),
+    "before-visit": ("preparation", "helped head"),
     "visit-record": ("record", "helped"),
     "visit-evaluation": ("evaluation", "receiving head"),
     "release": ("designation", "home head"),
@@ -32,11 +33,18 @@ TASKS = {
     "transfer": ("leaving", "other leader"),
     "assurance": ("designation", "home head"),
     "statement": ("statement", "home head"),
-    "deployment-evaluation": ("due", "receiving head"),
+    "check": ("check", "home head"),
+    "charge": ("charge", "receiving head"),
+    "handover": ("handover", "finance"),
+    "payee-change": ("payee_change", "home head"),
+    "deployment-evaluation": ("review", "receiving head"),
+    "evaluation-copy": ("review", "home head"),
+    "evaluation-summary": ("review", "leader"),
     "choice": ("offered", "receiving head"),
     "meeting": ("meeting", "leader"),
     "group": ("group", "leader"),
     "feedback": ("feedback", "other leader"),
+    "arrangements": ("arrangements", "receiving head"),
 }
 PURPOSES = sorted(PAGES)
 DOORS = {name: door for name, door in policy.whole().items() if door.purpose}
@@ -91,19 +99,28 @@ SECTIONS = {
     "school-request-section": {"key": "need"},
     "school-evaluation-section": {"section": "objectives"},
     "leader-feedback-section": {"section": "feedback"},
+    "school-charge-table": {"kind": "csv"},
+    "school-statement-table": {"kind": "xlsx"},
 }
 BESIDE = {
     "leader-meeting-paper": ("paper", "paper"),
     "leader-meeting-paper-removal": ("paper", "paper"),
     "leader-meeting-action": ("action", "action"),
     "leader-meeting-place": ("signed", "guest"),
+    "school-evidence-file": ("piece", "school_piece"),
+    "school-check-file": ("piece", "check_file"),
+    "school-check-file-removal": ("piece", "check_file"),
+    "school-visit-record-file": ("attachment", "left_behind"),
+    "school-visit-record-given": ("file", "record_file"),
+    "school-evidence-removal": ("piece", "school_piece"),
 }
 
 
 def more(name: str, tenant: Tenant) -> dict[str, Any]:
     """What stands in an address beside the number of its record."""
     key, record = BESIDE.get(name, ("", ""))
-    return {key: tenant.records[record].pk} if key else dict(SECTIONS.get(name, {}))
+    kept = tenant.records.get(record)
+    return {key: getattr(kept, "pk", kept)} if key else dict(SECTIONS.get(name, {}))
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

@@ -69,9 +69,11 @@ def test_more_fields_than_asked_change_nothing(pressed: list[Pressed]):
 
 
 def test_of_two_who_move_one_record_the_second_is_told_and_leaves_no_trace(world: World):
-    """The world's interview was held, it has no unmet need, a plan ends with words: the tests of their rooms ask."""
+    """The world's interview was held, it has no unmet need, a plan ends with words, a file gets
+    a new link and waits again: the tests of their rooms ask."""
     outcomes = second_presses(world)
     assert {name: outcome for name, outcome in outcomes.items() if outcome != "too late"}.keys() <= {
+        "hand-over",
         "interview",
         "need",
         "place at a meeting",

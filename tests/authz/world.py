@@ -14,7 +14,7 @@ from drystone.people.models import Person
 from drystone.people.roles import Role
 from drystone.schools.models import Organisation
 from tests import cast
-from tests.authz import requesting
+from tests.authz import assuring, confiding, funding, naming, priced, requesting
 from tests.authz.drafting import form_under_change
 from tests.authz.lending import loans
 from tests.authz.selecting import Choosing
@@ -87,7 +87,12 @@ def tenant(name: str, *, default: bool) -> Tenant:
     triaged(helping)
     requesting.everything(helping)
     Choosing(made).everything()
+    assuring.everything(made)
+    confiding.everything(made)
+    funding.everything(made)
+    naming.everything(made)
     form_under_change(made)
+    priced.everything(made)
     everybody_signs_in(made)
     made.records["message"] = (
         Message.objects.filter(alliance_id=alliance.pk).exclude(about_type="deployment.concern").first()

@@ -43,7 +43,7 @@ def test_from_the_question_to_the_end_of_the_work(two: Neighbours):
     visit.deployment.supported = two.here.kate
     two.there.written_up(visit)
     deployments.finish(Deployment.objects.get(pk=made.pk), **two.there.office)
-    review = made.reviews.get()
+    review = made.reviews.get(kind="deployment")
     fill(review.sheet, NOW, signature=SIGNATURE)
     assert lending.settle_due(at=NOW) == 0
     reviews.give(review, **two.here.by(cast.acting(review.asked)))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from drystone.brokering import conflicts
 from drystone.brokering.models import Conflict, Enquiry, Exclusion, Search, SupportRequest
+from drystone.people.roles import Role
 from tests import cast
 from tests.clock import NOW
 from tests.postgres import OPENING
@@ -124,6 +125,20 @@ def test_a_leader_says_herself_where_she_should_not_be_sent_and_reads_nothing_th
     assert tom.post(reverse("leader-conflict-end", args=[hers.pk])).status_code == 302
     hers.refresh_from_db()
     assert hers.ends == cast.TODAY
+
+
+def test_a_leader_who_works_in_the_office_too_finds_on_her_own_page_what_she_said_herself(support):
+    """What others told the office, of her and of anybody, she reads where she works in it."""
+    other = support.add_leader("Farah Siddiqui")
+    cast.post(support.tom.person, Role.COORDINATOR, support.alliance)
+    hawes, masham = (cast.school(f"{name} Primary School") for name in ("Hawes", "Masham"))
+    hers = {"by": cast.acting(support.tom.person), "at": NOW}
+    conflicts.record(support.tom, hawes, "relative", starts=NOW.date(), **hers)
+    conflicts.record(support.tom, support.leyburn, "inspection", starts=NOW.date(), **support.office)
+    conflicts.record(other, masham, "declared", starts=NOW.date(), **support.office)
+    page = said(account(support.tom.person).get(reverse("leader-conflicts")))
+    named = [name for name in ("Hawes", "Leyburn", "Masham") if f"{name} Primary School" in page]
+    assert named == ["Hawes"]
 
 
 def test_who_works_elsewhere_reads_no_list_and_keeps_nobody_off(support):

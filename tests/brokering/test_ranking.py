@@ -147,7 +147,7 @@ def term_of(asked: SupportRequest, one: SimpleNamespace, weights: Weights) -> In
     request = Request(
         "request", school=asked.school_id, specialism="area", phase=asked.phase, days=asked.half_days, start=0, end=9,
         priority=asked.priority, received=0, min_level=1, exclude_leaders=frozenset(), refused=frozenset(),
-        pinned=None, previous="leader" if chosen.exists() else None, may_split=0,
+        pinned=None, previous=frozenset(("leader",) if chosen.exists() else ()), may_split=0,
     )  # fmt: skip
     return Instance(13, (False,), tuple(schools.values()), (leader,), (request,), 2, weights)
 

@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from drystone.payments import due
 from drystone.register import designations
 from drystone.selection.models import Departure
 from tests import cast
 from tests.clock import NOW
-from tests.payments.owed import AFTER, Owed
+from tests.payments.owed import Owed
 from tests.selection.pressing import words
 from tests.signing_in import sign_in
 
@@ -38,7 +37,7 @@ def test_a_visit_is_planned_written_up_and_due_after_the_transfer(owed: Owed):
     owed.delivered(deployment)
     deployment.refresh_from_db()
     assert deployment.state == "under_way"
-    assert [line.visit.deployment_id for line in due.pull(owed.alliance, by=None, at=AFTER)] == [deployment.pk]
+    assert [line.visit.deployment_id for line in owed.pulled()] == [deployment.pk]
 
 
 def test_the_office_finds_it_on_the_page_of_the_transfer_and_the_leader_on_hers(owed: Owed):

@@ -85,7 +85,7 @@ def test_a_signature_keeps_the_exact_words_and_who_typed_what(support):
     support.agree(agreement, "receiving")
     signature = Signature.objects.get()
     assert (signature.typed_name, signature.typed_role) == ("Susan Iveson", "Receiving head")
-    assert "Aim: The team plans together (we will know by: Books show it)" in signature.text
+    assert "Objectives: The team plans together (we will know by: Books show it)" in signature.text
     assert signatures.check(signature)
 
 
@@ -95,14 +95,14 @@ def test_a_signature_keeps_the_exact_words_and_who_typed_what(support):
 )
 def test_each_party_signs_her_own_side_of_the_money(support, party, charged, reimbursed):
     text = wording.words(support.drawn_up(), party)
-    assert ("30000 pence" in text, "29000 pence" in text) == (charged, reimbursed)
+    assert ("£300" in text, "£290" in text) == (charged, reimbursed)
 
 
 def test_a_payer_signs_the_cost_and_not_what_the_work_is_about(support):
     text = wording.words(support.drawn_up(), "payer")
-    assert "30000 pence" in text
+    assert "£300" in text
     assert "plans together" not in text
-    assert "29000 pence" not in text
+    assert "£290" not in text
 
 
 def test_days_agreed_never_exceed_the_release_budget(support):

@@ -45,7 +45,9 @@ def test_the_home_schools_rules_hold_for_whoever_plans_and_nothing_typed_is_lost
     assert "The library" in refused
     tom.post(plan, {**FRIDAY, "day": "2026-11-17"})
     assert "at most ½ day a week" in said(tom.post(plan, {**FRIDAY, "day": "2026-11-18"}))
-    tom.post(reverse("leader-visit-move", args=[Visit.objects.get().pk]), {**FRIDAY, "day": "2026-11-18", "why": "x"})
+    tom.post(
+        reverse("leader-visit-move", args=[Visit.objects.get().pk]), {**FRIDAY, "day": "2026-11-18", "reason": "clash"}
+    )
     assert Away.objects.get().on.day == 18
 
 
@@ -57,7 +59,7 @@ def test_the_office_plans_in_spite_of_a_rule_and_the_head_is_told_why(office, su
     assert (told.person_id, "The inspectors come on Monday." in told.text) == (support.ann.pk, True)
     assert Event.objects.get(verb="planned_in_spite").note == "The inspectors come on Monday."
     move = reverse("office-visit-move", args=[Visit.objects.get().pk])
-    office.post(move, {**FRIDAY, "day": "2026-11-17", "why": "Tom asked."})
+    office.post(move, {**FRIDAY, "day": "2026-11-17", "reason": "clash", "asked_by": "leader"})
     assert Message.objects.filter(kind="deployment.planned_in_spite").count() == 1
     assert Away.objects.get().on.day == 17
 

@@ -1,16 +1,22 @@
 """The pages of a deployment, for the right people: by account, by link, and by link with a code."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from drystone.deployment import consents
+from drystone.brokering import offers
+from drystone.brokering.models import SupportRequest
+from drystone.deployment import consents, deployments
 from drystone.deployment.models import (
     Consent,
     Deployment,
+    Visit,
 )
 from drystone.history.models import Event
 from drystone.mail.models import Message
 from tests import cast
+from tests.clock import NOW
 from tests.postgres import OPENING
 from tests.supporting_pages import account, opened, said
 
@@ -40,6 +46,7 @@ def terms(support, **changed) -> dict:
         "ends": "2026-12-18",
         "payer": support.leyburn.pk,
         "terms": "As usual.",
+        "flow": "hub",
     }
     return {**given, **changed}
 
@@ -93,7 +100,7 @@ def test_a_party_signs_from_her_e_mail_and_a_button_alone_does_nothing(support):
     client, page = opened(support.link(support.susan, "consent"))
     shown = said(client.get(page))
     assert "Waiting for <strong>your answer</strong>" in shown
-    assert '<dd class="govuk-summary-list__value">coaching</dd>' in shown
+    assert '<dd class="govuk-summary-list__value">Coaching</dd>' in shown
     assert 'value="Headteacher"' in shown, "her role is known; only her name is hers to type"
     client.post(page, {"go": "1"})
     client.post(page, {"answer": "agree"})
@@ -132,15 +139,6 @@ def test_a_question_is_asked_and_answered(office, support):
     assert "Which mornings?" in said(office.get(here))
     office.post(here, {"text": "Tuesdays."})
     assert "Tuesdays." in said(client.get(page))
-
-
-def test_an_overtaken_version_says_so(support):
-    support.drawn_up()
-    client, page = opened(support.link(support.susan, "consent"))
-    support.drawn_up(Deployment.objects.get(), half_days=4)
-    shown = said(client.get(page))
-    assert "A newer version of this agreement has been drawn up" in shown
-    assert "Send my answer" not in shown
 
 
 @pytest.mark.parametrize("party", ["home", "leader"])
@@ -208,8 +206,40 @@ def test_lists_cost_as_much_for_three_as_for_one(office, tom, support, django_as
 
 def test_a_deployments_page_costs_at_most_fifteen_queries(office, support, django_assert_max_num_queries):
     deployment = support.evaluated().deployment
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(15 + OPENING):
         page_of(office, "office-deployment", deployment.pk)
+
+
+def test_nothing_is_planned_on_a_page_of_work_that_is_over(office, tom, support):
+    deployment = support.written_up().deployment
+    several = reverse("office-visits-several", args=[deployment.pk])
+    assert several in page_of(office, "office-deployment", deployment.pk)
+    deployments.stop(deployment, reason="school", text="x", **support.office)
+    for page in (
+        page_of(office, "office-deployment", deployment.pk),
+        page_of(tom, "leader-deployment", deployment.pk),
+    ):
+        assert several not in page
+        assert "still to plan" not in page
+
+
+def test_with_forty_visits_of_two_leaders_it_costs_no_more(office, support, django_assert_max_num_queries):
+    first = support.written_up().deployment
+    deployments.hand_over(first, reason="leader", text="x", **support.office)
+    hannah = support.add_leader("Hannah Alderson")
+    said_yes = support.leader_yes(SupportRequest.objects.get(), hannah)
+    offer = offers.offer(said_yes.request, [(hannah, "x")], **support.office)[0]
+    second = deployments.propose(offers.choose(offer, **support.by(support.susan)), **support.office)
+    support.agree(support.drawn_up(second, half_days=5))
+    hours = {"ends_at": NOW + timedelta(hours=3), "state": "planned", "state_since": NOW}
+    Visit.objects.bulk_create(
+        Visit(alliance=support.alliance, deployment=second, starts_at=NOW + timedelta(minutes=n), **hours)
+        for n in range(40)
+    )
+    with django_assert_max_num_queries(15):
+        shown = page_of(office, "office-deployment", second.pk)
+    assert shown.count("Call off<span") == 40
+    assert "Taken over from" in shown
 
 
 def test_link_pages_cost_little(support, django_assert_max_num_queries):

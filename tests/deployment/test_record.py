@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from drystone.deployment import concerns, deployments, records, reviews
-from drystone.deployment.models import Concern, Deployment, Review, VisitEvaluation, VisitRecord
+from drystone.deployment import concerns, deployments, fates, records, reviews
+from drystone.deployment.models import AgreedAction, Concern, Deployment, Review, VisitEvaluation, VisitRecord
 from drystone.history import events
 from drystone.jobs.demonstration.filling import fill
 from drystone.lifecycle import AlreadyMoved, NotAllowed
 from drystone.mail.models import Message
+from drystone.people import links
 from drystone.people.roles import Role
 from drystone.questions import reader, sheets
 from tests import cast
@@ -98,9 +99,18 @@ def test_nothing_is_written_up_before_the_day(support):
     assert not VisitRecord.objects.get().sheet.sealed_at
 
 
-def test_without_a_colleague_the_record_has_nobody_to_go_to(support):
+def test_without_a_colleague_the_record_goes_to_the_headteacher_whose_word_on_it_counts(support):
+    support.begun()
+    Deployment.objects.update(supported=None)
+    record = records.send(VisitRecord.objects.get(), **support.by(support.leader))
+    assert Message.objects.get(kind="deployment.record_sent").to_address == support.susan.email
+    assert records.confirm(record, **support.by(support.susan)).state == "confirmed"
+
+
+def test_where_neither_colleague_nor_headteacher_is_known_it_has_nobody_to_go_to(support):
     visit = support.begun()
     Deployment.objects.update(supported=None)
+    support.susan.posts.update(ends=NOW.date() - timedelta(days=1))
     with pytest.raises(records.NobodySupported):
         records.send(VisitRecord.objects.get(), **support.by(support.leader))
     visit.refresh_from_db()
@@ -169,7 +179,9 @@ def test_the_actions_of_the_last_visit_come_back_to_be_ticked_off(support):
     visit = support.written_up()
     later = support.begun(support.planned(Deployment.objects.get(), day=11))
     assert visit.record.sheet.lists["actions"] == []
-    assert later.record.sheet.lists["actions"] == [["action_1", "Plan the next unit together"]]
+    (action,) = AgreedAction.objects.all()
+    said = "Plan the next unit together (English lead, by Tuesday 24 November 2026)"
+    assert later.record.sheet.lists["actions"] == [[str(action.pk), said]]
 
 
 def test_a_concern_becomes_a_record_of_its_own_and_leaves_the_evaluation(support):
@@ -188,13 +200,13 @@ def test_a_concern_is_told_to_and_seen_by_the_manager_and_the_quality_lead_alone
     sees = [p.name for p in people if Concern.objects.visible_to(p, on=cast.TODAY).exists()]
     assert sees == ["Margaret Alderson", "Priya Raman"]
     with pytest.raises(NotAllowed):
-        concerns.resolve(Concern.objects.get(), note="x", **support.by(coordinator))
+        concerns.resolve(Concern.objects.get(), "other", note="x", **support.by(coordinator))
 
 
 def test_a_concern_is_not_told_in_the_history_of_its_deployment(support):
     deployment = support.written_up(raises_concern="yes", concern_note="Nobody answers my e-mails.").deployment
     assert not events.of(deployment).filter(record_type="deployment.concern").exists()
-    concern = concerns.resolve(Concern.objects.get(), note="Spoken to the head.", **support.office)
+    concern = concerns.resolve(Concern.objects.get(), "put_right", note="Spoken to the head.", **support.office)
     assert list(events.of(concern).values_list("verb", flat=True)) == ["raised", "resolve"]
 
 
@@ -207,7 +219,7 @@ def test_a_finished_deployment_asks_the_receiving_head_what_changed(support):
 def test_nothing_is_finished_while_a_visit_is_planned(support):
     support.written_up()
     support.planned(Deployment.objects.get(), day=17)
-    with pytest.raises(deployments.VisitsOpen):
+    with pytest.raises(fates.VisitsOpen):
         deployments.finish(Deployment.objects.get(), **support.office)
 
 
@@ -221,7 +233,7 @@ def test_a_head_who_came_later_gives_the_evaluation_all_the_same(support):
     support.susan.posts.update(ends=NOW.date() - timedelta(days=1))
     support.susan = support.another_head(support.leyburn, "Neil Prudhoe")
     deployments.finish(visit.deployment, **support.office)
-    review = Review.objects.get()
+    review = Review.objects.get(kind="deployment")
     fill(review.sheet, NOW, signature={"name": "Neil Prudhoe", "role": "Headteacher", "agreed": True})
     assert reviews.give(review, **support.by(support.susan)).deployment_id
     assert Deployment.objects.get().state == "closed"
@@ -236,12 +248,12 @@ def test_an_evaluation_the_office_does_without_closes_the_deployment_too(support
 
 def test_an_evaluation_that_is_due_is_the_offices_and_hers_who_was_asked(support):
     support.finished()
-    assert readers(support, Review.objects) == ["margaret", "susan"]
+    assert readers(support, Review.objects.filter(kind="deployment")) == ["margaret", "susan"]
 
 
 def test_given_it_is_read_by_the_home_head_too_but_not_by_the_leader_or_the_colleague(support):
     support.evaluated()
-    assert readers(support, Review.objects) == ["margaret", "ann", "susan"]
+    assert readers(support, Review.objects.filter(kind="deployment")) == ["margaret", "ann", "susan"]
 
 
 def test_a_late_write_up_is_reminded_of_on_its_day_and_a_week_on(support):
@@ -266,3 +278,14 @@ def test_delivered_days_never_exceed_agreed_ones(support):
     support.written_up(support.planned(deployment, half_days=2))
     with pytest.raises(Exception, match=r"Agreed: 1 day\. Left to plan: 0 days\."):
         support.planned(Deployment.objects.get(), day=11)
+
+
+def test_whoever_was_named_by_mistake_reads_no_record_any_more_and_the_head_still_does(support):
+    record = support.written_up().record
+    for person, closed in ((support.kate, True), (support.susan, False)):
+        here = Deployment.objects.get()
+        deployments.name_supported(here, person, role="Teacher", **support.office)
+        link = links.invite(person, "visit-record", record, alliance=support.alliance, by=None, at=NOW)
+        deployments.name_supported(here, cast.person(f"After {person}"), role="Teacher", **support.office)
+        link.refresh_from_db()
+        assert (link.revoked_at is not None) == closed

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from drystone.brokering import candidates, offers, queries
 from drystone.brokering.models import Enquiry, Offer, SupportRequest
-from drystone.deployment import consents, deployments, visits
+from drystone.deployment import consents, deployments, rearranging, visits
 from drystone.deployment.documents import calendar_entry
 from drystone.deployment.models import Consent, ConsentWords, Deployment, DeploymentState
+from drystone.deployment.rearranging import Why
 from drystone.history import events
 from drystone.lifecycle import AlreadyMoved
 from drystone.mail.models import Message
@@ -18,6 +20,7 @@ from drystone.people.roles import Role
 from drystone.register import promises
 from tests import cast
 from tests.clock import LONDON, NOW
+from tests.supporting_pages import account, said
 
 REFUSAL = re.compile(r"refus|declin|said no|not agree", re.IGNORECASE)
 
@@ -43,6 +46,15 @@ def test_a_refusal_tells_the_receiving_school_only_that_another_leader_is_sought
         assert "cannot spare" not in letter.text
         if letter.kind != "deployment.consent_asked":
             assert not REFUSAL.search(letter.subject + letter.text), letter.text
+
+
+def test_a_leader_reads_that_it_does_not_go_ahead_and_not_that_somebody_refused(support):
+    deployment = refuse_all(support, "home")
+    client = account(support.leader)
+    for page in (reverse("leader-home"), reverse("leader-deployment", args=[deployment.pk])):
+        shown = said(client.get(page))
+        assert "Does not go ahead" in shown
+        assert not REFUSAL.search(shown)
 
 
 def test_the_receiving_head_finds_no_deployment_that_is_only_proposed_or_was_refused(support):
@@ -110,8 +122,9 @@ def test_a_question_reaches_the_office_once_and_its_answer_the_party(support):
 
 
 def test_a_deployment_called_off_takes_its_visits_out_of_every_calendar_and_gives_the_days_back(support):
-    visit = support.planned()
-    deployments.cancel(Deployment.objects.get(), note="The school closes.", **support.office)
+    visit = support.planned(day=17)
+    of_visits = {visit.pk: "called_off"}
+    deployments.cancel(Deployment.objects.get(), note="The school closes.", of_visits=of_visits, **support.office)
     visit.refresh_from_db()
     assert (visit.state, visit.moved) == ("cancelled", 1)
     assert not promises.promised_for(visit.deployment).exists()
@@ -120,14 +133,14 @@ def test_a_deployment_called_off_takes_its_visits_out_of_every_calendar_and_give
 
 def test_stopped_early_days_delivered_stay_used_and_the_rest_goes_back(support):
     support.written_up()
-    deployments.stop(Deployment.objects.get(), note="The school asked.", **support.office)
+    deployments.stop(Deployment.objects.get(), reason="school_asked", text="The head rang.", **support.office)
     assert promised(support) == 1
     assert Offer.objects.get().state == "stood_down"
 
 
 def test_handed_over_the_next_leaders_deployment_takes_over(support):
     support.written_up()
-    first = deployments.hand_over(Deployment.objects.get(), note="Tom is ill.", **support.office)
+    first = deployments.hand_over(Deployment.objects.get(), reason="leader", text="Tom is ill.", **support.office)
     hannah = support.add_leader("Hannah Alderson")
     said = support.leader_yes(SupportRequest.objects.get(), hannah)
     offer = offers.offer(said.request, [(hannah, "x")], **support.office)[0]
@@ -181,7 +194,9 @@ def test_a_moved_visit_moves_in_every_calendar(support):
     when = visit.starts_at.astimezone(LONDON) + timedelta(days=2)
     hours = {"starts_at": when, "ends_at": when + timedelta(hours=3)}
     for _ in range(2):
-        visits.move(visit, **hours, why="The school asked", **support.by(support.leader))
+        rearranging.move(visit, **hours, why=Why("clash", "The school asked"), **support.by(support.leader))
     assert visit.moved == 1
-    assert Message.objects.filter(kind="deployment.visit_planned").count() == 6
+    assert Message.objects.filter(kind="deployment.visit_planned").count() == 3
+    told = Message.objects.filter(kind="deployment.visit_moved")
+    assert [("SEQUENCE:1" in row.calendar, "METHOD:REQUEST" in row.calendar) for row in told] == [(True, True)] * 3
     assert b"SEQUENCE:1" in calendar_entry(visit, at=NOW)

@@ -8,11 +8,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from drystone.deployment import records, visits
+from drystone.deployment import calling_off, records
 from drystone.deployment.models import (
     Concern,
     Deployment,
-    Review,
     Visit,
     VisitEvaluation,
     VisitRecord,
@@ -53,7 +52,7 @@ def test_the_leader_plans_moves_and_calls_off_a_visit(tom, support):
     for _ in range(2):
         assert tom.post(plan, given).status_code == 302
     visit = Visit.objects.get()
-    late = {"day": "2027-06-01", "starts": "09:00", "ends": "12:00", "why": "x"}
+    late = {"day": "2027-06-01", "starts": "09:00", "ends": "12:00", "reason": "clash"}
     assert "outside the dates" in said(tom.post(reverse("leader-visit-move", args=[visit.pk]), late))
     tom.post(reverse("leader-visit-move", args=[visit.pk]), {**late, "day": "2026-11-18"})
     tom.post(reverse("leader-visit-cancel", args=[visit.pk]), {"why": "illness"})
@@ -77,10 +76,10 @@ def test_everybody_gets_the_visit_for_her_calendar_and_the_head_may_call_it_off(
         assert "17 November" in said(client.get(page))
         assert b"BEGIN:VEVENT" in client.get(reverse("school-visit-calendar", args=[visit.pk])).getvalue()
     away = reverse("school-visit-cancellation", args=[visit.pk])
-    assert client.post(away, {"why": "school"}).status_code == 403
+    assert client.post(away, {"why": "clash"}).status_code == 403
     client, _ = opened(support.link(support.susan, "visit"))
     assert client.post(away, {"go": "1"}).status_code == 200
-    client.post(away, {"why": "school"})
+    client.post(away, {"why": "clash"})
     assert Visit.objects.get().state == "cancelled"
 
 
@@ -156,7 +155,8 @@ def test_a_concern_is_read_by_manager_and_quality_lead_and_each_look_is_written_
     for client in (office, account(support.quality())):
         assert "Nobody answers my e-mails." in page_of(client, "office-concern", concern.pk)
     assert Event.objects.filter(verb="looked", record_id=concern.pk).count() == 2
-    office.post(reverse("office-concern-move", args=[concern.pk, "resolve"]), {"note": "Spoken to the head."})
+    closing = {"outcome": "put_right", "note": "Spoken to the head."}
+    office.post(reverse("office-concern-move", args=[concern.pk, "resolve"]), closing)
     assert Concern.objects.get().state == "resolved"
 
 
@@ -201,14 +201,18 @@ def test_what_was_written_for_the_office_alone_is_read_there_alone(office, suppo
 def test_the_office_does_without_an_evaluation(office, support):
     review = support.finished()
     office.post(reverse("office-review-waive", args=[review.pk]), {"note": "The school has closed."})
-    assert (Review.objects.get().state, Deployment.objects.get().state) == ("not_needed", "closed")
+    review.refresh_from_db()
+    assert (review.state, Deployment.objects.get().state) == ("not_needed", "closed")
 
 
 def test_finishing_too_early_says_what_comes_first(office, support):
     support.written_up()
     support.planned(Deployment.objects.get(), day=17)
-    here = reverse("office-deployment-finish", args=[Deployment.objects.get().pk])
-    assert "A visit is still planned." in said(office.post(here, follow=True))
+    here = reverse("office-deployment-end", args=[Deployment.objects.get().pk, "finish"])
+    assert "A visit is still planned: Tuesday 17 November 2026." in said(office.post(here, {}))
+    visit = Deployment.objects.get().visits.get(state="planned")
+    assert office.post(here, {f"visit_{visit.pk}": "called_off"}).status_code == 302
+    assert Deployment.objects.get().state == "evaluation_due"
 
 
 @pytest.mark.parametrize("verb", ["stop", "hand_over"])
@@ -216,7 +220,7 @@ def test_the_office_ends_a_deployment_with_its_reason(office, support, verb):
     deployment = support.written_up().deployment
     here = reverse("office-deployment-end", args=[deployment.pk, verb])
     assert office.get(here).status_code == 200
-    assert office.post(here, {"note": "Tom is ill."}).status_code == 302
+    assert office.post(here, {"reason": "leader", "text": "Tom is ill."}).status_code == 302
     deployment.refresh_from_db()
     assert deployment.state in {"stopped_early", "handed_over"}
 
@@ -233,7 +237,7 @@ def test_the_school_that_is_visited_has_the_letter_of_assurance_for_its_receptio
     given = assurance.record(support.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **office)
     with query_count() as queries:
         assert letter in said(susan.get(page))
-    assert len(queries) == 6 + OPENING
+    assert len(queries) == 12 + OPENING
     assert susan.get(letter).getvalue()[:5] == b"%PDF-"
     kate, _ = opened(support.link(support.kate, "visit"))
     assert letter not in said(kate.get(page))
@@ -249,7 +253,7 @@ def test_a_visit_that_is_over_or_called_off_gives_no_letter_out(support):
     office = {"by": support.margaret, "at": NOW}
     assurance.record(support.tom, level="enhanced", confirmed_by="Ann Peel, headteacher", **office)
     susan, page = opened(support.link(support.susan, "visit"))
-    visits.cancel(visit, why="illness", by=support.margaret, at=NOW)
+    calling_off.cancel(visit, why="illness", by=support.margaret, at=NOW)
     assert "For your reception" not in said(susan.get(page))
     assert susan.get(reverse("school-visit-assurance", args=[visit.pk])).status_code == 404
 

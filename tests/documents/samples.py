@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from drystone.documents.content import Agreement, Assurance, Certificate, Form, Letter, Letterhead, Record, Statement
+from tests.documents.sample_charge import charge
 from tests.documents.sample_dossier import dossier
 from tests.documents.sample_induction import induction
 
@@ -128,10 +129,14 @@ AGREEMENT: Agreement = {
         ("Reimbursed to", "Grinton High School, £300 a day"),
         ("VAT", "Exempt: education between schools"),
     ],
-    "terms": "Either school may end the deployment at any time by telling the Alliance, and need give no reason.\n\n"
-    "A visit called off with less than two working days' notice is charged as half of it.\n\n"
-    "What is seen in a classroom stays between the two colleagues, the two heads and the Alliance. A worry about a "
-    "child goes to the designated safeguarding lead of the receiving school at once, and never into a visit record.",
+    "terms": [
+        (
+            "Ending",
+            "Either school may end it at any time by telling the Alliance, and need give no reason.",
+        ),
+        ("When a visit is called off", "With less than two working days' notice it is charged as half of it."),
+        ("Safeguarding", "A worry about a child goes to the safeguarding lead at once, never into a visit record."),
+    ],
     "parties": [
         {
             "party": "Home approver",
@@ -268,7 +273,6 @@ ASSURANCE: Assurance = {
         ("First visit", date(2027, 1, 12)),
     ],
     "checks": [
-        {"check": "Identity", "confirmed": True, "on": date(2026, 9, 3)},
         {"check": "Enhanced check with the children's barred list", "confirmed": True, "on": date(2026, 9, 3)},
         {"check": "Right to work in the United Kingdom", "confirmed": True, "on": date(2026, 9, 3)},
         {"check": "Qualifications", "confirmed": True},
@@ -290,6 +294,7 @@ SAMPLES = {
     "dossier": ("Application of Ann Peel", dossier(SWALEDALE, FORM["sections"])),
     "agreement": ("Agreement for a deployment at Muker Primary School", AGREEMENT),
     "statement": ("Statement for January 2027", STATEMENT),
+    "charge": ("Charge schedule 7: January 2027", charge(SWALEDALE)),
     "record": ("Visit record, Tuesday 19 January 2027", RECORD),
     "assurance": ("Letter of assurance", ASSURANCE),
 }

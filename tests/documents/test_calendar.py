@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from drystone.documents.calendar import Mailbox, event
+from drystone.documents.calendar import Mailbox, alone, entry
 
 AT = datetime(2026, 11, 11, 10, 0, tzinfo=UTC)
 OFFICE = Mailbox("Ruth Calvert", "office@swaledale.example")
@@ -21,7 +21,7 @@ def visit(start: Any = datetime(2027, 1, 19, 9, tzinfo=UTC), end: Any = None, **
         "sequence": 0,
         "at": AT,
     } | changes
-    return event("visit-12", start, end or start + timedelta(hours=6), **parts)
+    return alone(entry("visit-12", start, end or start + timedelta(hours=6), **parts))
 
 
 def only(content: bytes) -> Any:

@@ -186,7 +186,7 @@ def test_issuing_takes_few_queries(swaledale, issue, query_count):
     issue(swaledale)
     with query_count() as queries:
         issue(swaledale)
-    assert len(queries) == 5  # savepoint, number, row, history, savepoint
+    assert len(queries) == 7  # savepoint, number, savepoint, row, history, and both savepoints' ends
 
 
 @pytest.mark.race

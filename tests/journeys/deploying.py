@@ -95,10 +95,10 @@ def everybody_agrees(the: Company) -> None:
     the.look("margaret", "agreement")
     margaret.fill(objectives="The team plans together", known_by="Pupils' books show it").send()
     margaret.reads("£300", "Kate Lister")
-    for head, reads, never in ((the.ann, "gets", "pays</dt>"), (the.susan, "pays", "gets</dt>")):
+    for head, reads, never in ((the.ann, "gets £", "pays £"), (the.susan, "pays £", "gets £")):
         with head.takes("consent to an agreement"):
             head.open_letter("Please agree: Beth Lundy")
-            head.reads("1½ days", f"{reads}\n£300 a day, pro rata")
+            head.reads("1½ days", f"{reads}300 a day, pro rata")
             head.does_not_read(never)
             the.look(head.name.split()[0].lower(), "consent")
             agree(head)
@@ -119,7 +119,7 @@ def agree(who: Walker, role: str = "") -> None:
         answer="agree",
         name=who.name,
         **({"role": role} if role else {}),
-        leave=("role", "question", "change", "reason"),
+        leave=("role", "question", "change", "half_days", "starts", "ends", "pattern", "reason"),
     )
     who.press("Send my answer")
     who.reads("agreed")
@@ -151,10 +151,13 @@ def the_visit_is_written_up(the: Company) -> None:
         the.look("beth", "writing up")
         while not beth.page.url.endswith("/check/"):
             given = {"strengths": "She hears her team out.", "comment": FOR_THE_HEAD, "recommendation": "continue"}
-            beth.fill(**box(beth, **given)).press("Save and continue")
+            here = beth.page.url
+            beth.fill(leave=("differed",), **box(beth, **given)).press("Save and continue")
+            beth.page.wait_for_url(lambda url, here=here: url != here)
         beth.reads("She hears her team out.", FOR_THE_HEAD)
         the.look("beth", "written up")
         beth.press("Send both")
+        beth.page.wait_for_url(lambda url: not url.endswith("/check/"))
     with kate.takes("confirm the record of a visit"):
         kate.open_letter("The record of your visit")
         kate.reads("She hears her team out.")

@@ -20,6 +20,8 @@ def the_statement(the: Company) -> None:
     colin.sign_in()
     colin.go("/office/statements/")
     colin.press("Prepare January 2027")
+    colin.page.get_by_text("prepared for January 2027").wait_for(timeout=60_000)  # the page looks again by itself
+    colin.go("/office/statements/")
     colin.follow("Number 1")
     colin.reads("£150", "½ day")
     colin.press("Send to the home school")
@@ -32,25 +34,42 @@ def the_statement(the: Company) -> None:
     colin.go("/office/statements/1/")
     colin.reads("a second person")
     assert colin.page.get_by_role("button", name="Approve").count() == 0
+    colin.go("/office/")
+    colin.follow("Approve charge schedule")
+    colin.press("Approve")
 
 
 def the_file_for_finance(the: Company) -> None:
-    """Approved by a second person; handed over once, with its control sum."""
-    margaret = the.margaret
+    """Approved by a second person; handed over by a link to who keeps the accounts, who fetches it once."""
+    margaret, jean = the.margaret, the.join("jean", "Jean Iveson", "accounts@lead.example")
     margaret.sign_in()
     margaret.go("/office/")
     margaret.follow("Approve statement")
     the.look("margaret", "statement")
     margaret.press("Approve")
     margaret.go("/office/statements/")
-    margaret.press("Hand approved statements over to finance")
-    file = margaret.download("Fetch the file").decode("utf-8-sig")
+    margaret.follow("Hand approved statements over to finance")
+    margaret.reads("1 statement waits", "121311", "150.00")
+    the.look("margaret", "handing over")
+    margaret.fill(name=jean.name, email=jean.email).press("Hand over")
+    margaret.reads("Handed over to Jean Iveson", "Answers of finance are awaited for 1 of 1")
+    jean.open_letter("a file for finance, £150")
+    the.look("jean", "file for finance")
+    jean.choose("I fetch it for our accounts")
+    file = jean.fetch("Fetch the file").decode("utf-8-sig")
     head, row, total = csv.reader(file.splitlines())
+    jean.open_letter("a file for finance, £150")
+    jean.reads("It was fetched by Jean Iveson")
     assert dict(zip(head, row, strict=True)) == {
         "Statement": "1", "Month": "2027-01", "School": row[2], "URN": "121311", "Pay to": row[4],
-        "Half-days": "1", "Amount GBP": "150.00", "Confirmed by": "Ann Peel", "Approved by": "Margaret Alderson",
+        "Supplier number": "", "Half-days": "1", "Amount GBP": "150.00", "Of it VAT GBP": "0.00",
+        "Confirmed by": "Ann Peel", "Approved by": "Margaret Alderson",
     }  # fmt: skip
-    assert total[5:7] == ["1", "150.00"]
+    assert total[6:8] == ["1", "150.00"]
+    margaret.go("/office/")
+    margaret.follow("Issue charge schedule")
+    margaret.reads("£150")
+    margaret.press("Issue to the payer")
 
 
 def the_office_looks_back(the: Company) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.totp.internal import auth
@@ -65,6 +66,12 @@ class Walker:
         answer = self.page.request.get(self.product.address + (link.get_attribute("href") or ""))
         assert answer.status == 200, f"{self.name}: {words}: {answer.status}"
         return answer.body()
+
+    def fetch(self, words: str) -> bytes:
+        """The file that a button of the page before her gives."""
+        with self.page.expect_download() as given:
+            self.page.get_by_role("button", name=words, exact=True).click()
+        return Path(given.value.path()).read_bytes()
 
     def is_refused(self, path: str) -> None:
         """What is not hers is not there, or asks who she is."""

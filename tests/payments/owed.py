@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from drystone.deployment import records
 from drystone.deployment.models import Deployment, Visit
-from drystone.payments import due, statements
-from drystone.payments.models import DueLine, Statement
+from drystone.payments import charges, due, statements
+from drystone.payments.models import ChargeSchedule, DueLine, Statement
 from drystone.people.models import Person
 from drystone.people.roles import Role
 from tests import cast
@@ -32,7 +32,12 @@ class Owed(Support):
 
     @step
     def pulled(self) -> list[DueLine]:
-        return due.pull(self.alliance, by=None, at=AFTER)
+        """The lines that are new."""
+        before = list(DueLine.objects.values_list("pk", flat=True))
+        made = due.pull(self.alliance, by=None, at=AFTER)
+        lines = list(DueLine.objects.filter(alliance=self.alliance).exclude(pk__in=before))
+        assert made == len(lines)
+        return lines
 
     @step
     def prepared(self, by: Person | None = None, month: date = NOVEMBER) -> list[Statement]:
@@ -57,6 +62,18 @@ class Owed(Support):
     @step
     def approved(self) -> Statement:
         return statements.approve(self.confirmed(), by=self.margaret, at=AFTER)
+
+    @step
+    def charged(self, by: Person | None = None, month: date = NOVEMBER, **visit) -> ChargeSchedule:
+        """A draft of what Susan's school is charged."""
+        self.delivered(**visit)
+        self.pulled()
+        return charges.prepare(self.alliance, month, by=by, at=AFTER)[0]
+
+    @step
+    def issued(self, **visit) -> ChargeSchedule:
+        approved = charges.approve(self.charged(**visit), by=self.finn, at=AFTER)
+        return charges.issue(approved, by=self.margaret, at=AFTER)
 
     def credited(self, line: DueLine) -> DueLine:
         return statements.credit(line, note="It was an hour.", by=self.finn, at=AFTER)

@@ -107,7 +107,7 @@ def test_the_school_confirms_these_exact_lines_with_name_and_role(at: Owed):
     signature = statement.signature
     assert (statement.state, signature.typed_name, signature.typed_role) == ("confirmed", "Ann Peel", "Headteacher")
     assert signatures.check(signature)
-    assert "2026-11-10 Tom Raine at Leyburn Primary School, ½ day: 14500 pence" in signature.text
+    assert "visit of Tuesday 10 November 2026, ½ day: 14500 pence" in signature.text
 
 
 def test_the_school_says_what_is_wrong_and_the_office_is_told(at: Owed):

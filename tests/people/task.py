@@ -11,7 +11,7 @@ from drystone.web.links import Page
 from drystone.web.policy import Door
 
 PAGES = {
-    "task": Page("task", done="The task was done"),
+    "task": Page("task", done="The task was done", again=True),
     "secret": Page("secret", shows_confidential=True, done="The secret was read"),
 }
 POLICY = {

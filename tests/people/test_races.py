@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from drystone.mail.models import Message
 from drystone.people import accounts, codes, links, posts
 from drystone.people.models import Code, Link, Person, Post, Purpose
 from drystone.people.roles import Role
@@ -35,6 +36,14 @@ def test_of_two_invitations_at_once_one_link_is_made():
     ann = head(here, reeth)
     made = at_once(lambda: links.invite(ann, "reference", reeth, alliance=here, by=None, at=NOW), 4)
     assert len({link.pk for link in made}) == Link.objects.count() == 1
+
+
+def test_of_two_presses_for_a_new_link_at_once_one_is_sent():
+    here, reeth = alliance(), school()
+    old = links.invite(head(here, reeth), "reference", reeth, alliance=here, by=None, at=NOW)
+    late = old.expires_at
+    made = at_once(lambda: links.renew(old, by=None, at=late), 4)
+    assert (sum(each is not None for each in made), Link.objects.count(), Message.objects.count()) == (1, 2, 1)
 
 
 def test_of_two_who_prove_one_address_at_once_one_account_is_made():

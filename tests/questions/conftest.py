@@ -98,6 +98,10 @@ rows_from = "objectives"
 alike = "All of these"
 points = { done = "Done", not_yet = "Not yet" }
 [[section.question]]
+key = "agreed"
+wording = "What was agreed?"
+kind = "actions"
+[[section.question]]
 key = "secondary_only"
 wording = "How many departments?"
 kind = "whole_number"
@@ -157,6 +161,7 @@ ANSWERS = {
     "value": "very",
     "criteria": {"impact": {"point": "green", "comment": "Clear to see"}, "tact": "red"},
     "objectives": {"12": "done", "15": "not_yet"},
+    "agreed": [{"what": "Plan together", "who": "English lead", "by": "15/1/2027"}, {}, {"what": "Read it"}],
     "school": "900001",
     "area": "english",
     "head": {"name": "Tom Raine", "role": "Headteacher", "email": "head@reeth.example"},

@@ -14,9 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from drystone.questions import attachments, pages, sheets
 from drystone.questions.models import AnswerSheet, Attachment
 from tests.clock import NOW
+from tests.pictures import chunk, jpeg
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 20 + b"\xff\xd9"
+JPEG = jpeg(1, 60)
 WORD = ("[Content_Types].xml", "word/document.xml")
 
 
@@ -28,9 +29,7 @@ def media(settings, tmp_path):
 
 def png(width: int = 3, height: int = 3) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
 def docx(*names: str, content: bytes = b"<x/>", **more) -> bytes:
@@ -86,6 +85,9 @@ def test_a_file_is_what_is_in_it_whatever_it_claims(content: bytes, kind: str, e
         pytest.param(png(90_000, 90_000), id="picture bomb"),
         pytest.param(png(0, 0), id="picture without size"),
         pytest.param(b"\x89PNG\r\n\x1a\n", id="PNG of nothing"),
+        pytest.param(png()[:-12], id="PNG without its end"),
+        pytest.param(JPEG[:25], id="JPEG without a picture"),
+        pytest.param(b"\xff\xd8\xff\xe1\xff\xff", id="JPEG that promises more"),
         pytest.param(PDF.ljust(attachments.LARGEST + 1), id="too large"),
     ],
 )

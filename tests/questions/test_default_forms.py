@@ -17,6 +17,7 @@ def test_each_form_of_the_design_stands_in_its_room():
     assert {key: default.room for key, default in forms.DEFAULTS.items()} == {
         "application": "selection",
         "concern": "deployment",
+        "before_visit": "deployment",
         "deployment_evaluation": "deployment",
         "eligibility": "selection",
         "equality": "selection",
@@ -25,7 +26,9 @@ def test_each_form_of_the_design_stands_in_its_room():
         "induction_evidence": "register",
         "interview_sheet": "selection",
         "leader_reflection": "deployment",
+        "midpoint_leader": "deployment",
         "midpoint_review": "deployment",
+        "reading_sheet": "deployment",
         "redesignation": "selection",
         "reference_governing_body": "selection",
         "reference_headteacher": "selection",

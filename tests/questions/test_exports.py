@@ -28,6 +28,7 @@ def test_each_question_has_its_columns_and_each_sheet_its_row(finished: AnswerSh
         "How far are these met?: Tact": "Red: not yet",
         "How far are these met?: Tact (comment)": "",
         "Where does each objective stand?": "Reading in Year 3: Done; Talk in maths: Not yet",
+        "What was agreed?": "1. Plan together (English lead, by Friday 15 January 2027); 2. Read it",
         "How many departments?": "",
         "Your school": "Reeth Primary School",
         "Your school (number)": "900001",

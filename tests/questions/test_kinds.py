@@ -27,6 +27,7 @@ KEPT = {
     "value": "very",
     "criteria": {"impact": {"point": "green", "comment": "Clear to see"}, "tact": {"point": "red"}},
     "objectives": {"12": {"point": "done"}, "15": {"point": "not_yet"}},
+    "agreed": [{"what": "Plan together", "who": "English lead", "by": "2027-01-15"}, {"what": "Read it"}],
     "school": {"key": "900001", "label": "Reeth Primary School"},
     "area": {"key": "english", "label": "English"},
     "head": {"name": "Tom Raine", "role": "Headteacher", "email": "head@reeth.example"},
@@ -45,6 +46,7 @@ IN_WORDS = {
     "value": "Very much",
     "criteria": "Impact: Green: yes – Clear to see\nTact: Red: not yet",
     "objectives": "Reading in Year 3: Done\nTalk in maths: Not yet",
+    "agreed": "1. Plan together (English lead, by Friday 15 January 2027)\n2. Read it",
     "school": "Reeth Primary School",
     "area": "English",
     "head": "Tom Raine\nHeadteacher\nhead@reeth.example",
@@ -81,7 +83,7 @@ def wrong(key: str, raw: Any) -> list[str]:
 def test_the_kinds_are_those_of_the_design():
     assert list(kinds.KINDS) == [
         "short_text", "long_text", "whole_number", "days", "date", "yes_no", "one_of", "several_of", "scale",
-        "rating", "school", "area", "person", "file", "declaration", "signature",
+        "rating", "actions", "school", "area", "person", "file", "declaration", "signature",
     ]  # fmt: skip
     assert {q.kind for q in FORM.questions} == set(kinds.KINDS)
 

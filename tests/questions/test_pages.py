@@ -29,7 +29,8 @@ FIRST = posted(
 SECOND = posted(
     phase="primary", help=["coaching", "data"], value="very", criteria__impact="green", criteria__tact="red",
     criteria__impact__comment="Clear to see", criteria__tact__comment="", objectives__12="done",
-    objectives__15="not_yet", secondary_only="",
+    objectives__15="not_yet", secondary_only="", agreed__1__what="Plan together", agreed__1__who="English lead",
+    agreed__1__by="2027-01-15", agreed__2__what="Read it",
 )  # fmt: skip
 THIRD = posted(
     school="Reeth", area="english", head__name="Tom Raine", head__role="Headteacher",

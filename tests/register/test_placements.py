@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from drystone.brokering import candidates, enquiries
 from drystone.brokering.models import SupportRequest
-from drystone.deployment import deployments, moving, visits
+from drystone.deployment import deployments, moving, rearranging, visits
+from drystone.deployment.rearranging import Why
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.mail.models import Message
 from drystone.people.models import Link, Post
@@ -161,12 +162,12 @@ def test_in_the_middle_of_her_work_what_is_agreed_stands_and_her_new_school_is_a
     assert moving.becomes(deployment, MONDAY).startswith("Leyburn Primary School: the agreement with Reeth")
     with pytest.raises(visits.CannotPlan, match="which has not agreed to this"):
         support.planned(deployment, day=24)
-    visits.move(
-        visit, starts_at=visit.starts_at + timedelta(hours=1), ends_at=visit.ends_at, why="x", **support.office
-    )
+    later = visit.starts_at + timedelta(hours=1)
+    rearranging.move(visit, starts_at=later, ends_at=visit.ends_at, why=Why(), **support.office)
     page = said(account(support.margaret).get(reverse("office-home")))
     assert "Tom Raine has moved to another school: hand over the work at Leyburn Primary School" in page
-    deployments.hand_over(deployment, note="Moved.", **support.office)
+    of_visits = {visit.pk: "called_off"}
+    deployments.hand_over(deployment, reason="leader", text="Moved.", of_visits=of_visits, **support.office)
     release.grant(
         support.richmond, support.terms[0], half_days=9, person=support.tom.person, **support.by(support.martin)
     )

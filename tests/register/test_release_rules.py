@@ -149,7 +149,7 @@ rules = st.builds(
 @given(hers=rules, schools=rules, starts=days, length=st.integers(0, 60), today=days)
 def test_as_many_half_days_are_possible_as_can_be_taken_one_by_one(hers, schools, starts, length, today):
     book = Diary.__new__(Diary)
-    book.open = {}
+    book.open, book.first = {}, {}
     book.rules, book.taken = {(1, 7): hers, (1, None): schools}, {1: diary.Taken()}
     ends, working, taken = starts + timedelta(days=length), Everyday(), 0
     for number in range(length + 1):

@@ -87,7 +87,7 @@ def test_only_the_years_of_this_designation_count_and_only_as_far_as_the_day_tha
 def test_work_that_stopped_early_counts_for_what_was_done_and_is_not_called_so():
     support = Support()
     deployment = support.written_up().deployment
-    deployments.stop(deployment, note=f"{CANARY}: the school had enough.", **support.office)
+    deployments.stop(deployment, reason="other", text=f"{CANARY}: the school had enough.", **support.office)
     years = gathered(support)
     assert (years.deployments[0].held, years.deployments[0].stands) == (1, "Ended")
     assert CANARY not in words(years)
@@ -117,8 +117,8 @@ def test_nobody_reads_there_what_was_written_in_confidence_or_may_not_be_quoted(
     deployment = Deployment.objects.get()
     deployments.finish(deployment, **support.office)
     told(
-        support, deployment.reviews.get(), quote=f"{CANARY} quote", quotable="no", lasts=f"{CANARY} lasts",
-        to_alliance=f"{CANARY} office",
+        support, deployment.reviews.get(kind="deployment"), quote=f"{CANARY} quote", quotable="no",
+        lasts=f"{CANARY} lasts", to_alliance=f"{CANARY} office",
     )  # fmt: skip
     six_months_on(deployment, support.susan, shows=f"{CANARY} shows", quotable="no", needs_more="yes", more=CANARY)
     let(support)

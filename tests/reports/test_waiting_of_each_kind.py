@@ -215,7 +215,7 @@ def test_when_the_work_is_done_the_school_is_asked():
     deployment = Deployment.objects.get()
     assert office(support.alliance) == {"deployment-to-plan-or-finish"}
     deployments.finish(deployment, **support.office)
-    review = deployment.reviews.get()
+    review = deployment.reviews.get(kind="deployment")
     assert "evaluation-to-give" in hers(review.asked)
     assert "evaluation-late" in office(support.alliance, NOW + timedelta(days=120))
 
@@ -271,7 +271,7 @@ def test_every_kind_that_can_wait_has_its_words_and_a_page():
         *waiting.selecting(alliance, NOW),
         *waiting.brokering(alliance, NOW),
         *waiting.deploying(alliance, NOW),
-        *waiting.paying(alliance),
+        *waiting.paying(alliance, NOW),
     ]
     theirs = [*waiting.as_candidate(person), *waiting.as_judge(person), *waiting.as_party(person)]
     assert every_kind(parts) - set(promised.QUIET) <= tasks.FOR_OFFICE.keys()

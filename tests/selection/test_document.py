@@ -14,13 +14,14 @@ from drystone.selection import applications, assessments, names
 from drystone.selection.models import Application, Round
 from tests import cast
 from tests.clock import NOW
+from tests.pictures import jpeg
 from tests.selection.pressing import words
 from tests.selection.stage import LATER, Stage, draft
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
-PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 20 + b"\xff\xd9"
+PICTURE = jpeg(1, 60)
 
 
 @pytest.fixture(autouse=True)

@@ -121,8 +121,8 @@ def answer(page: Any) -> None:
         name = box.get_attribute("name") or ""
         if not box.is_checked() and ("agreed" in name or name in ("read_privacy", "takes_part")):
             box.check()
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():  # else the page that is left may be asked, and pressed, once more
+        page.get_by_role("button", name="Save and continue").click()
     assert page.locator(".govuk-error-summary").count() == 0, page.locator(".govuk-error-summary").inner_text()
 
 

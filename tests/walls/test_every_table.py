@@ -14,6 +14,8 @@ from tests.postgres import on_postgres
 ONLY_NUMBERS = {
     "register_areaplace",
     "payments_handover_statements",
+    "payments_fund_schools",
+    "payments_fund_areas",
     "groups_project_leaders",
     "selection_round_priority_areas",
 }

@@ -208,7 +208,7 @@ def test_a_file_leaves_to_be_saved_and_is_never_shown(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     sheet = sheets.start("visit_record", 7, NOW)
     upload = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 x", "text/html")
-    section(sheet, "actions", asked("POST", {}, resource_file=upload))
+    section(sheet, "record", asked("POST", {}, resource_file=upload))
     kept = sheet.attachments.get()
     sent = answering.attachment(sheet, kept.pk)
     assert sent["Content-Disposition"] == 'attachment; filename="plan.pdf"'

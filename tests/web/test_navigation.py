@@ -1,8 +1,13 @@
 """Which entry of the navigation a page stands under."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from drystone.web.navigation import current
+from drystone.people.roles import Role
+from drystone.web.navigation import MONEY, current, money
+from tests import cast
+from tests.signing_in import sign_in
 
 OFFICE = {"office-home": "/office/", "office-rounds": "/office/rounds/", "office-statements": "/office/statements/"}
 PUBLIC = {"public-home": "/", "public-directory": "/directory/"}
@@ -23,3 +28,19 @@ PUBLIC = {"public-home": "/", "public-directory": "/directory/"}
 )
 def test_a_page_stands_under_its_own_entry_and_under_no_first_page(pages, path, under):
     assert current(path, pages) == under
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.COORDINATOR, Role.FINANCE])
+def test_the_pages_of_money_lead_to_each_other_and_nobody_to_one_that_is_closed_to_her(client: Client, role: Role):
+    officer = cast.officer(cast.alliance(), role=role)
+    sign_in(client, officer)
+    shown = [reverse(name) for _, name in money(cast.acting(officer))]
+    for _, name in MONEY:
+        page = client.get(reverse(name))
+        assert (page.status_code == 200) == (reverse(name) in shown)
+        if page.status_code == 200:
+            nav = page.content.decode().split('<nav aria-label="Money">')[1].split("</nav>")[0]
+            assert [address for address in shown if f'href="{address}"' in nav or address == reverse(name)] == shown
+            assert nav.count("<li>") == len(shown)
+            assert 'aria-current="page"' in nav

@@ -106,7 +106,8 @@ def test_the_post_and_history_of_another_alliance_are_not_found(support, client)
 
 
 def test_about_a_concern_only_those_who_read_concerns_find_anything(support, client):
-    found = message(support, about_type="deployment.concern")
+    concern = concerns.raise_(support.proposed(), "In confidence.", by=support.leader, at=NOW)
+    found = Message.objects.get(about_type="deployment.concern", about_id=concern.pk)
     colin = cast.officer(support.alliance, "Colin Hird", Role.COORDINATOR)
     seen = [
         sign_in(Client(), person).get(reverse("office-message", args=[found.pk])).status_code

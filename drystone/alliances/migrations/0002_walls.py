@@ -8,5 +8,10 @@ from drystone import walls
 class Migration(migrations.Migration):
     dependencies = [("alliances", "0001_initial")]
     operations = [
-        walls.around("alliances_term"),
+        walls.around(
+            "alliances_term",
+            "alliances_policychange",
+            "alliances_cancellationterm",
+            "alliances_standardterm",
+        ),
     ]

@@ -5,6 +5,8 @@ from django.db import models
 
 from drystone.saying import COUNTS
 
+from .flow import Flow
+
 DEFAULT_WORDS = {
     "system_leader": "System Leader",
     "system_leaders": "System Leaders",
@@ -28,6 +30,13 @@ BOUNDS = {
     "reach_miles": (1, 500),
     "former_post_years": (0, 20),
     "attendance_per_cent": (0, 100),
+    "sample_per_cent": (0, 100),
+    "sample_late_days": (0, 60),
+    "concern_note_days": (0, 90),
+    "midpoint_from_half_days": (0, 200),
+    "rearranged_within_days": (0, 180),
+    "money_days": (7, 180),
+    "payee_waiting_days": (1, 20),
 }
 # How much each thing counts in a match, as `saying.COUNTS` says it.
 WEIGHTS = (
@@ -38,7 +47,12 @@ WEIGHTS = (
     "variety_counts",
     "likeness_counts",
 )
+FOLLOW_UPS = (3, 6, 12)  # months after the last visit
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six digits, for example #0b5563.")
+
+
+def six_months_on() -> list[int]:
+    return [6]
 
 
 class Alliance(models.Model):
@@ -68,11 +82,24 @@ class Alliance(models.Model):
     contact_days = models.PositiveSmallIntegerField(default=7)
     members_first = models.BooleanField(default=True)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)
+    money_days = models.PositiveSmallIntegerField(default=60, help_text="Meant from a day of work to its money.")
+    default_flow = models.CharField(max_length=10, choices=Flow.choices, default=Flow.HUB)
     # What was written before that moment was written for others, and stays theirs.
     home_heads_read_records_since = models.DateTimeField(null=True, blank=True)
     home_heads_read_evaluations_since = models.DateTimeField(null=True, blank=True)
+    home_heads_told_of_visits = models.BooleanField(default=False)
+    home_heads_get_evaluations = models.BooleanField(default=True)
+    midpoint_from_half_days = models.PositiveSmallIntegerField(default=6, help_text="0: nobody is asked half-way.")
+    follow_up_months = models.JSONField(default=six_months_on, blank=True, help_text="None: nobody is asked.")
     same_trust_is_conflict = models.BooleanField(default=True)
     attendance_per_cent = models.PositiveSmallIntegerField(default=0, help_text="Asked of members of groups.")
+    sample_per_cent = models.PositiveSmallIntegerField(default=10, help_text="Visit records of a term that are read.")
+    sample_late_days = models.PositiveSmallIntegerField(default=5, help_text="Later than this, a record is read.")
+    concern_note_days = models.PositiveSmallIntegerField(default=7, help_text="0: nobody is reminded of concerns.")
+    rearranged_within_days = models.PositiveSmallIntegerField(
+        default=0, help_text="0: however late and far a visit was moved, its notice is counted to where it stands."
+    )
+    payee_waiting_days = models.PositiveSmallIntegerField(default=1)
     lends = models.BooleanField(default=False)
     lends_to = models.JSONField(default=list, blank=True, help_text="By their short names; empty: to all.")
     reach_miles = models.PositiveSmallIntegerField(default=40)
@@ -96,6 +123,7 @@ class Alliance(models.Model):
                 )
                 for name, (least, most) in BOUNDS.items()
             ),
+            models.CheckConstraint(condition=models.Q(default_flow__in=Flow.values), name="default_flow_known"),
             *(
                 models.CheckConstraint(condition=models.Q((f"{name}__in", list(COUNTS))), name=f"{name}_in_words")
                 for name in WEIGHTS

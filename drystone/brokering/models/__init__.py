@@ -1,5 +1,5 @@
 from .conflict import Conflict, Exclusion
-from .lending import LENT, TO_LEND, Borrowing, Lending, LoanState
+from .lending import LENT, NO_WORK_YET, TO_LEND, Borrowing, Lending, LoanState
 from .match import KEPT, Enquiry, EnquiryReason, EnquiryState, LateAnswer, Offer
 from .need import Need, NeedGroup
 from .plan import Pin, PlanGap, PlanLine, TermPlan
@@ -13,6 +13,7 @@ from .triage import OutsideSupport, RequestNote, ScopingVisit, SetPriority
 __all__ = [
     "KEPT",
     "LENT",
+    "NO_WORK_YET",
     "TO_LEND",
     "Borrowing",
     "Confidence",

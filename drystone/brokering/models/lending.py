@@ -16,10 +16,12 @@ from drystone.register.models import Area, Designation
 from drystone.register.phases import Phase
 from drystone.schools.models import Organisation
 
+from .match import KEPT
 from .request import SupportRequest
 
 # Half-days promised while another alliance has not agreed yet; and once it has, for the request that then is ours.
 TO_LEND, LENT = "brokering.lending", "brokering.supportrequest"
+NO_WORK_YET = (KEPT, TO_LEND, LENT)  # what half-days are kept for while somebody has still to choose, or to agree
 
 
 class LoanState(models.TextChoices):

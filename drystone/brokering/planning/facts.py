@@ -120,7 +120,6 @@ def request_row(instance: Instance, number: int) -> dict[str, int]:
         "priority": request.priority,
         "served": score.served(request.priority, request.days, instance.parts_a_day),
         "pinned": NOWHERE if request.pinned is None else instance.leader_at.get(request.pinned, NOWHERE),
-        "previous": NOWHERE if request.previous is None else instance.leader_at.get(request.previous, NOWHERE),
     }
 
 

@@ -26,8 +26,12 @@ class School:
 
     @property
     def context(self) -> int:
-        """Three bits: 1 secondary, 2 rural, 4 three in ten or more with free meals."""
-        return (self.phase == "secondary") + 2 * bool(self.rural) + 4 * ((self.fsm or 0) >= 30)
+        return context_of(self.phase == "secondary", self.fsm, bool(self.rural))
+
+
+def context_of(is_secondary: bool, fsm: int | None, is_rural: bool = False) -> int:
+    """The kind of a school in three bits: 1 secondary, 2 rural, 4 three in ten or more with free meals."""
+    return is_secondary + 2 * is_rural + 4 * ((fsm or 0) >= 30)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Request:
     exclude_leaders: frozenset[Name]
     refused: frozenset[Name]
     pinned: Name | None
-    previous: Name | None
+    previous: frozenset[Name]  # who has helped this school before
     may_split: int
 
     @property

@@ -4,7 +4,7 @@ First by area of expertise, then by distance; all that is dearer is asked of the
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from . import score
 from .facts import NOWHERE, Facts, Numbers
+from .instance import Instance, Name, Request
 from .weights import USUAL, Weights
 
 Columns = dict[str, Numbers]
@@ -95,16 +96,23 @@ def is_kept_out(facts: Facts, request: Numbers, leader: Numbers) -> NDArray[np.b
         for school in each.conflicts
         if school in instance.school_at
     ]
+    met = leader * len(instance.schools) + facts.requests["school"][request]
+    return np.isin(met, np.array(of_school, np.int64)) | named(
+        instance, request, leader, lambda each: each.refused | each.exclude_leaders
+    )
+
+
+def named(
+    instance: Instance, request: Numbers, leader: Numbers, who: Callable[[Request], frozenset[Name]]
+) -> NDArray[np.bool_]:
+    """Whether a request names its leader among these."""
     of_request = [
         number * len(instance.leaders) + instance.leader_at[name]
         for number, each in enumerate(instance.requests)
-        for name in each.refused | each.exclude_leaders
+        for name in who(each)
         if name in instance.leader_at
     ]
-    met = leader * len(instance.schools) + facts.requests["school"][request]
-    return np.isin(met, np.array(of_school, np.int64)) | np.isin(
-        request * len(instance.leaders) + leader, np.array(of_request, np.int64)
-    )
+    return np.isin(request * len(instance.leaders) + leader, np.array(of_request, np.int64))
 
 
 def weeks_free(facts: Facts, request: Numbers, leader: Numbers) -> NDArray[np.bool_]:
@@ -124,7 +132,7 @@ def worth(facts: Facts, request: Numbers, leader: Numbers, level: Numbers) -> Nu
     them |= {
         "level": level,
         "knows": knows[leader, wanted[request]],
-        "again": (asks["previous"] == leader).astype(np.int64),
+        "again": named(instance, request, leader, lambda each: each.previous).astype(np.int64),
         "borrowed": (them["alliance"] != asks["alliance"]).astype(np.int64),
         "placed": them["placed"] * asks["placed"],
         "square": (them["e"] - asks["e"]) ** 2 + (them["n"] - asks["n"]) ** 2,

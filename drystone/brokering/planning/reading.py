@@ -133,6 +133,7 @@ def promised(thing: Thing, weeks: int, who: str) -> Iterator[tuple[int, int, int
 def request(thing: Thing, weeks: int, schools: set[Name]) -> Request:
     who = named(thing, "Request")
     start, end = in_term(thing, weeks, who)
+    previous = perhaps(thing, "previous", who)
     return Request(
         thing["id"],
         school=one_of(schools, thing, "school", who),
@@ -147,7 +148,7 @@ def request(thing: Thing, weeks: int, schools: set[Name]) -> Request:
         exclude_leaders=names(thing, "exclude_leaders", who),
         refused=names(thing, "refused", who),
         pinned=perhaps(thing, "pinned", who),
-        previous=perhaps(thing, "previous", who),
+        previous=frozenset(() if previous is None else (previous,)),
         may_split=whole(thing, "may_split", who, most=1, default=0),
     )
 

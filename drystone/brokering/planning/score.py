@@ -30,7 +30,7 @@ def fit(instance: Instance, leader: Leader, request: Request) -> int:
             expertise * counts.fit // USUAL,
             travel(metres(home, there), leader.reach_m, counts.distance),
             SIMILAR * similar(home, there) * counts.likeness // USUAL,
-            CONTINUITY * (leader.id == request.previous) * counts.continuity // USUAL,
+            CONTINUITY * (leader.id in request.previous) * counts.continuity // USUAL,
             variety * counts.variety // USUAL,
             -BORROWED * (home.alliance != there.alliance),
         )
@@ -44,9 +44,15 @@ def served(priority: int, days: int, parts: int = 1) -> int:
 
 def metres(a: School, b: School) -> int | None:
     """Whole metres in a straight line; None where either place is not known."""
+    apart = square(a, b)
+    return None if apart is None else isqrt(apart)
+
+
+def square(a: School, b: School) -> int | None:
+    """The square of the metres between two; None where either place is not known."""
     if a.e is None or a.n is None or b.e is None or b.n is None:
         return None
-    return isqrt((a.e - b.e) ** 2 + (a.n - b.n) ** 2)
+    return (a.e - b.e) ** 2 + (a.n - b.n) ** 2
 
 
 def travel(distance: int | None, reach: int, counts: int = USUAL) -> int:

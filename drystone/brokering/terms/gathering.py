@@ -17,11 +17,11 @@ from ..models import SupportRequest
 from ..planning.instance import Instance, Leader, Request, School
 from ..planning.plan import Served
 from ..planning.weights import Weights
+from ..rules import SECONDARY
 from . import ruled_out
 from .known import Known, Work
 from .ruled_out import Barred, Possible
 
-SECONDARY = {"4", "5"}
 HALVES = 2
 
 
@@ -44,17 +44,18 @@ class Gathered:
 
 
 def gather(known: Known, weights: Weights) -> Gathered:
-    barred = ruled_out.find(known)
+    possible = Possible(known)
+    barred = ruled_out.find(known, possible)
     keeps_out: dict[int, set[int]] = {}
     for asked, kept_out in barred:
         keeps_out.setdefault(asked, set()).add(kept_out)
     requests = [each for each in known.open.values() if not is_over(known, each)]
-    possible = Possible(known)
+    schools = {pk: school(known, each) for pk, each in known.schools.items()}
     instance = Instance(
         weeks=week_of(known.term, known.term.ends) + 1,
         lends=(False,),
-        schools=tuple(school(known, each) for each in known.schools.values()),
-        leaders=tuple(leader(known, each, possible) for each in known.leaders.values()),
+        schools=tuple(schools.values()),
+        leaders=tuple(leader(known, each, possible, schools) for each in known.leaders.values()),
         requests=tuple(request(known, each, keeps_out.get(each.pk, set())) for each in requests),
         parts_a_day=HALVES,
         weights=weights,
@@ -80,7 +81,7 @@ def school(known: Known, here: Organisation) -> School:
         n=here.northing,
         phase="secondary" if here.phase_code in SECONDARY else "",
         pupils=here.pupils,
-        fsm=None,
+        fsm=here.fsm_per_cent,
         rural=0,
         alliance=0,
         home_cap=most_of_school(known, here.pk),
@@ -96,7 +97,7 @@ def most_of_school(known: Known, home: int) -> int:
     return sum(known.granted[person, home] for person in theirs) + promised
 
 
-def leader(known: Known, here: Designation, possible: Possible) -> Leader:
+def leader(known: Known, here: Designation, possible: Possible, schools: dict[int, School]) -> Leader:
     """What is left of her term: what was granted, as far as the rules of her school leave room for it."""
     person, home = here.person_id, here.home_school_id
     promised, granted = known.promised(person), known.granted[person, home]
@@ -112,7 +113,7 @@ def leader(known: Known, here: Designation, possible: Possible) -> Leader:
         max_concurrent=known.alliance.concurrent_deployments,
         reach_m=int(known.alliance.reach_miles * METRES_A_MILE),
         conflicts=frozenset(),
-        past_contexts=frozenset(int(known.schools[each].phase_code in SECONDARY) for each in contexts),
+        past_contexts=frozenset(schools[each].context for each in contexts),
         deployments_12m=len(known.last_year.get(person, ())),
         committed=tuple(committed(known, person)),
     )
@@ -139,7 +140,7 @@ def request(known: Known, here: SupportRequest, keeps_out: set[int]) -> Request:
     starts, ends = here.period(known.on)
     of_person = known.leader_of
     refused = known.refused.get(here.pk, ())
-    before = known.last_helper.get(here.school_id)
+    before = known.helpers.get(here.school_id, ())
     return Request(
         here.pk,
         school=here.school_id,
@@ -154,7 +155,7 @@ def request(known: Known, here: SupportRequest, keeps_out: set[int]) -> Request:
         exclude_leaders=frozenset(keeps_out),
         refused=frozenset(of_person[person] for person in refused if person in of_person),
         pinned=pinned(known, here.pk),
-        previous=of_person.get(before) if before else None,
+        previous=frozenset(of_person[person] for person in before if person in of_person),
         may_split=0,
     )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -24,7 +25,7 @@ from drystone.register.models import (
 )
 from drystone.schools.models import Organisation
 
-from ..models import KEPT, Conflict, Enquiry, EnquiryState, Exclusion, Offer, Pin, RequestState, SupportRequest
+from ..models import NO_WORK_YET, Conflict, Enquiry, EnquiryState, Exclusion, Offer, Pin, RequestState, SupportRequest
 
 Work = tuple[str, int]
 YEAR = timedelta(days=365)
@@ -59,13 +60,13 @@ class Known:
     leader_of: dict[int, int] = field(default_factory=dict)  # by person: her designation
     people_at: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # by home school
     areas_of: dict[int, list[DesignatedArea]] = field(default_factory=lambda: defaultdict(list))  # by designation
-    last_helper: dict[int, int] = field(default_factory=dict)  # by school: the last person who was chosen
+    helpers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # by school: people chosen before
     schools: dict[int, Organisation] = field(default_factory=dict)
-    away: dict[int, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))  # by designation
+    away: dict[int, tuple[date, date]] = field(default_factory=dict)  # by designation: from, back on
     assured: dict[tuple[int, int], date] = field(default_factory=dict)  # person and school: until
-    conflicts: dict[tuple[int, int], list[Conflict]] = field(default_factory=lambda: defaultdict(list))
-    posts: dict[tuple[int, int], list[Post]] = field(default_factory=lambda: defaultdict(list))
-    kept_off: dict[tuple[int, int], str] = field(default_factory=dict)  # request and person: the office's reason
+    conflicts: dict[int, list[Conflict]] = field(default_factory=lambda: defaultdict(list))  # by school
+    posts: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))  # by school
+    kept_off: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))  # by request, person
     granted: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))  # person and school
     ceilings: dict[int, int] = field(default_factory=dict)
     work: dict[int, list[Span]] = field(default_factory=lambda: defaultdict(list))  # by person
@@ -83,6 +84,11 @@ class Known:
     def open(self) -> dict[int, SupportRequest]:
         """The requests that somebody is still to be found for."""
         return {pk: request for pk, request in self.requests.items() if pk not in self.offered}
+
+    @cached_property
+    def trusts(self) -> dict[str, int]:
+        """The trusts of these schools, numbered; no trust is one of them."""
+        return {name: number for number, name in enumerate({each.trust_name for each in self.schools.values()})}
 
     def promised(self, person: int) -> int:
         """Half-days of this term that the leader has promised."""
@@ -173,7 +179,7 @@ def read_offers(known: Known, ours: Q, asked_at_home: set[tuple[int, int]]) -> N
     for request, designation, person, moved_on, now, school in rows.values_list(*columns):
         if now == state.CHOSEN:
             known.helped[person].add(school)
-            known.last_helper[school] = person
+            known.helpers[school].add(person)
         if now in (state.CHOSEN, state.OFFERED):
             known.offered.add(request)
         elif moved_on is None or (request, designation) in asked_at_home:
@@ -188,19 +194,19 @@ def read_word_of_others(known: Known) -> None:
     for designation, starts, back_on in (
         Pause.objects.open().filter(**mine).order_by().values_list("designation", "starts", "back_on")
     ):
-        known.away[designation].append((starts, back_on))
+        known.away[designation] = (starts, back_on)
     given = Assurance.objects.filter(**mine, until__gte=known.first).order_by("until")
     known.assured = {
         (person, school): until for person, school, until in given.values_list("person", "organisation", "until")
     }
     for row in Conflict.objects.filter(**mine):
-        known.conflicts[row.person_id, row.school_id].append(row)
+        known.conflicts[row.school_id].append(row)
     asking = SupportRequest.objects.filter(alliance=known.alliance, state=RequestState.ACCEPTED)
     for post in Post.objects.filter(**mine, organisation__in=asking.order_by().values("school")).order_by("pk"):
-        known.posts[post.person_id, post.organisation_id or 0].append(post)
+        known.posts[post.organisation_id or 0].append(post)
     kept_off = Exclusion.objects.filter(**mine, request__in=asking.order_by().values("pk")).standing()
     for request, person, reason in kept_off.values_list("request", "designation__person", "reason"):
-        known.kept_off[request, person] = reason
+        known.kept_off[request][person] = reason
 
 
 def read_days(known: Known) -> None:
@@ -216,7 +222,7 @@ def read_days(known: Known) -> None:
         work, is_now = (row.for_type, row.for_id), row.term_id == term.pk
         known.work[row.person_id].append(Span(work, row.starts, row.ends, row.half_days if is_now else 0))
         known.of_school[row.home_school_id] += row.half_days if is_now else 0
-        if row.for_type != KEPT:  # what is kept for a choice is no work done yet
+        if row.for_type not in NO_WORK_YET:
             known.last_year[row.person_id].add(work)
     homes: Iterable[Any] = {each.home_school_id for each in known.leaders.values()}
     last = max((request.period(known.on)[1] for request in known.requests.values()), default=term.ends)

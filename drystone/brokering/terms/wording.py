@@ -1,18 +1,24 @@
 """A plan in the words of the office: names of people and schools, days and miles, never numbers of rows."""
 
 from dataclasses import dataclass
+from datetime import date
+from math import isqrt
+from types import SimpleNamespace
 
 from drystone import saying
-from drystone.register.models import DesignatedArea, Designation
+from drystone.register.models import Designation
 
+from .. import candidates, rules
 from ..models import SupportRequest
 from ..planning import score
+from ..planning.instance import School
 from ..planning.plan import Change, Served, Unserved
+from ..rules import Asked, One
+from . import ruled_out
 from .gathering import Gathered
-from .known import Known
 
 MOST = 4  # names in one sentence
-DEPTH = {1: "new to it", 2: "experienced", 3: "leads others in it"}
+PARTS = [part for part in candidates.PARTS if part not in (candidates.days, candidates.fairness)]
 FELT = 40  # hundredths of a leader's days from which on the page says what a plan takes of them
 
 
@@ -43,23 +49,50 @@ class Words:
 
     def __init__(self, gathered: Gathered, served: Served):
         self.gathered, self.known, self.instance = gathered, gathered.known, gathered.instance
+        self.possible = ruled_out.Possible(self.known)
         self.given: dict[int, list[int]] = {}
         for request, parts in served.items():
             for leader, _ in parts:
                 self.given.setdefault(int(leader), []).append(int(request))
 
     def line(self, request: SupportRequest, leader: Designation) -> Worded:
-        known, held = self.known, self.known.holders[request.area_id or 0][leader.pk]
-        there = self.instance.requests[self.instance.request_at[request.pk]]
-        who = self.instance.leaders[self.instance.leader_at[leader.pk]]
-        metres = score.metres(self.instance.home(who), self.instance.receiving(there))
+        """In the words of the list of candidates; what the days of a leader bear is told of the whole plan."""
+        known, asked = self.known, ruled_out.as_asked(self.known, request)
         promised = known.promised(leader.person_id)
         taken = sum(known.requests[pk].half_days or 1 for pk in self.given.get(leader.pk, ()))
         granted = known.granted[leader.person_id, leader.home_school_id]
-        because, but = reasons(known, request, leader, held, metres)
+        one = self.one(asked, leader)
+        because, but = candidates.told(PARTS, one, asked, known.on)
         if (promised + taken) * 100 > granted * FELT:
             but.append(f"with this plan, {saying.days(promised + taken)} of their {saying.days(granted)}")
-        return Worded(score.fit(self.instance, who, there), metres, because, but, granted, promised, promised + taken)
+        metres = one.metres if one.placed else None
+        return Worded(one.score, metres, because, but, granted, promised, promised + taken)
+
+    def one(self, asked: Asked, leader: Designation) -> One:
+        """A leader as the rules and the list of candidates read her."""
+        known, instance, request = self.known, self.instance, asked.request
+        who, asks = instance.leaders[instance.leader_at[leader.pk]], instance.requests[instance.request_at[request.pk]]
+        home, there = instance.home(who), instance.receiving(asks)
+        apart, size = score.square(home, there), size_of(there)
+        like_it = (size, there.context)
+        held = known.holders[request.area_id or 0].get(leader.pk)
+        helped = [instance.schools[instance.school_at[pk]] for pk in known.helped.get(leader.person_id, ())]
+        lately = known.last_year.get(leader.person_id, set())
+        ended = [span.ends for span in known.work.get(leader.person_id, ()) if span.work in lately]
+        return SimpleNamespace(
+            **vars(ruled_out.as_read(known, asked, leader, self.possible)),
+            score=score.fit(instance, who, asks) if held else 0,
+            knows=held is not None and request.phase in held.phases,
+            placed=apart is not None,
+            square=apart or 0,
+            metres=isqrt(apart or 0),
+            alike=size is not None and size == size_of(home),
+            like_it=sum((size_of(each), each.context) == like_it for each in helped) if size is not None else 0,
+            again=leader.pk in asks.previous,
+            new_context=there.context not in who.past_contexts,
+            last_year=len(lately),
+            last_ended=max(ended, default=date.min).toordinal(),
+        )
 
     def gap(self, request: SupportRequest, why: Unserved) -> Left:
         """The true reason, and all that would have to change for one leader to come beside the plan as it is."""
@@ -136,39 +169,14 @@ class Words:
         leader = self.known.leaders.get(self.known.pins.get(request.pk, self.known.standing.get(request.pk, 0)))
         if leader is None:
             return "The System Leader who was pinned is not designated any more."
-        barred = list(self.gathered.barred.get((request.pk, leader.pk), []))
-        if leader.pk not in self.known.holders[request.area_id or 0]:
-            barred.insert(0, f"They do not hold {request.area}.")
-        if leader.home_school_id == request.school_id:
-            barred.append("It is their own school.")
-        if leader.person_id in self.known.refused.get(request.pk, ()):
-            barred.append("They were asked for this request, and it was not possible.")
+        asked = ruled_out.as_asked(self.known, request)
+        broken = rules.faults(self.one(asked, leader), asked, passing=("days",))
         days = "Their days and weeks, or those of their school, do not reach for it beside the other pins."
-        return f"{named(leader)} cannot be kept for it. {' '.join(barred) or days}"
+        return f"{named(leader)} cannot be kept for it. {' '.join(broken) or days}"
 
 
-def reasons(
-    known: Known, request: SupportRequest, leader: Designation, held: DesignatedArea, metres: int | None
-) -> tuple[list[str], list[str]]:
-    """Because and but, in the words of the list of candidates."""
-    because = [f"{held.area.name}: {DEPTH[held.level]}"]
-    but: list[str] = []
-    if request.phase:
-        label = request.get_phase_display().lower()
-        (because if request.phase in held.phases else but).append(
-            f"knows {label}" if request.phase in held.phases else f"has not worked in {label}"
-        )
-    if metres is not None:
-        near = metres <= known.alliance.reach_miles * saying.METRES_A_MILE / 2
-        (because if near else but).append(f"{saying.miles(metres)}{'' if near else ' away'}")
-    here, there = request.school.pupils, leader.home_school.pupils
-    if here is not None and there is not None and score.size(here) == score.size(there):
-        because.append("a school of similar size")
-    if known.last_helper.get(request.school_id) == leader.person_id:
-        because.append("has helped this school before")
-    if not known.last_year.get(leader.person_id):
-        because.append("not deployed in the last twelve months")
-    return because, but
+def size_of(here: School) -> int | None:
+    return None if here.pupils is None else score.size(here.pupils)
 
 
 def named(leader: Designation) -> str:

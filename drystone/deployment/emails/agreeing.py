@@ -1,6 +1,10 @@
 """Messages about an agreement. A refusal is never named to the receiving school, and no message carries a reason."""
 
 from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.mail import outbox
@@ -9,28 +13,90 @@ from drystone.people import links
 from drystone.people.models import Link, Person
 
 from ..models import Agreement, Consent, Deployment
-from .telling import WHO, tell, tell_office
+from .telling import WHO, facts, looking_after, tell, tell_office
+
+ASKED = {**WHO, "days": "3 days", "answer_by": "Friday 20 November 2026"}
 
 
 @message(
     kind="deployment.consent_asked",
     to="each party to an agreement",
-    when="an agreement is drawn up, or a change touches this party",
+    when="an agreement is drawn up",
     why="you are a party to this agreement",
-    sample={**WHO, "days": "3 days", "answer_by": "Friday 20 November 2026"},
+    sample=ASKED,
 )
 def consent_asked(consent: Consent, *, link: Link, at: datetime) -> None:
-    agreement = consent.agreement
-    tell(
-        "deployment.consent_asked",
-        consent.person,
-        agreement.deployment,
-        at=at,
-        about=consent,
-        link=link,
-        days=saying.days(agreement.half_days),
-        answer_by=saying.day(agreement.answer_by),
+    tell("deployment.consent_asked", consent.person, **asking(consent), link=link, at=at)
+
+
+@message(
+    kind="deployment.change_asked",
+    to="a party whom a change touches",
+    when="a new version of an agreement is drawn up",
+    why="you are a party to this agreement",
+    sample=ASKED,
+)
+def change_asked(consent: Consent, *, link: Link, at: datetime) -> None:
+    tell("deployment.change_asked", consent.person, **asking(consent), link=link, at=at)
+
+
+def asking(consent: Consent) -> dict[str, Any]:
+    return {"deployment": consent.agreement.deployment, "about": consent, **days_and_day(consent)}
+
+
+@message(
+    kind="deployment.consent_reminded",
+    to="a party who has not answered",
+    when="the day to answer is the next working day, three working days after it, and when the office presses",
+    why="you are a party to this agreement",
+    sample=ASKED,
+)
+def consent_reminded(consent: Consent, *, once: str, link: Link, at: datetime) -> bool:
+    """Whether the reminder goes now; with the same key it goes once."""
+    return bool(
+        outbox.queue_once(
+            once,
+            "deployment.consent_reminded",
+            to=consent.person,
+            alliance_id=consent.alliance_id,
+            at=at,
+            about=consent,
+            context={**facts(consent.agreement.deployment), **days_and_day(consent)},
+            link=link,
+        )
     )
+
+
+def days_and_day(consent: Consent) -> dict[str, str]:
+    agreement = consent.agreement
+    return {"days": saying.days(agreement.half_days), "answer_by": saying.day(agreement.answer_by)}
+
+
+@message(
+    kind="deployment.agreement_late",
+    to="the office",
+    when="the day to answer an agreement has passed and somebody has not, once for each day that is set",
+    why="you look after this deployment",
+    sample={**WHO, "who": "Ann Peel and Susan Iveson", "answer_by": "Friday 20 November 2026"},
+)
+def agreement_late(agreement: Agreement, waited_for: list[str], *, at: datetime) -> bool:
+    """Whether anybody is told now."""
+    deployment = agreement.deployment
+    said = {"who": saying.listed(waited_for), "answer_by": saying.day(agreement.answer_by)}
+    told = [
+        outbox.queue_once(
+            f"{agreement.pk}/{agreement.answer_by}/{person.pk}",
+            "deployment.agreement_late",
+            to=person,
+            alliance_id=agreement.alliance_id,
+            at=at,
+            about=deployment,
+            context={**facts(deployment), **said},
+            link=reverse("office-agreement-parties", args=[agreement.pk]),
+        )
+        for person in looking_after(deployment, at)
+    ]
+    return any(told)
 
 
 @message(
@@ -63,10 +129,12 @@ def question_answered(consent: Consent, *, link: Link, at: datetime) -> None:
     sample=WHO,
 )
 def all_agreed(agreement: Agreement, *, at: datetime) -> None:
-    """The signed copy goes to all but a payer, who reads the cost and not what the work is about."""
+    """The signed copy goes to all but a payer, who reads the cost and not what the work is about; its link opens until
+    a year after the last agreed day."""
+    days = max((agreement.ends - localdate(at)).days, 0) + 365
     for consent in agreement.consents.select_related("person"):
         copy = ("agreement", agreement) if consent.party != Consent.Party.PAYER else ("consent", consent)
-        link = links.invite(consent.person, *copy, alliance=agreement.alliance, days=365, by=None, at=at)
+        link = links.invite(consent.person, *copy, alliance=agreement.alliance, days=days, by=None, at=at)
         tell("deployment.all_agreed", consent.person, agreement.deployment, at=at, link=link)
 
 
@@ -131,9 +199,23 @@ def variation_refused(consent: Consent, *, at: datetime) -> None:
 
 
 @message(
+    kind="deployment.change_dropped",
+    to="the other parties who were asked about a change",
+    when="a change is not made, whoever refused; what was agreed before stands",
+    why="you are a party to this agreement",
+    sample=WHO,
+    linked=False,
+)
+def change_dropped(consent: Consent, *, at: datetime) -> None:
+    others = consent.agreement.consents.filter(carried_from__isnull=True).exclude(person=consent.person_id)
+    for other in others.exclude(party=Consent.Party.ALLIANCE).select_related("person"):
+        tell("deployment.change_dropped", other.person, consent.agreement.deployment, at=at, link=None)
+
+
+@message(
     kind="deployment.called_off",
     to="every party",
-    when="the office cancels a deployment or stops it early",
+    when="the office cancels a deployment before its first visit",
     why="you are a party to this agreement",
     sample=WHO,
     linked=False,

@@ -33,6 +33,7 @@ def tell(
     link: Link | str | None,
     about: Any = None,
     urgent: bool = False,
+    calendar: bytes = b"",
     **context: Any,
 ) -> Message:
     return outbox.queue(
@@ -44,13 +45,17 @@ def tell(
         context={**facts(deployment), **context},
         link=link,
         urgent=urgent,
+        calendar=calendar,
     )
 
 
 def tell_office(kind: str, deployment: Deployment, *, at: datetime, **context: Any) -> None:
-    """To the request's owner, or else to every manager and coordinator."""
-    owner = deployment.request.owner
-    everybody = posts.managers(deployment.alliance, at)
     page = reverse("office-deployment", args=[deployment.pk])
-    for person in [owner] if owner else everybody:
+    for person in looking_after(deployment, at):
         tell(kind, person, deployment, at=at, link=page, **context)
+
+
+def looking_after(deployment: Deployment, at: datetime) -> list[Person]:
+    """The request's owner, or else every manager and coordinator."""
+    owner = deployment.request.owner
+    return [owner] if owner else list(posts.managers(deployment.alliance, at))

@@ -16,4 +16,10 @@ class Number(models.Model):
     @classmethod
     def take(cls, *, at: datetime) -> str:
         """The next number: DS-2026-000123."""
-        return f"DS-{timezone.localtime(at).year}-{cls.objects.create().pk:06}"
+        return cls.take_many(1, at=at)[0]
+
+    @classmethod
+    def take_many(cls, count: int, *, at: datetime) -> list[str]:
+        """As many numbers, in one question."""
+        rows = Number.objects.bulk_create([Number() for _ in range(count)])
+        return [f"DS-{timezone.localtime(at).year}-{row.pk:06}" for row in rows]

@@ -2,7 +2,7 @@ from .action import MeetingAction
 from .apology import Apology
 from .feedback import Feedback
 from .group import Group, Member
-from .kept import FOLDER, Kept
+from .kept import FOLDER, Kept, unguessable
 from .meeting import Attendance, Meeting, MeetingState
 from .paper import MeetingPaper
 from .project import Project, Resource
@@ -24,4 +24,5 @@ __all__ = [
     "Resource",
     "SignUp",
     "SignUpState",
+    "unguessable",
 ]

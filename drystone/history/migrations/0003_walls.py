@@ -1,4 +1,4 @@
-"""Walls between alliances. What belongs to none, such as a sign-in, anybody may have written and read back."""
+"""Walls between alliances. What nobody's alliance did may be told and read by all."""
 
 from django.db import migrations
 

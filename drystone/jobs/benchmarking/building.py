@@ -1,10 +1,10 @@
 """What every step of the data set needs: how big it is, what was made before, and saving in batches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -40,13 +40,27 @@ class Built:
     officers: dict[int, int]
 
 
-def save(kind: type[models.Model], rows: Iterable[Any]) -> list[Any]:
-    """Saves rows in batches and gives them back with their keys."""
-    made: list[Any] = []
+class Worked(NamedTuple):
+    """A deployment, as later steps need it: of hundreds of thousands no whole rows are held in memory."""
+
+    pk: int
+    alliance_id: int
+    state: str
+    leader_id: int
+    home_school_id: int
+    receiving_school_id: int
+
+
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """A few thousand at a time, so that what is made of them can be forgotten before the next are."""
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
-        made += kind._default_manager.bulk_create(batch)
-    return made
+        yield batch
+
+
+def save(kind: type[models.Model], rows: Iterable[Any]) -> list[Any]:
+    """Saves rows in batches and gives them back with their keys."""
+    return [made for batch in batches(rows) for made in kind._default_manager.bulk_create(batch)]
 
 
 def person(kind: str, number: int) -> Person:

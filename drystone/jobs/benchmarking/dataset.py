@@ -13,6 +13,7 @@ from drystone.people.models import Person, Post
 from drystone.people.roles import Role
 from drystone.schools.models import Membership, Organisation
 
+from . import sampling
 from .building import Built, Size, person, save
 from .candidates import apply
 from .great_round import hold
@@ -21,7 +22,8 @@ from .learning import learn
 from .needs import notice
 from .released_round import prepare
 from .reviewing import review
-from .work import deploy, remember, visit
+from .visiting import visit
+from .work import deploy, remember
 
 
 def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Built:
@@ -42,6 +44,7 @@ def build(size: Size, *, at: datetime, say: Callable[[str], None] = print) -> Bu
         say(f"{len(deployments)} deployments")
         visit(built, deployments, size.visits)
         say(f"{size.visits} visits")
+        sampling.fill(built.alliances[-1], min(sampling.RECORDS, size.visits // 10), at)
         say(f"{review(built, deployments)} evaluations and follow-ups")
         say(f"{len(notice(built))} needs")
         remember(built, deployments, size.history)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from drystone.deployment.models import Deployment, Review, VisitEvaluation
+from drystone.deployment.models import Review
 from drystone.questions.models import AnswerSheet
 
-from .building import BATCH, Built, save
+from .building import Built, Worked, save
 from .learning import answer
 from .work import sheets_of
 
@@ -26,15 +26,13 @@ SAID: dict[str, dict[str, Any]] = {
 KINDS = {"deployment": "deployment_evaluation", "follow_up": "follow_up"}
 
 
-def review(built: Built, deployments: list[Deployment]) -> int:
+def review(built: Built, deployments: list[Worked]) -> int:
     """Says how many were given."""
     first = built.alliances[0].pk
     over = [each for each in deployments if each.alliance_id == first and each.state == "closed"]
     for kind, form in KINDS.items():
         sheets = answered(built, form, len(over))
         save(Review, (given(built, kind, *pair) for pair in zip(over, sheets, strict=True)))
-    visits = VisitEvaluation.objects.select_related("sheet").iterator(chunk_size=BATCH)
-    answer(built, ((each.sheet, SAID["visit_evaluation"] if each.alliance_id == first else {}) for each in visits))
     return len(over) * len(KINDS)
 
 
@@ -44,11 +42,12 @@ def answered(built: Built, form: str, number: int) -> list[AnswerSheet]:
     return sheets
 
 
-def given(built: Built, kind: str, deployment: Deployment, sheet: AnswerSheet) -> Review:
+def given(built: Built, kind: str, deployment: Worked, sheet: AnswerSheet) -> Review:
     return Review(
         alliance_id=deployment.alliance_id,
-        deployment=deployment,
+        deployment_id=deployment.pk,
         kind=kind,
+        months=6 if kind == "follow_up" else 0,
         asked_id=built.heads[deployment.receiving_school_id],
         due_on=built.at.date(),
         sheet=sheet,

@@ -26,12 +26,23 @@ from drystone.questions import sheets
 from drystone.selection import releases
 from drystone.selection.models import Application, Assessment, Round
 
-from . import matching, register_scenes, released_round, term_scenes
+from . import (
+    fund_scenes,
+    matching,
+    month_end,
+    month_pull,
+    register_scenes,
+    released_round,
+    sampling,
+    term_scenes,
+    work_scenes,
+)
 from .great_round import TITLE
 from .measuring import Figure, bare, browser, by_link, measure, page, signed_in, undone
 
 Scene = tuple[str, Callable[[], Any]]
 NEXT = re.compile(r'govuk-pagination__next">\s*<a[^>]+href="([^"]+)"')
+ASIDE = {"term", "sampling", "fund", "month end"}  # words of `only` for which nothing else is prepared
 MESSAGE = "payments.statement_queried"
 LETTER = {
     "alliance": {"name": "Alliance 0000", "colour": "#0b5563", "contact": "office@alliance-0000.example"},
@@ -51,14 +62,23 @@ def measured(at: datetime, say: Callable[[str], None], times: int, only: str = "
     manager = officer(alliance, at)
     floor = measure("bare page", bare(signed_in(manager)), times)
     figures = [floor.against(floor)]
-    scenes = [jobs_of_money(alliance, at), pages(alliance, manager, at), jobs(alliance, manager, at)]
+    scenes = []
+    if not only or set(only.split(",")) - ASIDE:
+        scenes += [jobs_of_money(alliance, at), pages(alliance, manager, at), jobs(alliance, manager, at)]
     if not only or "term" in only:  # its plan alone takes half a minute
         scenes.append(of_a_region(at))
+    if not only or "sampling" in only:
+        scenes.append(of_a_term(at))
+    if not only or "fund" in only:
+        scenes.append(of_a_fund(at))
     for name, act in chain(*scenes):
         if only and not any(word in name for word in only.split(",")):
             continue
         figures.append(measure(name, act, times).against(floor))
         say(f"{name}: {figures[-1].queries} queries, {figures[-1].median_ms} ms")
+    if not only or "month end" in only:
+        ended = [*month_pull.figures(at, say), month_end.figure(at, say)]
+        figures += [figure.against(floor) for figure in ended]
     return figures
 
 
@@ -67,6 +87,20 @@ def of_a_region(at: datetime) -> Iterator[Scene]:
     alliance = Alliance.objects.order_by("-pk")[0]
     manager = officer(alliance, at)
     yield from term_scenes.scenes(signed_in(manager), manager, alliance, at)
+
+
+def of_a_term(at: datetime) -> Iterator[Scene]:
+    """There, too, stands the term of which very many records are drawn."""
+    alliance = Alliance.objects.order_by("-pk")[0]
+    manager = officer(alliance, at)
+    yield from sampling.scenes(signed_in(manager), manager, alliance, at)
+
+
+def of_a_fund(at: datetime) -> Iterator[Scene]:
+    """There, too, at the very end: a hundred thousand lines that one fund carries."""
+    alliance = Alliance.objects.order_by("-pk")[0]
+    manager = officer(alliance, at)
+    yield from fund_scenes.scenes(signed_in(manager), manager, alliance, at)
 
 
 def officer(alliance: Alliance, at: datetime) -> Person:
@@ -96,6 +130,7 @@ def pages(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
     yield from for_office(office, alliance)
     yield from matching.for_office(office, alliance, at)
     yield from for_leader(alliance)
+    yield from work_scenes.pages(office, alliance, manager, at)
     yield from through_links(alliance, manager, at)
 
 
@@ -108,13 +143,14 @@ def for_anybody(anybody: Client, alliance: Alliance) -> Iterator[Scene]:
 def for_office(office: Client, alliance: Alliance) -> Iterator[Scene]:
     theirs = {"alliance": alliance}
     yield "office-home", page(office, reverse("office-home"))
-    for name in ("office-requests", "office-deployments", "office-statements"):
+    for name in ("office-requests", "office-deployments", "office-visits", "office-statements"):
         address = f"{reverse(name)}?show=all"
         yield f"{name}, first page", page(office, address)
         yield f"{name}, last page", page(office, last_page(office, address))
     accepted = SupportRequest.objects.filter(**theirs, state="accepted")
     yield "office-request", page(office, at_record("office-request", accepted))
     yield "office-candidates", page(office, at_record("office-candidates", accepted))
+    yield "office-coherence", page(office, reverse("office-coherence"))
     yield "office-deployment, long history", page(office, at_record("office-deployment", Deployment.objects.filter()))
     yield "office-statement", page(office, at_record("office-statement", Statement.objects.filter(**theirs)))
     yield "office-round", page(office, at_record("office-round", Round.objects.filter(**theirs)))
@@ -200,6 +236,7 @@ def for_leader(alliance: Alliance) -> Iterator[Scene]:
     leader = signed_in(visit.deployment.leader)
     yield "leader-visit", page(leader, reverse("leader-visit", args=[visit.pk]))
     yield "leader-deployment", page(leader, reverse("leader-deployment", args=[visit.deployment_id]))
+    yield "leader-visits", page(leader, reverse("leader-visits"))
     yield "home of a leader", page(leader, reverse("home"))
     yield from register_scenes.for_leader(alliance)
 
@@ -255,5 +292,6 @@ def jobs(alliance: Alliance, manager: Person, at: datetime) -> Iterator[Scene]:
     key = next(q.key for section in sheet.form.sections for q in section.questions if q.kind == "long_text")
     yield "release of 200 decisions", undone(lambda: releases.release_round(released(), by=manager, at=at))
     yield "job: queue and send 50 messages", undone(mail)
+    yield from work_scenes.jobs(alliance, at)
     yield "save an answer", lambda: sheets.save(sheet, key, "What I have led, and what came of it.", at=at)
     yield "letter of two pages as PDF", lambda: papers.make("letter", LETTER, title="Your application", at=at)

@@ -1,46 +1,65 @@
-"""The work in bulk: requests, deployments with their agreements, visits with their documents, and history."""
+"""The work in bulk: requests, deployments with their agreements, and history."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle
+from typing import NamedTuple
 
 from drystone.brokering.models import SupportRequest
-from drystone.deployment.models import Agreement, Consent, Deployment, Visit, VisitEvaluation, VisitRecord
+from drystone.deployment.models import Agreement, Consent, Deployment
 from drystone.history.models import Event
 from drystone.questions import forms
 from drystone.questions.models import AnswerSheet
-from drystone.register.models import Area, Away, Designation, Promise
+from drystone.register.models import Area, Designation, Promise
 from drystone.schools.models import Organisation
 
-from .building import BATCH, Built, save
+from .building import Built, Worked, batches, save
 
 STATES = ("under_way", "closed", "closed", "closed", "evaluation_due", "agreeing", "closed", "cancelled")
 
 LONG = 40  # deployments of the first leader: four busy years
 
 
-def deploy(built: Built, leaders: list[Designation], number: int) -> list[Deployment]:
+class Job(NamedTuple):
+    """What a deployment is made from: which one it is, of whom, where, how far."""
+
+    number: int
+    leader: Designation
+    school: Organisation
+    state: str
+
+
+def deploy(built: Built, leaders: list[Designation], number: int) -> list[Worked]:
     """Requests with their deployments, agreements and consents, in every state; of the first leader very many."""
-    many = min(LONG, number // 10)
-    chosen = [leaders[0] if n < many else leaders[n % len(leaders)] for n in range(number)]
-    helped = [other_school(built, d, n) for n, d in enumerate(chosen)]
-    states = states_of(chosen)
-    requests = ask(built, chosen, helped, states)
+    return [worked(each) for batch in batches(jobs(built, leaders, number)) for each in begun(built, batch)]
+
+
+def jobs(built: Built, leaders: list[Designation], number: int) -> Iterator[Job]:
+    """Every alliance has its deployments in all states, in turn."""
+    many, turns = min(LONG, number // 10), dict[int, Iterator[str]]()
+    for n in range(number):
+        leader = leaders[0] if n < many else leaders[n % len(leaders)]
+        state = next(turns.setdefault(leader.alliance_id, cycle(STATES)))
+        yield Job(n, leader, other_school(built, leader, n), state)
+
+
+def begun(built: Built, jobs: list[Job]) -> list[Deployment]:
+    requests = ask(built, jobs)
     deployments = save(
         Deployment,
         (
             Deployment(
-                alliance_id=d.alliance_id,
-                request=r,
-                designation=d,
-                leader_id=d.person_id,
-                home_school_id=d.home_school_id,
-                receiving_school=s,
-                state=states[n],
-                supported_id=built.heads[s.pk],
-                state_since=built.at - timedelta(days=n % 900),
+                alliance_id=each.leader.alliance_id,
+                request=request,
+                designation=each.leader,
+                leader_id=each.leader.person_id,
+                home_school_id=each.leader.home_school_id,
+                receiving_school=each.school,
+                state=each.state,
+                supported_id=built.heads[each.school.pk],
+                state_since=built.at - timedelta(days=each.number % 900),
             )
-            for n, (d, s, r) in enumerate(zip(chosen, helped, requests, strict=True))
+            for each, request in zip(jobs, requests, strict=True)
         ),
     )
     agree(built, deployments)
@@ -48,35 +67,31 @@ def deploy(built: Built, leaders: list[Designation], number: int) -> list[Deploy
     return deployments
 
 
-def states_of(chosen: list[Designation]) -> list[str]:
-    """Every alliance has its deployments in all states, in turn."""
-    turns: dict[int, Iterator[str]] = {}
-    return [next(turns.setdefault(d.alliance_id, cycle(STATES))) for d in chosen]
+def worked(made: Deployment) -> Worked:
+    return Worked(*(getattr(made, name) for name in Worked._fields))
 
 
-def ask(
-    built: Built, chosen: list[Designation], helped: list[Organisation], states: list[str]
-) -> list[SupportRequest]:
+def ask(built: Built, jobs: list[Job]) -> list[SupportRequest]:
     """A request for each deployment; those of deployments that closed are met."""
     at, areas = built.at, list(Area.objects.filter(alliance__isnull=True)[:20])
-    sheets = save(AnswerSheet, sheets_of("support_request", (d.alliance_id for d in chosen), at, sealed=True))
+    sheets = save(AnswerSheet, sheets_of("support_request", (j.leader.alliance_id for j in jobs), at, sealed=True))
     return save(
         SupportRequest,
         (
             SupportRequest(
-                alliance_id=d.alliance_id,
-                school=s,
-                contact_id=built.heads[s.pk],
+                alliance_id=j.leader.alliance_id,
+                school=j.school,
+                contact_id=built.heads[j.school.pk],
                 sheet=sheet,
-                state="met" if states[n] == "closed" else "accepted",
-                state_since=at - timedelta(days=n % 900),
-                submitted_at=at - timedelta(days=n % 900),
+                state="met" if j.state == "closed" else "accepted",
+                state_since=at - timedelta(days=j.number % 900),
+                submitted_at=at - timedelta(days=j.number % 900),
                 need="Help with planning across two year groups.",
-                area=areas[n % len(areas)],
+                area=areas[j.number % len(areas)],
                 half_days=6,
-                priority=n % 4 + 1,
+                priority=j.number % 4 + 1,
             )
-            for n, (d, s, sheet) in enumerate(zip(chosen, helped, sheets, strict=True))
+            for j, sheet in zip(jobs, sheets, strict=True)
         ),
     )
 
@@ -96,14 +111,14 @@ def agree(built: Built, deployments: list[Deployment]) -> None:
                 alliance_id=d.alliance_id,
                 deployment=d,
                 number=1,
-                starts=at.date() - timedelta(days=100),
+                starts=at.date() - timedelta(days=700),
                 ends=at.date() + timedelta(days=100),
                 half_days=6,
                 charge_pence=30_000,
                 reimbursement_pence=30_000,
                 rate_role="system_leader",
                 payer_id=d.receiving_school_id,
-                terms="As the Alliance's standard terms.",
+                terms=[["ending", "Each party may end it."]],
                 drawn_up_by_id=built.officers[d.alliance_id],
                 drawn_up_at=at,
                 answer_by=at.date(),
@@ -159,64 +174,7 @@ def consents(built: Built, agreement: Agreement, d: Deployment) -> Iterator[Cons
         )
 
 
-def visit(built: Built, deployments: list[Deployment], number: int) -> None:
-    """Visits with both documents where they were held; what an evaluation says is written, and sealed, later."""
-    at = built.at
-    worked = [d for d in deployments if d.state in ("under_way", "closed", "evaluation_due")]
-    rows = (visit_row(worked[n % len(worked)], n // len(worked), at) for n in range(number))
-    visits = save(Visit, rows)
-    save(Away, (away(v) for v in visits))
-    held = [v for v in visits if v.state == "held"]
-    records = save(AnswerSheet, sheets_of("visit_record", (v.alliance_id for v in held), at, sealed=True))
-    evaluations = save(AnswerSheet, sheets_of("visit_evaluation", (v.alliance_id for v in held), at, sealed=False))
-    save(
-        VisitRecord,
-        (
-            VisitRecord(
-                alliance_id=v.alliance_id, visit=v, sheet=s, state="confirmed", state_since=at, sent_at=v.ends_at
-            )
-            for v, s in zip(held, records, strict=True)
-        ),
-    )
-    save(
-        VisitEvaluation,
-        (
-            VisitEvaluation(
-                alliance_id=v.alliance_id, visit=v, sheet=s, state="given", state_since=at, given_at=v.ends_at
-            )
-            for v, s in zip(held, evaluations, strict=True)
-        ),
-    )
-
-
-def visit_row(deployment: Deployment, place: int, at: datetime) -> Visit:
-    starts = at + timedelta(days=7 - 14 * place if deployment.state == "under_way" else -30 - 14 * place)
-    return Visit(
-        alliance_id=deployment.alliance_id,
-        deployment=deployment,
-        state="held" if starts < at else "planned",
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=3),
-        half_days=1,
-        state_since=at,
-    )
-
-
-def away(visit: Visit) -> Away:
-    return Away(
-        alliance_id=visit.alliance_id,
-        person_id=visit.deployment.leader_id,
-        home_school_id=visit.deployment.home_school_id,
-        on=visit.starts_at.date(),
-        half_days=visit.half_days,
-        for_type="deployment.deployment",
-        for_id=visit.deployment_id,
-        stay=visit.pk,
-        used=visit.state == "held",
-    )
-
-
-def remember(built: Built, deployments: list[Deployment], number: int) -> None:
+def remember(built: Built, deployments: list[Worked], number: int) -> None:
     """Rows of history about the deployments; the first of them has a long one."""
 
     def rows() -> Iterator[Event]:
@@ -235,8 +193,7 @@ def remember(built: Built, deployments: list[Deployment], number: int) -> None:
                 about_id=d.pk,
             )
 
-    waiting = rows()
-    while batch := list(islice(waiting, BATCH)):
+    for batch in batches(rows()):
         Event.objects.bulk_create(batch)
 
 

@@ -13,7 +13,7 @@ from drystone.schools.models import Organisation
 
 from .cast import HEADS, Company
 from .filling import fill
-from .supporting import MANAGER, NEEDS
+from .helping import MANAGER, NEEDS
 
 COMMISSIONER = "Clare Thwaite"
 

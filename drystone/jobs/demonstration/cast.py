@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from drystone.alliances import founding
-from drystone.alliances.models import Alliance
+from drystone.alliances.models import Alliance, CancellationTerm
 from drystone.payments import rates
 from drystone.people import access
 from drystone.people.models import Person, Post
@@ -86,6 +86,7 @@ OFFICE = {
     "Margaret Alderson": (Role.MANAGER, "The Alliance manager: everything of the office, two days a week"),
     "Colin Thistlethwaite": (Role.FINANCE, "Looks after the money, and is the second pair of eyes"),
     "Priya Raman": (Role.QUALITY, "Quality lead: evaluations and concerns"),
+    "Hugh Metcalfe": (Role.DIRECTOR, "Director: figures, and the concerns that come to the directors"),
 }
 SIGN_IN = {
     "Martin Hillary": "Headteacher on the panel: applications to score, an interview to hold",
@@ -108,7 +109,12 @@ def assemble(*, at: datetime) -> Company:
         contact_email="office@swaledale-alliance.example",
         contact_phone="01632 960101",
         is_default=True,
+        rearranged_within_days=14,
     )
+    for notice, per_cent in ((2, 100), (5, 50)):  # what calling off late costs, on every agreement drawn up here
+        CancellationTerm.objects.create(
+            alliance=alliance, notice_working_days=notice, charged_per_cent=per_cent, reimbursed_per_cent=per_cent
+        )
     started = date(at.year - 5, 9, 1)
     schools = {key: Organisation.objects.get(urn=urn) for key, urn in SCHOOLS.items()}
     for school in schools.values():

@@ -2,31 +2,38 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils import timezone
 
 from drystone.alliances.calendar import LONDON
 from drystone.payments import due, handover, statements
-from drystone.payments.models import Statement
+from drystone.payments.models import Papers, Statement
 from drystone.people import access
 
+from . import charging
 from .cast import Company
 
 Step = Callable[[Company, Statement, date], Statement]
-FINANCE, MANAGER = "Colin Thistlethwaite", "Margaret Alderson"
+FINANCE, MANAGER = charging.FINANCE, charging.MANAGER
 
 
 def pay(company: Company, *, at: datetime) -> None:
-    """A year of months: the newest statements stand at every step, the older ones are paid."""
+    """A year of months: the newest statements stand at every step, the older ones are handed over and paid."""
     months = sorted({visit_month(at, back) for back in range(12, 0, -1)})
     made = [(month, statement) for month in months for statement in prepare(company, month)]
     newest: list[list[Step]] = [[], [send], [send, query], [send, confirm], [send, confirm, approve]]
-    for place, (month, statement) in reversed(list(enumerate(reversed(made)))):
-        steps = newest[place] if place < len(newest) else [send, confirm, approve]
+    of_month = groupby(made[: -len(newest)], key=itemgetter(0))
+    older = {month: [statement for _, statement in group] for month, group in of_month}
+    for month in months:
+        charging.charge(company, month, moment(month, 1), is_newest=month == months[-1])
+        if month in older:
+            settle(company, month, older[month], is_last=month == max(older))
+    for steps, (month, statement) in zip(newest, reversed(made), strict=False):
         for step in steps:
             step(company, statement, month)
-        if place >= len(newest):
-            settle(company, statement, month)
+    charging.handed_over(company, Papers.CHARGES, at - timedelta(days=1), is_fetched=False)
 
 
 def visit_month(at: datetime, back: int) -> date:
@@ -42,13 +49,15 @@ def moment(month: date, days: int) -> datetime:
     return datetime.combine(following, time(10), LONDON) + timedelta(days=days)
 
 
-def settle(company: Company, statement: Statement, month: date) -> None:
-    """Handed over and paid, with whatever else was approved by then."""
-    statement.refresh_from_db()
-    if statement.state == "approved":
-        handover.hand_over(company.alliance, by=company.acting(FINANCE, moment(month, 8)), at=moment(month, 8))
-    statement.refresh_from_db()
-    handover.mark_paid(statement, by=company.acting(FINANCE, moment(month, 15)), at=moment(month, 15))
+def settle(company: Company, month: date, made: list[Statement], *, is_last: bool) -> None:
+    """Those of a month are handed over in one file and paid; of the last file finance owes the answer to one."""
+    for statement in made:
+        for step in (send, confirm, approve):
+            step(company, statement, month)
+    charging.handed_over(company, Papers.STATEMENTS, moment(month, 8), is_fetched=True)
+    for statement in made[:-1] if is_last else made:
+        statement.refresh_from_db()
+        handover.mark_paid(statement, by=company.acting(FINANCE, moment(month, 15)), at=moment(month, 15))
 
 
 def prepare(company: Company, month: date) -> list[Statement]:

@@ -8,7 +8,7 @@ from drystone.alliances.calendar import next_term
 from drystone.brokering import tasks, term_plans
 
 from .cast import Company
-from .supporting import MANAGER
+from .helping import MANAGER
 
 
 def plan(company: Company, *, at: datetime) -> None:

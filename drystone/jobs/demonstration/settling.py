@@ -25,6 +25,6 @@ def settle_in(company: Company, since: datetime, at: datetime) -> None:
         school = next(key for key, urn in SCHOOLS.items() if urn == designation.home_school.urn)
         for term in release.terms_between(company.alliance.pk, since.date(), (at + timedelta(days=300)).date()):
             release.grant(
-                designation.home_school, term, half_days=12, person=designation.person,
+                designation.home_school, term, half_days=16, person=designation.person,
                 by=company.head(school, since), at=since + timedelta(days=2),
             )  # fmt: skip

@@ -7,11 +7,28 @@ from django.db.models import F
 
 from drystone.alliances.models import Alliance
 from drystone.mail.models import Message
+from drystone.payments import handover
+from drystone.payments.models import Handover
 from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.reports import waiting
 
-from . import asking, cast, heading, learning, paying, planning, renewing, selecting, supporting, triaging
+from . import (
+    asking,
+    cast,
+    confiding,
+    drawing,
+    funding,
+    heading,
+    learning,
+    naming,
+    paying,
+    planning,
+    renewing,
+    selecting,
+    supporting,
+    triaging,
+)
 
 # What waits for a person, and the purpose of the link by which she answers.
 PURPOSES = {
@@ -22,7 +39,9 @@ PURPOSES = {
     "leader-to-choose": "choice",
     "agreement-to-answer": "consent",
     "record-to-confirm": "visit-record",
-    "evaluation-to-give": "deployment-evaluation",
+    **dict.fromkeys(
+        ("evaluation-to-give", "midpoint-to-give", "follow-up-to-give", "reflection-to-give"), "deployment-evaluation"
+    ),
     "statement-to-confirm": "statement",
 }
 
@@ -39,13 +58,17 @@ def tell(*, at: datetime) -> cast.Company:
     company = cast.assemble(at=at)
     selecting.select(company, at=at)
     renewing.renew(company, at=at)
+    funding.begin(company, at=at)
     supporting.support(company, at=at)
+    confiding.confide(company, at=at)
     triaging.triage(company, at=at)
     asking.ask(company, at=at)
     learning.learn(company, at=at)
+    naming.name(company, at=at)
     paying.pay(company, at=at)
     heading.head(company, at=at)
     planning.plan(company, at=at)
+    drawing.draw(company, at=at)
     post_is_old(at)
     return company
 
@@ -63,7 +86,8 @@ def still_asking(at: datetime) -> list[int]:
     """The links without account behind which something still waits for the person they went to."""
     links = Link.objects.unfinished().select_related("person")
     waits = {person: open_tasks(person, at) for person in {link.person for link in links}}
-    return [link.pk for link in links if (link.purpose, link.record_id) in waits[link.person]]
+    files = {(handover.PURPOSE, pk) for pk in Handover.objects.filter(state="waiting").values_list("pk", flat=True)}
+    return [link.pk for link in links if (link.purpose, link.record_id) in waits[link.person] | files]
 
 
 def open_tasks(person: Person, at: datetime) -> set[tuple[str, int]]:
@@ -72,5 +96,5 @@ def open_tasks(person: Person, at: datetime) -> set[tuple[str, int]]:
 
 
 def people() -> list[Person]:
-    """The ten people as whom one can sign in with one press."""
+    """The people as whom one can sign in with one press."""
     return list(Person.objects.filter(is_demonstration=True).order_by("pk"))

@@ -1,186 +1,18 @@
 """Requests and deployments of the demonstration, in every state, each brought there by the people concerned."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from drystone.brokering import requests
+from drystone.deployment import consents, deployments, reviews
+from drystone.deployment.models import Consent, Deployment
 
-from drystone.alliances.calendar import WorkingDays
-from drystone.brokering import enquiries, offers, requests
-from drystone.brokering.models import Offer, SupportRequest
-from drystone.deployment import agreements, consents, deployments, records, reviews, visits
-from drystone.deployment.models import Consent, Deployment, Visit
-from drystone.payments import rates
-from drystone.people.models import Person
-from drystone.register.models import Area, Designation
-
-from .cast import HEADS, SCHOOLS, Company
+from . import agreeing, ending, funding, resting, reviewing, showing, visiting
+from .cast import Company
 from .filling import fill
+from .helping import MANAGER, Story, asked
 
-MANAGER = "Margaret Alderson"
-NEEDS = {
-    "english": "Our new English lead would like to work on how writing is taught across three mixed-age classes.",
-    "phonics": "Phonics is taught well in one class and less well in another. We would like one way of doing it.",
-    "maths": "Results in key stage 2 maths have dropped for two years and we are not sure why.",
-    "early-years": "Our reception teacher leads early years for the first time.",
-    "behaviour": "Low-level disruption in lessons after lunch; a new policy is not yet lived.",
-    "attendance": "Attendance of a small group of families has fallen to nine days in ten.",
-    "send": "We would like a second look at how support plans are written and followed.",
-    "small-schools": "A new head in a school of thirty pupils asks for somebody to think with.",
-    "writing": "Writing at length is our weakest outcome.",
-    "curriculum": "Sequencing history and geography over a two-year cycle.",
-}
-
-
-class Story:
-    """One school's call for help, told step by step at the given days."""
-
-    def __init__(self, company: Company, school: str, area: str, days_ago: int, *, now: datetime):
-        self.company, self.school, self.area, self.now = company, school, area, now
-        self.started = now - timedelta(days=days_ago)
-
-    def at(self, days: int, hour: int = 10) -> datetime:
-        """A moment on the working day that lies so many days after the call; what has happened lies in the past.
-
-        Days on either side of a holiday fall together, so each step comes at a later hour than the one before.
-        """
-        day = told = timezone.localdate(self.started) + timedelta(days=days)
-        working = WorkingDays(self.company.alliance)
-        while not working.includes(day):
-            day += timedelta(days=1)
-        if told <= timezone.localdate(self.now) < day:
-            while not working.includes(told):
-                told -= timedelta(days=1)
-            day = told
-        return timezone.make_aware(datetime.combine(day, time(hour)))
-
-    def office(self, at: datetime) -> Person:
-        return self.company.acting(MANAGER, at)
-
-    def call(self) -> SupportRequest:
-        at, head = self.at(0, 8), self.company.head(self.school, self.at(0))
-        made = requests.start(self.company.alliance, self.company.schools[self.school], head, by=head, at=at)
-        fill(
-            made.sheet, at, school=SCHOOLS[self.school], need=NEEDS[self.area], area=self.area, phase="primary",
-            days="3", contact={"name": head.name, "email": head.email, "role": "Headteacher"}, contact_is_head="yes",
-            from_on=self.at(14).date().isoformat(), until_on=self.at(100).date().isoformat(),
-            success_1="The team plans together and pupils' books show it by the end of next term.",
-        )  # fmt: skip
-        return requests.submit(made, by=head, at=at)
-
-    def accept(self) -> SupportRequest:
-        request, at = self.call(), self.at(1, 9)
-        return requests.accept(
-            request, area=Area.objects.get(alliance=None, code=self.area), half_days=6, from_on=self.at(14).date(),
-            until_on=self.at(100).date(), need=NEEDS[self.area], phase="primary",
-            by=self.office(at), at=at,
-        )  # fmt: skip
-
-    def ask_home(self, leader: str, request: SupportRequest | None = None):
-        request, at = request or self.accept(), self.at(2)
-        return enquiries.ask_home(request, self.designation(leader), by=self.office(at), at=at)
-
-    def designation(self, leader: str) -> Designation:
-        return Designation.objects.get(alliance=self.company.alliance, person__name=leader)
-
-    def home_says(self, leader: str, answer: str, reason: str = ""):
-        enquiry, at = self.ask_home(leader), self.at(3, 11)
-        who = self.company.acting(enquiry.asked.name, at)
-        return enquiries.answer(enquiry, answer, reason=reason, by=who, at=at)
-
-    def leader_says(self, leader: str, answer: str):
-        home, at = self.home_says(leader, "yes"), self.at(4, 12)
-        asked = enquiries.ask_leader(home.request, home.designation, by=self.office(at), at=at)
-        at = self.at(4, 13)
-        return enquiries.answer(asked, answer, by=self.company.acting(leader, at), at=at)
-
-    def offer(self, leader: str) -> Offer:
-        said, at = self.leader_says(leader, "yes"), self.at(5, 14)
-        because = f"Leads this at {said.designation.home_school} and has helped two schools like yours."
-        return offers.offer(said.request, [(said.designation, because)], by=self.office(at), at=at)[0]
-
-    def choose(self, leader: str) -> Offer:
-        offered, at = self.offer(leader), self.at(6, 15)
-        return offers.choose(offered, by=self.company.head(self.school, at), at=at)
-
-    def propose(self, leader: str) -> Deployment:
-        chosen, at = self.choose(leader), self.at(6, 15)
-        made = deployments.propose(chosen, by=self.office(at), at=at)
-        colleague = self.colleague()
-        return deployments.name_supported(made, colleague, role="Subject leader", by=self.office(at), at=at)
-
-    def colleague(self) -> Person:
-        name = {"leyburn": "Kate Lister", "askrigg": "Ben Sowerby", "gunnerside": "Lucy Arden"}.get(
-            self.school, f"Sam {HEADS[self.school].split()[-1]}son"
-        )
-        address = f"{name.lower().replace(' ', '.')}@dales.example"
-        return Person.objects.get_or_create(name=name, email=address, defaults={"has_account": False})[0]
-
-    def draw_up(self, leader: str, half_days: int = 6) -> Deployment:
-        deployment, at = self.propose(leader), self.at(7, 16)
-        role = "headteacher" if deployment.designation.is_headteacher else "system_leader"
-        rate = rates.for_day(self.company.alliance, role, at.date())
-        agreements.draw_up(
-            deployment,
-            agreements.Terms(
-                starts=self.at(14).date(), ends=self.at(100).date(), half_days=half_days,
-                objectives=(("The team plans together each week", "Plans and pupils' books show it"),
-                            ("The leader of the subject leads without help", "They say so, and so does their head")),
-                charge_pence=rate.charge_pence, reimbursement_pence=rate.reimbursement_pence, rate_role=role,
-                payer=deployment.receiving_school, kinds=("one_to_one_coaching", "joint_action_planning"),
-                pattern="Tuesday mornings",
-            ),
-            by=self.office(at), at=at,
-        )  # fmt: skip
-        deployment.refresh_from_db()
-        return deployment
-
-    def agree(self, leader: str, but: tuple[str, ...] = ()) -> Deployment:
-        deployment = self.draw_up(leader)
-        for hours, consent in enumerate(asked(deployment)):
-            if consent.party not in but:
-                at = self.at(8, 17 + hours)
-                who = self.company.acting(consent.person.name, at)
-                consents.agree(consent, typed_name=who.name, typed_role=consent.get_party_display(), by=who, at=at)
-        deployment.refresh_from_db()
-        return deployment
-
-    def plan(self, deployment: Deployment, days: int, half_days: int = 1) -> Visit:
-        starts, at = self.at(days, 9), self.at(9, 21)
-        while deployment.visits.filter(starts_at=starts).exists():  # two days in the holidays become one after them
-            days += 1
-            starts = self.at(days, 9)
-        deployment.refresh_from_db()
-        return visits.plan(
-            deployment, starts_at=starts, ends_at=starts + timedelta(hours=3 * half_days), half_days=half_days,
-            by=self.company.acting(deployment.leader.name, at), at=at,
-        )  # fmt: skip
-
-    def write_up(self, visit: Visit, *, confirm: bool = True) -> Visit:
-        at = visit.ends_at + timedelta(hours=1)
-        leader = self.company.acting(visit.deployment.leader.name, at)
-        record, evaluation = records.begin(visit, by=leader, at=at)
-        fill(record.sheet, at, notes="We planned the next three weeks together and watched one lesson.")
-        fill(evaluation.sheet, at)
-        records.send(record, by=leader, at=at)
-        records.give_evaluation(evaluation, by=leader, at=at + timedelta(minutes=3))
-        if confirm:
-            from_colleague = at + timedelta(hours=5)  # the next visit may be on the next day
-            helped = self.company_person(visit.deployment.supported, from_colleague)
-            records.confirm(record, line="Thank you, this was just what I needed.", by=helped, at=from_colleague)
-        visit.refresh_from_db()
-        return visit
-
-    def company_person(self, person: Person | None, at: datetime) -> Person:
-        assert person is not None  # noqa: S101 every deployment of the demonstration names its colleague
-        self.company.people.setdefault(person.name, person)
-        return self.company.acting(person.name, at)
-
-
-def asked(deployment: Deployment) -> QuerySet[Consent]:
-    """The parties of the newest version."""
-    newest = deployment.agreements.order_by("-number")[:1]
-    return Consent.objects.filter(agreement__in=newest.values("pk")).select_related("person")
+# How the leader rates the two objectives at each visit.
+IMPROVES = (("red", "amber"), ("amber", "amber"), ("amber", "green"), ("green", "green"))
 
 
 def support(company: Company, *, at: datetime) -> None:
@@ -189,13 +21,23 @@ def support(company: Company, *, at: datetime) -> None:
     def story(school: str, area: str, days_ago: int) -> Story:
         return Story(company, school, area, days_ago, now=at)
 
-    finished(story("askrigg", "english", 300), "Tom Raine")
-    finished(story("gunnerside", "small-schools", 260), "Joan Calvert")
+    told = finished(story("askrigg", "english", 300), "Tom Raine")
+    showing.library(told, company, at=told.state_since + timedelta(days=20))
+    reviewing.follow_up(company, told)
+    reviewing.follow_up(
+        company, finished(story("gunnerside", "small-schools", 260), "Joan Calvert", funding.READING), answers=False
+    )
     evaluating(story("hunton", "maths", 170), "Farah Siddiqui")
-    under_way(story("leyburn", "english", 60), "Tom Raine")
-    under_way(story("melsonby", "early-years", 70), "Hannah Alderson")
+    leyburn = story("leyburn", "english", 60)
+    reviewing.half_way(under_way(leyburn, "Tom Raine"), at=leyburn.at(57))
+    melsonby = story("melsonby", "early-years", 70)
+    reviewing.half_way(under_way(melsonby, "Hannah Alderson", disputes=True), at=melsonby.at(57), company=company)
+    ending.stop(story("spennithorne", "attendance", 95), "Mark Brennand")
+    ending.hand_over(story("hipswell", "english", 80), "David Cleasby", to="Tom Raine")
     agreed(story("ravensworth", "send", 25), "Grace Oyelaran")
-    story("colburn", "attendance", 14).agree("Owen Pratt", but=(Consent.Party.RECEIVING,))
+    colburn = story("colburn", "attendance", 14)
+    agreeing.propose(colburn.agree("Owen Pratt", but=(Consent.Party.RECEIVING,)), company, at=colburn.at(9, 10))
+    resting.rest(story("bainbridge", "maths", 45).agree("Farah Siddiqui"), by=company.acting(MANAGER, at), at=at)
     refused(story("middleham", "writing", 21), "David Cleasby")
     story("spennithorne", "phonics", 9).offer("Hannah Alderson")
     story("michael-syddall", "behaviour", 6).home_says(
@@ -206,14 +48,20 @@ def support(company: Company, *, at: datetime) -> None:
     story("bainbridge", "phonics", 1).call()
     for school, area in (("middleham", "english"), ("hunton", "phonics"), ("ravensworth", "maths")):
         story(school, area, 4).accept()
-    curriculum = story("askrigg", "curriculum", 12)
-    waiting, waiting_at = curriculum.call(), curriculum.at(1)
+    put_off(company, story("askrigg", "curriculum", 12), at=at)
+    turn_away(company, story("melsonby", "behaviour", 90))
+
+
+def put_off(company: Company, story: Story, *, at: datetime) -> None:
+    waiting, waiting_at = story.call(), story.at(1)
     requests.wait(
         waiting, until=(at + timedelta(days=40)).date(), note="Nobody with this expertise is free before next term.",
         by=company.acting(MANAGER, waiting_at), at=waiting_at,
     )  # fmt: skip
-    behaviour = story("melsonby", "behaviour", 90)
-    declined, declined_at = behaviour.call(), behaviour.at(2)
+
+
+def turn_away(company: Company, story: Story) -> None:
+    declined, declined_at = story.call(), story.at(2)
     requests.decline(
         declined, reason="not_our_work",
         note="This is for the local authority's specialist team; we have spoken to them.",
@@ -221,32 +69,43 @@ def support(company: Company, *, at: datetime) -> None:
     )  # fmt: skip
 
 
-def finished(story: Story, leader: str) -> Deployment:
-    deployment = evaluating(story, leader)
-    review, at = deployment.reviews.get(), deployment.state_since + timedelta(days=18)
-    fill(review.sheet, at, signature={"name": review.asked.name, "role": "Headteacher", "agreed": True})
-    reviews.give(review, by=story.company.acting(review.asked.name, at), at=at)
+def finished(story: Story, leader: str, fund: str = funding.IMPROVEMENT) -> Deployment:
+    deployment = evaluating(story, leader, fund)
+    review, at = deployment.reviews.get(kind="deployment"), deployment.state_since + timedelta(days=18)
+    reviewing.look_back(story.company, deployment, at=at - timedelta(days=6))
+    signed = {"name": review.asked.name, "role": "Headteacher", "agreed": True}
+    fill(review.sheet, at, signature=signed, quote=showing.QUOTE, quotable="school")
+    head = story.company.acting(review.asked.name, at)
+    reviews.give(review, by=head, at=at)
+    showing.show(deployment, by=head, at=at)
     return deployment
 
 
-def evaluating(story: Story, leader: str) -> Deployment:
+def evaluating(story: Story, leader: str, fund: str = funding.IMPROVEMENT) -> Deployment:
     """All six half-days delivered, written up and confirmed; the school is asked what changed."""
     deployment = story.agree(leader)
+    funding.carry(story.company, deployment, fund)
     planned = [story.plan(deployment, days, half_days) for days, half_days in ((15, 1), (29, 2), (50, 2), (70, 1))]
-    for visit in planned:
-        story.write_up(visit)
+    for visit, stands in zip(planned, IMPROVES, strict=True):
+        story.write_up(visit, stands=stands)
     deployment.refresh_from_db()
     # In holidays the last visit waits for the new term, and so does the end.
     at = planned[-1].starts_at + timedelta(days=3)
     return deployments.finish(deployment, by=story.office(at), at=at)
 
 
-def under_way(story: Story, leader: str) -> Deployment:
-    """Two visits written up, one held and not written up yet, one to come."""
+def under_way(story: Story, leader: str, *, disputes: bool = False) -> Deployment:
+    """Two visits written up, one held and not written up yet, one to come that the school has moved."""
     deployment = story.agree(leader)
-    first, second, _, _ = (story.plan(deployment, *visit) for visit in ((15, 1), (30, 2), (52, 1), (66, 1)))
-    story.write_up(first)
-    story.write_up(second, confirm=False)
+    funding.carry(story.company, deployment, funding.IMPROVEMENT)
+    first, second, _, coming = (story.plan(deployment, *visit) for visit in ((15, 1), (30, 2), (52, 1), (66, 1)))
+    visiting.received(story, deployment)
+    visiting.added_to(story, story.write_up(first, stands=("red", "amber")))
+    story.write_up(second, stands=("amber", "green"), confirm=False)
+    if disputes:
+        visiting.disputed(story, second)
+    visiting.moved(story, coming)
+    story.say_before(coming)
     return deployment
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from drystone.brokering import looking_after, outside, priority, requests, scoping
 
 from .cast import Company
-from .supporting import MANAGER, Story
+from .helping import MANAGER, Story
 
 
 def triage(company: Company, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Walls between alliances. A message of the installation itself may hold a code: no visitor reaches it."""
+"""Walls between alliances."""
 
 from django.db import migrations
 

@@ -1,19 +1,12 @@
-"""The database itself refuses to change what a sent statement says: it is corrected by a credit and in no other way."""
+"""The database itself refuses to change what a sent statement says: it is corrected by a credit and in no other way.
+
+The same holds of an approved charge schedule. Whatever alters one of these tables lifts the rules and lays them
+again: on SQLite an altered table is a new table, without its triggers.
+"""
 
 from django.db import migrations
 
-GONE_OUT = "(SELECT state FROM payments_statement WHERE id = {row}.statement_id) <> 'draft'"
-LINE_KEPT = GONE_OUT.format(row="OLD")
-LINE_ADDED = GONE_OUT.format(row="NEW")
-WORDS = "number, month, total_pence, home_school_id, alliance_id"
-RULES = [
-    # name, table, act, when
-    ("line_added", "payments_dueline", "INSERT", LINE_ADDED),
-    ("line_moved", "payments_dueline", "UPDATE", f"{LINE_KEPT} OR {LINE_ADDED}"),
-    ("line_removed", "payments_dueline", "DELETE", LINE_KEPT),
-    ("statement_changed", "payments_statement", f"UPDATE OF {WORDS}", "OLD.state <> 'draft'"),
-    ("statement_removed", "payments_statement", "DELETE", "OLD.state <> 'draft'"),
-]
+OUT = "(SELECT state FROM {papers} WHERE id = {row}.{paper}_id) <> 'draft'"
 SAID = "a sent statement changes only by a credit"
 SQLITE = "CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '" + SAID + "'); END"
 POSTGRES = """
@@ -23,20 +16,55 @@ CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION paym
 """
 
 
+def rules(columns):
+    """name, table, act, when. `columns`: those of the table of lines, of the moment."""
+    found = of_lines("line", "payments_statement", "statement", columns - {"charge_schedule_id"})
+    found += [
+        ("statement_changed", "payments_statement", f"UPDATE OF {WORDS}", "OLD.state <> 'draft'"),
+        ("statement_removed", "payments_statement", "DELETE", "OLD.state <> 'draft'"),
+    ]
+    found += of_lines("charge", "payments_chargeschedule", "charge_schedule", columns - {"statement_id"})
+    found += [
+        ("schedule_changed", "payments_chargeschedule", f"UPDATE OF {CHARGED}", "OLD.state <> 'draft'"),
+        ("schedule_removed", "payments_chargeschedule", "DELETE", "OLD.state <> 'draft'"),
+    ]
+    return found
+
+
+WORDS = "number, month, total_pence, home_school_id, alliance_id"
+CHARGED = "number, month, total_pence, vat_pence, payer_id, alliance_id"
+
+
+def of_lines(name, papers, paper, columns):
+    """What stands on one kind of paper stays; the same line may still come onto the other kind."""
+    kept, added = (OUT.format(papers=papers, paper=paper, row=row) for row in ("OLD", "NEW"))
+    changed = "UPDATE OF " + ", ".join(f'"{column}"' for column in sorted(columns - {"id"}))
+    return [
+        (f"{name}_added", "payments_dueline", "INSERT", added),
+        (f"{name}_moved", "payments_dueline", changed, f"{kept} OR {added}"),
+        (f"{name}_removed", "payments_dueline", "DELETE", kept),
+    ]
+
+
 def forbid(apps, schema_editor):
-    for name, table, act, when in RULES:
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        columns = {each.name for each in connection.introspection.get_table_description(cursor, "payments_dueline")}
+    for name, table, act, when in rules(columns):
         row = "OLD" if act == "DELETE" else "NEW"
-        template = POSTGRES if schema_editor.connection.vendor == "postgresql" else SQLITE
+        template = POSTGRES if connection.vendor == "postgresql" else SQLITE
         statement = template.format(name=name, table=table, act=act, when=when, row=row, said=SAID)
         schema_editor.execute(statement, params=None)
 
 
 def allow(apps, schema_editor):
-    for name, table, _, _ in RULES:
+    for name, table, _, _ in rules(set()):
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION payments_{name}()")
+            schema_editor.execute(
+                f"DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS payments_{name}()"
+            )
         else:
-            schema_editor.execute(f"DROP TRIGGER {name}")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 class Migration(migrations.Migration):

@@ -17,5 +17,11 @@ class Migration(migrations.Migration):
             "payments_dueline",
             "payments_query",
             "payments_handover",
+            "payments_fundspend",
+            "payments_fundreport",
+            "payments_chargeschedule",
+            "payments_batch",
+            "payments_answerfile",
+            "payments_answer",
         ),
     ]

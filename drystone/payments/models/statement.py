@@ -1,15 +1,19 @@
-"""Due lines and the statements they stand on. A sent statement changes only by a credit."""
+"""Statements, which the home school confirms. A sent statement changes only by a credit."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from drystone.alliances.models import AllianceOwned
+from drystone.alliances.models import Alliance, AllianceOwned
 from drystone.documents.models import Paper
 from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person, Signature
 from drystone.people.roles import SPEAKS_FOR_MONEY
 from drystone.schools.models import Organisation
+
+from .charge import ChargeSchedule
+from .payee import PayeeChange
+from .self_billing import SelfBilling
 
 
 class StatementState(models.TextChoices):
@@ -29,6 +33,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         mine = access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY)
         return self.filter(Q(alliance_id__in=access.office_of(person)) | (~Q(state="draft") & mine))
 
+    def waiting_for(self, alliance: Alliance, act: str) -> "StatementQuerySet":
+        """An alliance's that can be sent, or approved, now."""
+        return self.filter(alliance=alliance, state={"send": "draft", "approve": "confirmed"}[act])
+
 
 class Statement(AllianceOwned, Lived):
     """What one home school may claim for one month: "£450 for 1½ days; confirm"."""
@@ -37,7 +45,24 @@ class Statement(AllianceOwned, Lived):
     month = models.DateField(help_text="The first day of the month.")
     number = models.PositiveIntegerField(help_text="Without gaps, per alliance.")
     state = models.CharField(max_length=10, choices=StatementState.choices, default=StatementState.DRAFT)
-    total_pence = models.BigIntegerField()
+    total_pence = models.BigIntegerField(help_text="Without VAT.")
+    vat_pence = models.BigIntegerField(default=0)
+    payee = models.ForeignKey(
+        PayeeChange,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="By which it was sent; without one the school itself is paid.",
+    )
+    self_billing = models.ForeignKey(
+        SelfBilling,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="By which it is the school's invoice.",
+    )
     prepared_by = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
@@ -68,82 +93,47 @@ class Statement(AllianceOwned, Lived):
                 & ~Q(approved_by=F("confirmed_by")),
                 name="statement_approved_by_a_second_person",
             ),
-            models.CheckConstraint(condition=Q(total_pence__gte=0), name="statement_claims_nothing_back"),
+            models.CheckConstraint(
+                condition=Q(total_pence__gte=0, vat_pence__gte=0), name="statement_claims_nothing_back"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"statement {self.number}"
 
+    @property
+    def payable_pence(self) -> int:
+        """What the school may claim, VAT with it."""
+        return self.total_pence + self.vat_pence
 
-class DueLine(AllianceOwned):
-    """What is owed for one visit, or one facilitator at one meeting, once; a credit reverses a line, once."""
+    @property
+    def paid_to(self) -> Organisation:
+        """Who is paid by it, as it was when it was last sent."""
+        return self.payee.paid_to if self.payee else self.home_school
 
-    class Kind(models.TextChoices):
-        VISIT = "visit", "Visit"
-        FACILITATION = "facilitation", "Facilitation"
-        CREDIT = "credit", "Credit"
-
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    home_school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    visit = models.OneToOneField(
-        "deployment.Visit", on_delete=models.PROTECT, null=True, blank=True, related_name="due_line"
-    )
-    attendance = models.OneToOneField(
-        "groups.Attendance", on_delete=models.PROTECT, null=True, blank=True, related_name="due_line"
-    )
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="credit")
-    payer = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    on = models.DateField(help_text="The day of work.")
-    half_days = models.SmallIntegerField()
-    rate_pence = models.PositiveIntegerField(help_text="Pence a day, to the home school; the amount is pro rata.")
-    reimbursement_pence = models.BigIntegerField()
-    charge_pence = models.BigIntegerField()
-    explanation = models.CharField(max_length=300, help_text="Tom Raine at Leyburn Primary School, ½ day")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="visit", visit__isnull=False, attendance__isnull=True, reverses__isnull=True)
-                | Q(kind="facilitation", visit__isnull=True, attendance__isnull=False, reverses__isnull=True)
-                | Q(kind="credit", visit__isnull=True, attendance__isnull=True, reverses__isnull=False),
-                name="a_line_belongs_to_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="credit", reimbursement_pence__lte=0, charge_pence__lte=0, half_days__lte=-1)
-                | ~Q(kind="credit") & Q(reimbursement_pence__gte=0, charge_pence__gte=0, half_days__gte=1),
-                name="credits_are_negative",
-            ),
-        ]
-        indexes = [models.Index(fields=["alliance", "statement", "on"], name="due_line_by_statement")]
-
-    def __str__(self) -> str:
-        return self.explanation
+    @property
+    def supplier_number(self) -> str:
+        """Under which finance knows who is paid; nothing where nobody said it."""
+        return self.payee.supplier_number if self.payee else ""
 
 
 class Query(AllianceOwned):
-    """What the home school says is wrong with its statement."""
+    """What the home school says is wrong with its statement, or the payer with its charge schedule."""
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="queries")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="queries")
+    charge_schedule = models.ForeignKey(
+        ChargeSchedule, on_delete=models.CASCADE, null=True, blank=True, related_name="queries"
+    )
     text = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    def __str__(self) -> str:
-        return f"query on {self.statement}"
-
-
-class Handover(AllianceOwned):
-    """One file of approved statements handed to finance, with its totals and control sum."""
-
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    statements = models.ManyToManyField(Statement, related_name="handovers")
-    total_pence = models.BigIntegerField()
-    file = models.BinaryField(help_text="As it was handed over: names and payees may change later.")
-    sha256 = models.CharField(max_length=64)
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(statement__isnull=True) ^ Q(charge_schedule__isnull=True), name="a_query_is_on_one_paper"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"handover of {self.at:%d %B %Y}"
+        return f"query on {self.statement or self.charge_schedule}"

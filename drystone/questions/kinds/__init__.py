@@ -2,6 +2,7 @@
 
 from ..sources import Source, sources
 from ..spec import Question
+from .actions import Actions
 from .base import Kind, box_name, is_typed
 from .choices import OneOf, Scale, SeveralOf, YesNo
 from .dates import Date
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
         SeveralOf(),
         Scale(),
         Rating(),
+        Actions(),
         School(),
         Area(),
         Person(),

@@ -12,7 +12,7 @@ from .base import ONLY, Box, Boxes, Kind
 
 SHORT = 200
 PHONE_DIGITS = 7
-FORMATS = ("email", "phone", "web_address")
+FORMATS = ("email", "phone", "web_address", "clock")
 
 
 class ShortText(Kind):
@@ -64,6 +64,8 @@ def wrong_format(kind: str, value: str) -> str:
         return "Write the web address in full, starting with https://"
     if kind == "phone" and sum(c.isdigit() for c in value) < PHONE_DIGITS:
         return "Write the telephone number with its area code, like 01632 960 001"
+    if kind == "clock" and words.clock(value) is None:
+        return "Write a time, for example 9:00 or 1:30pm"
     return ""
 
 

@@ -9,6 +9,7 @@ from .release import Promise, ReleaseBudget
 from .release_rule import Away, ClosedDates, ReleaseRule
 from .removal import Removal, RemovalGround, RemovalState
 from .reported_head import ReportedHead
+from .school_dates import SchoolDates
 from .standing import Assurance, Contribution, Training
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "RemovalState",
     "ReportedChange",
     "ReportedHead",
+    "SchoolDates",
     "SetAside",
     "ShownGrouping",
     "Training",

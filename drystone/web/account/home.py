@@ -12,7 +12,7 @@ from drystone.groups.models import Group
 from drystone.groups.models.group import belonging
 from drystone.people import access
 from drystone.people.models import Post
-from drystone.people.roles import Role
+from drystone.people.roles import ANSWERS_FOR_A_PAYER, SPEAKS_FOR_MONEY, Role
 from drystone.reports import waiting
 from drystone.selection.models import Round
 
@@ -36,6 +36,8 @@ def home(request: Any) -> HttpResponse:
         "deployments": request.person.deployments.select_related("receiving_school").order_by("-id")[:5],
         "rounds": [each for each in open_rounds(request) if each.pk not in {row.round_id for row in applications}],
         "requests": [(each, support.told(each, request.person)) for each in requests],
+        "speaks_for_money": bool(access.places_as(request.person, *SPEAKS_FOR_MONEY)),
+        "answers_for_a_payer": bool(access.places_as(request.person, *ANSWERS_FOR_A_PAYER)),
         "heads": bool(access.places_as(request.person, Role.HEAD)),
         "asks": bool(access.places_as(request.person, Role.HEAD, Role.COMMISSIONER)),
         "in_groups": Group.objects.filter(belonging(request.person, request.today)).exists(),

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from . import data, entrance, factors, mine, organisation, reauthentication
+from . import data, entrance, factors, mine, organisation, own_calendar, reauthentication
 
 urlpatterns = [
     path("", mine.account, name="account"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("everywhere/logout/", mine.sign_out_everywhere, name="account_sign_out_everywhere"),
     path("data/", data.mine, name="my-data"),
     path("data/<slug:kind>/", data.taken, name="my-data-file"),
+    path("calendar/", own_calendar.addresses, name="my-calendar"),
+    path("calendar/<str:key>.ics", own_calendar.feed, name="calendar-feed"),
     path("safety/", mfa.index, name="mfa_index"),
     path("second/", mfa.authenticate, name="mfa_authenticate"),
     path("second/again/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -6,15 +6,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone.deployment import queries, visits, wording
-from drystone.deployment.models import Deployment, Visit
-from drystone.deployment.sentences import waiting_for
-from drystone.deployment.visits import PLANNABLE, CannotPlan
+from drystone.deployment import actions, handing_over, queries, wording
+from drystone.deployment.models import Deployment, Visit, VisitEvaluation, VisitRecord
+from drystone.deployment.sentences import stands, waiting_for
+from drystone.deployment.visits import PLANNABLE
 
-from .. import release_rules, visit_forms
+from .. import visiting
 from ..components import paging, tables
-from ..doors import fetch, press
+from ..doors import fetch
 from ..links_html import link_to
+from ..visiting import Place
 
 
 def home(request: Any) -> HttpResponse:
@@ -24,7 +25,7 @@ def home(request: Any) -> HttpResponse:
     columns = [
         tables.Column("School", lambda row: link_to(row.receiving_school.name, "leader-deployment", row.pk)),
         tables.Column("Area", lambda row: row.request.area),
-        tables.Column("State", lambda row: row.get_state_display()),
+        tables.Column("State", stands),
         tables.Column("Waiting for", lambda row: waiting_for(row, request.now)),
     ]
     empty = "No school has been found for you yet. You are asked before anything is agreed."
@@ -34,7 +35,7 @@ def home(request: Any) -> HttpResponse:
 
 def own(request: Any, pk: int) -> Deployment:
     """Her own, and nobody else's: the office has pages of its own."""
-    deployment = fetch(request, Deployment, pk)
+    deployment = fetch(request, Deployment, pk, *visiting.NAMED)
     if deployment.leader_id != request.person.pk:
         raise Http404
     return deployment
@@ -48,34 +49,37 @@ def deployment(request: Any, pk: int) -> HttpResponse:
         "deployment": shown,
         "agreement": agreement,
         "status": waiting_for(shown, request.now),
+        "stands": stands(shown),
         "to_write_up": shown.visits.filter(state="planned", ends_at__lt=request.now).order_by("starts_at").first(),
         "objectives": wording.objectives(agreement) if agreement else [],
         "days": queries.days(shown, agreement.half_days if agreement else 0),
         "visits": shown.visits.select_related("record", "evaluation"),
         "plannable": shown.state in PLANNABLE,
+        **taken_over(request, shown),
+        "open_actions": actions.still_open(shown, request.person, request.today),
+        "reviews": shown.reviews.of_leader(),
     }
     return render(request, "leader/deployment.html", context)
 
 
+def taken_over(request: Any, shown: Deployment) -> dict[str, Any]:
+    """From whom she took the work over, and the visit records from before, once her agreement stands."""
+    before = handing_over.before(shown)
+    if before is None:
+        return {}
+    earlier = handing_over.earlier(shown)[1:]
+    documents = {"visit__deployment__in": earlier}
+    kept = {"person": request.person, "on": request.today}
+    records = VisitRecord.objects.visible_to(**kept).filter(**documents).select_related("visit__deployment__leader")
+    evaluations = VisitEvaluation.objects.visible_to(**kept).filter(**documents).select_related("visit")
+    order = "visit__starts_at"
+    return {"before": before, "earlier": records.order_by(order), "earlier_evaluations": evaluations.order_by(order)}
+
+
 def plan(request: Any, pk: int) -> HttpResponse:
     """She plans a visit; everybody gets the date."""
-    shown = own(request, pk)
-    form, back = visit_forms.Plan(request.POST or None), reverse("leader-deployment", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("half_days", "place")} | form.moments()
-        warned = visits.warnings(shown, form.cleaned_data["day"])
-        try:
-            return press(
-                request,
-                lambda: visits.plan(shown, **given, by=request.person, at=request.now),
-                then=back,
-                said=" ".join(["Planned. Everybody has the date.", *warned]),
-            )
-        except CannotPlan as no:
-            form.add_error("day", str(no))
-    rules = release_rules.of_deployment(shown, request.today)
-    context = {"form": form, "heading": "Plan a visit", "about": shown, "back": back, "rules": rules}
-    return render(request, "leader/form.html", context)
+    place, several = Place(reverse("leader-deployment", args=[pk])), reverse("leader-visits-several", args=[pk])
+    return visiting.plan(request, own(request, pk), place, several=several)
 
 
 def own_visit(request: Any, pk: int, *related: str) -> Visit:
@@ -87,32 +91,13 @@ def own_visit(request: Any, pk: int, *related: str) -> Visit:
 
 def move(request: Any, pk: int) -> HttpResponse:
     """The visit moves; who asked and why is kept."""
-    visit = own_visit(request, pk)
-    form, back = visit_forms.Move(request.POST or None), reverse("leader-visit", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        given = form.moments() | {"why": form.cleaned_data["why"]}
-        try:
-            return press(
-                request,
-                lambda: visits.move(visit, **given, by=request.person, at=request.now),
-                then=back,
-                said="Moved.",
-            )
-        except CannotPlan as no:
-            form.add_error("day", str(no))
-    rules = release_rules.of_deployment(visit.deployment, request.today)
-    context = {"form": form, "heading": "Move the visit", "about": visit, "back": back, "rules": rules}
-    return render(request, "leader/form.html", context)
+    return visiting.move(
+        request, own_visit(request, pk, *visiting.OF_VISIT), Place(reverse("leader-visit", args=[pk]))
+    )
 
 
 def cancel(request: Any, pk: int) -> HttpResponse:
     """She calls the visit off."""
-    visit = own_visit(request, pk)
-    form, back = visit_forms.Cancel(request.POST or None), reverse("leader-visit", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        why = form.cleaned_data["why"]
-        verb = lambda: visits.cancel(visit, why=why, by=request.person, at=request.now)  # noqa: E731
-        return press(request, verb, then=back, said="Called off. Everybody has been told.")
-    return render(
-        request, "leader/form.html", {"form": form, "heading": "Call off the visit", "about": visit, "back": back}
-    )
+    place = Place(reverse("leader-visit", args=[pk]))
+    move_url = reverse("leader-visit-move", args=[pk])
+    return visiting.cancel(request, own_visit(request, pk), place, move_url=move_url)

@@ -31,6 +31,7 @@ NAMED = (
     ("deployment_deployment", "supported_id"),
     ("deployment_consent", "person_id"),
     ("deployment_review", "asked_id"),
+    ("deployment_reading", "reader_id"),
 )
 FUNCTION = """
 CREATE FUNCTION open_walls_around(person bigint, links bigint[], already bigint[]) RETURNS bigint[] AS $$
@@ -66,8 +67,8 @@ class Migration(migrations.Migration):
         ("privacy", "0002_walls"),
         ("selection", "0002_walls"),
         ("register", "0003_walls"),
-        ("groups", "0003_walls"),
-        ("brokering", "0003_walls"),
+        ("groups", "0002_walls"),
+        ("brokering", "0002_walls"),
         ("deployment", "0003_walls"),
     ]
     operations = [migrations.RunPython(make, drop)]

@@ -19,6 +19,7 @@ FORMATS = [
     ("email", "An e-mail address"),
     ("phone", "A telephone number"),
     ("web_address", "A web address"),
+    ("clock", "A time of day"),
 ]
 EVERYBODY = "everybody"
 READERS = [("office", "Whoever answers, and the office"), (EVERYBODY, "Everybody who reads this form")]

@@ -18,7 +18,7 @@ from drystone.people.models import Person
 from ..components import paging, sentences, tables
 from ..links_html import link_to
 from ..templatetags.say import moment
-from .mail import IN_CONFIDENCE
+from .confidence import without_others
 
 # Where a kind of record has a page of its own.
 PAGES = {
@@ -27,6 +27,8 @@ PAGES = {
     "groups.group": "office-group",
     "mail.message": "office-message",
     "payments.statement": "office-statement",
+    "payments.chargeschedule": "office-charge",
+    "payments.batch": "office-batch",
     "register.designation": "office-leader",
     "selection.application": "office-application",
     "selection.round": "office-round",
@@ -69,9 +71,7 @@ def searched(request: Any) -> HttpResponse:
 
 def readable(request: Any) -> QuerySet[Event]:
     rows = Event.objects.filter(alliance_id__in=access.office_of(request.person) & {request.alliance.pk})
-    if request.alliance.pk in access.trusted_with_concerns(request.person):
-        return rows
-    return rows.exclude(record_type__in=IN_CONFIDENCE)
+    return without_others(request, rows, "record_type", "record_id")
 
 
 def narrowed(rows: QuerySet[Event], request: Any, *, who: str, day: Any, kind: str) -> QuerySet[Event]:

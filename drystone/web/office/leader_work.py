@@ -7,7 +7,7 @@ from drystone.register import queries
 from drystone.register.models import Designation
 
 S = DeploymentState
-OPEN = (S.PROPOSED, S.AGREEING, S.AGREED, S.UNDER_WAY, S.EVALUATION_DUE)
+OPEN = (S.PROPOSED, S.AGREEING, S.AGREED, S.UNDER_WAY, S.PAUSED, S.EVALUATION_DUE)
 
 
 def read(request: Any, shown: Designation) -> dict[str, Any]:

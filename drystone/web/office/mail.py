@@ -21,11 +21,11 @@ from ..components.actions import Action
 from ..links_html import link_to
 from ..templatetags.parts import tag
 from ..templatetags.say import since
+from .confidence import without_others
 
 State = Message.State
 MOST_UNDELIVERED = 50
 TONES = {State.SENT: "good", State.FAILED: "stop", State.BOUNCED: "stop", State.QUEUED: "now", State.HELD: "wait"}
-IN_CONFIDENCE = ("deployment.concern",)
 HIDDEN = "(the personal link of this person)"
 
 
@@ -34,11 +34,9 @@ class Which(forms.Form):
 
 
 def readable(request: Any) -> Any:
-    """The post of her office; that about concerns only for those who read concerns."""
+    """The post of her office; that about a concern only for those who read it."""
     rows = Message.objects.of(access.office_of(request.person) & {request.alliance.pk})
-    if request.alliance.pk in access.trusted_with_concerns(request.person):
-        return rows
-    return rows.exclude(about_type__in=IN_CONFIDENCE)
+    return without_others(request, rows, "about_type", "about_id")
 
 
 def listed(request: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from drystone.history import events
 
 from ..doors import fetch
 from ..pressing import settle
+from . import fund_shares
 from .enquiry_forms import RecordedAnswer, Shortlist
 
 
@@ -69,6 +70,6 @@ def shortlist(request: Any, pk: int) -> HttpResponse:
     verb = lambda: offers.offer(asked, form.chosen(), by=request.person, at=request.now)  # noqa: E731
     if done := settle(request, form, verb, then=here, said=f"{asked.school} has been asked to choose."):
         return done
-    return render(
-        request, "office/requests/shortlist.html", {"form": form, "asked": asked, "ready": ready, "back": here}
-    )
+    context = {"form": form, "asked": asked, "ready": ready, "back": here}
+    context["fund_warnings"] = fund_shares.of_request(asked, request.today)
+    return render(request, "office/requests/shortlist.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone import saying
-from drystone.alliances.models import BOUNDS, WEIGHTS, Alliance
+from drystone.alliances.models import BOUNDS, FOLLOW_UPS, WEIGHTS, Alliance
 from drystone.history import events
 from drystone.people import access, policies
 from drystone.people.roles import LOOKS_AFTER_MONEY
@@ -41,6 +41,12 @@ def box(name: str, word: Said) -> forms.Field:
         others = [(each.slug, each.name) for each in Alliance.objects.filter(suspended_on=None)]
         ticked = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(label=label, help_text=hint, choices=others, widget=ticked, required=False)
+    if name == "follow_up_months":
+        after = [(months, f"{months} months") for months in FOLLOW_UPS]
+        ticked = forms.CheckboxSelectMultiple
+        return forms.TypedMultipleChoiceField(
+            label=label, help_text=hint, choices=after, coerce=int, widget=ticked, required=False
+        )
     if name in WEIGHTS:
         choices = [(number, f"{said[:1].upper()}{said[1:]}") for number, said in saying.COUNTS.items()]
         return forms.TypedChoiceField(
@@ -72,10 +78,14 @@ def fact(alliance: Alliance, key: str, name: str) -> Fact:
 
 def as_said(alliance: Alliance, name: str) -> str:
     value = policies.said(name, getattr(alliance, name))
+    if name == "follow_up_months":
+        return saying.listed([str(months) for months in value]) or "Never"
     if isinstance(value, list):
         return saying.listed(list(Alliance.objects.filter(slug__in=value).values_list("name", flat=True))) or "All"
     if name in WEIGHTS:
         return saying.COUNTS[value]
+    if name == "default_flow":
+        return alliance.get_default_flow_display()
     return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else str(value)
 
 

@@ -118,6 +118,23 @@ PARTS = {
                 "A visit whose record nobody disputes within these becomes due for payment, also where the record was "
                 "sent before."
             ),
+            "money_days": Said(
+                "Money that a home school waits for longer is shown as late, the latest first, under Days until "
+                "money. Nothing is sent."
+            ),
+            "default_flow": Said(
+                "Filled in when an agreement is drawn up, where you may choose otherwise. Agreements there are keep "
+                "theirs."
+            ),
+            "payee_waiting_days": Said(
+                "A change of who is paid waits for so many whole working days after a second person confirmed it, "
+                "while whoever was paid until then can stop it. Changes that wait already keep their day."
+            ),
+            "home_heads_told_of_visits": Said(
+                "Yes: whoever may release a leader gets the date of each visit, too, and hears when it moves. No: "
+                "they see the days on their own page.",
+                is_choice=True,
+            ),
             "home_heads_read_records_since": Said(
                 "Yes: headteachers of leaders read the records sent from now on, and leaders see so while they write. "
                 "No: they read none, not even those sent before.",
@@ -126,6 +143,40 @@ PARTS = {
             "home_heads_read_evaluations_since": Said(
                 "Yes: headteachers of leaders read the evaluations given from now on. No: they read none.",
                 is_choice=True,
+            ),
+        },
+    ),
+    "quality": Part(
+        "Quality",
+        {
+            "sample_per_cent": Said(
+                "So many visit records of a term are proposed to be read, drawn by chance, from the next draw on. You "
+                "may choose another number at each draw. 0: none by chance."
+            ),
+            "sample_late_days": Said(
+                "A record that was sent more working days after its last day than this is read in any case, as is one "
+                "that is disputed, where an objective is red, or whose leader recommends to pause or to finish."
+            ),
+            "concern_note_days": Said(
+                "Those who read an open concern are reminded when nobody has noted anything to it for so long, and "
+                "after as many days again. 0: nobody is reminded."
+            ),
+        },
+    ),
+    "reviews": Part(
+        "Reviews and evaluation",
+        {
+            "midpoint_from_half_days": Said(
+                "School and leader are asked half-way whether it is working, where so many half-days or more were "
+                "agreed. 0: nobody is asked."
+            ),
+            "home_heads_get_evaluations": Said(
+                "Yes: the headteacher of the leader is sent the evaluation at the end, and schools see so while they "
+                "write it. What was given before stays with whom it was given to.",
+                is_choice=True,
+            ),
+            "follow_up_months": Said(
+                "So long after the last visit the school is asked what has lasted: five questions. None ticked: never."
             ),
         },
     ),

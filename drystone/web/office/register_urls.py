@@ -27,6 +27,7 @@ from . import (
     removals,
     reported_heads,
     reports,
+    what_changed,
 )
 
 urlpatterns = [
@@ -76,6 +77,7 @@ urlpatterns = [
     path("renewals/<int:pk>/wish/", leader_moves.renewal_wish, name="office-renewal-wish"),
     path("leaders/<int:pk>/acceptance/", leader_moves.accept, name="office-leader-acceptance"),
     path("leaders/<int:pk>/conditions/<int:condition>/<slug:verb>/", conditions.act, name="office-leader-condition"),
+    path("leaders/<int:pk>/evidence/", what_changed.of_leader, name="office-leader-evidence"),
     path("leaders/<int:pk>/<slug:verb>/", leader_moves.move, name="office-leader-move"),
     path("induction/", induction.listed, name="office-induction"),
     path("induction/own/", induction.make_own, name="office-induction-own"),

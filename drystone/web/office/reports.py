@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from drystone.alliances.calendar import academic_year
 from drystone.alliances.models import Alliance
 from drystone.documents.sheets import csv_bytes
 from drystone.people import access
@@ -14,13 +12,12 @@ from drystone.people.roles import OFFICE, Role
 from drystone.reports.listing import REPORTS
 from drystone.reports.table import Bars, Cell, Days, Pence, Report, Table, year_name
 
-from .. import files
+from .. import files, years
 from ..components import tables
 from ..components.figures import Bar, Chart
 from ..templatetags.say import days, pounds, short_day
 
 READERS = (*OFFICE, Role.DIRECTOR, Role.BOARD)
-YEARS_BACK = 6
 
 
 def listed(request: Any) -> HttpResponse:
@@ -28,20 +25,9 @@ def listed(request: Any) -> HttpResponse:
     return render(request, "office/reports/list.html", {"reports": REPORTS.values()})
 
 
-class Year(forms.Form):
-    year = forms.TypedChoiceField(label="Academic year", coerce=int, required=False)
-
-    def __init__(self, *args: Any, this: int, **settings: Any):
-        super().__init__(*args, **settings)
-        years = range(this, this - YEARS_BACK, -1)
-        self.fields["year"].choices = [(year, year_name(year)) for year in years]  # type: ignore[attr-defined]
-
-
 def report(request: Any, slug: str) -> HttpResponseBase:
     """One report of one academic year, on the page or as a file."""
-    found, this = known(slug), academic_year(request.today)
-    form = Year(request.GET or {"year": this}, this=this)
-    year = (form.is_valid() and form.cleaned_data["year"]) or this
+    found, (year, form) = known(slug), years.chosen(request)
     made = found.make(read_for(request), year)
     if request.GET.get("as") == "csv":
         content = csv_bytes(made.columns, [[number(cell) for cell in row] for row in made.rows])

@@ -1,5 +1,6 @@
 """One request for support, and the deployment that becomes of it."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -12,6 +13,7 @@ from drystone.brokering.lifecycle import OPEN, REQUEST
 from drystone.brokering.models import Borrowing, Offer, RequestNote, RequestState, SupportRequest
 from drystone.brokering.sentences import waiting_for
 from drystone.deployment import deployments
+from drystone.deployment.models import LIVING
 from drystone.history import events
 from drystone.reports import support_history
 
@@ -38,7 +40,7 @@ def support_request(request: Any, pk: int) -> HttpResponse:
     enquiries = sorted((step.enquiry for line in lines for step in line.in_order), key=lambda row: row.pk)
     offers = [line.offer for line in lines if line.offer]
     first, others = buttons(request, asked)
-    context = beside(asked) | {
+    context = beside(asked, request.today) | {
         "asked": asked,
         "in_call": asked.sheet.version.key == requests.SHORT and asked.state in OPEN,
         "status": waiting_for(asked, offers, enquiries),
@@ -55,13 +57,13 @@ def support_request(request: Any, pk: int) -> HttpResponse:
     return render(request, "office/requests/request.html", context)
 
 
-def beside(asked: SupportRequest) -> dict[str, Any]:
+def beside(asked: SupportRequest, today: date) -> dict[str, Any]:
     """What stands beside a request: the work that came of it, visits, notes, other support of its school, history."""
     history = support_history.of_school(asked.alliance, asked.school)
     made = list(asked.deployments.select_related("leader"))
     return {
         "deployments": made,
-        "deployment": next((each for each in made if each.state in deployments.LIVING), None),
+        "deployment": next((each for each in made if each.state in LIVING), None),
         "scoping": asked.scoping_visits.select_related("visitor", "area").first(),
         "notes": RequestNote.objects.filter(request=asked).select_related("written_by"),
         "before": [line for line in history if not (line.kind in OWN and line.pk == asked.pk)][:BESIDE],

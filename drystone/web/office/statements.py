@@ -1,21 +1,22 @@
 """Statements: a month prepared, sent, approved by a second person, handed over to finance, paid."""
 
-from datetime import date
+from collections import Counter
 from typing import Any
 
-from django import forms
 from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from drystone import saying
+from drystone.alliances.models import Alliance
 from drystone.history import events
-from drystone.payments import due, handover, statements
+from drystone.lifecycle import Refused
+from drystone.payments import batches, documents, months, payees, statements, vat
 from drystone.payments.access import finance
 from drystone.payments.lifecycle import STATEMENT
-from drystone.payments.models import Handover, Statement
+from drystone.payments.models import Check, Handover, Papers, Statement, StatementState
 from drystone.people import access
 from drystone.people.roles import LOOKS_AFTER_MONEY
 
@@ -24,13 +25,13 @@ from ..components.actions import Action, open_actions
 from ..doors import fetch, press
 from ..links_html import link_to
 from ..templatetags.say import pounds
+from .correcting import with_later
 from .paying import NOTED
 
 OPEN = ("draft", "sent", "queried", "confirmed", "approved", "returned")
 ACTS = {
     "send": (statements.send, "Sent."),
     "approve": (statements.approve, "Approved."),
-    "mark_paid": (handover.mark_paid, "Recorded as paid."),
 }
 
 
@@ -44,15 +45,28 @@ def listed(request: Any) -> HttpResponse:
         "table": table(page.rows),
         "page": page,
         "shown": shown,
-        "month": last_month(request.today),
+        "month": months.before(request.today),
+        "batch": batches.under_way(request.alliance),
+        "at_once": at_once(rows),
         "may_pay": request.alliance.pk in access.alliances_as(request.person, LOOKS_AFTER_MONEY),
         "approved": rows.filter(state="approved").exists(),
-        "handovers": Handover.objects.filter(alliance=request.alliance)
-        .select_related("by")
-        .defer("file")
-        .order_by("-id")[:5],
+        "handovers": handed_over(request.alliance),
     }
     return render(request, "office/statements/list.html", context)
+
+
+def at_once(rows: Any) -> list[tuple[str, str]]:
+    """What may be done to all that wait for it: the act, and what its button says."""
+    counts = Counter(rows.filter(state__in=["draft", "confirmed"]).order_by().values_list("state", flat=True))
+    found = [("send", "draft", "Send all {} drafts"), ("approve", "confirmed", "Approve all {} that are confirmed")]
+    return [(act, text.format(counts[state])) for act, state, text in found if counts[state] > 1]
+
+
+def handed_over(alliance: Alliance) -> QuerySet[Handover]:
+    """The newest files given to finance, and about how many of their statements finance has not answered."""
+    awaited = Count("statements", filter=Q(statements__state=StatementState.EXPORTED))
+    counted = Handover.objects.filter(alliance=alliance, of=Papers.STATEMENTS).annotate(awaited=awaited)
+    return counted.select_related("to", "fetched_by").defer("file").order_by("-id")[:3]
 
 
 def table(rows: list[Statement]) -> tables.Table:
@@ -60,41 +74,24 @@ def table(rows: list[Statement]) -> tables.Table:
         tables.Column("Statement", lambda row: link_to(f"Number {row.number}", "office-statement", row.pk)),
         tables.Column("Month", lambda row: saying.month(row.month)),
         tables.Column("Home school", lambda row: row.home_school.name),
-        tables.Column("Amount", lambda row: pounds(row.total_pence), number=True),
+        tables.Column("Amount", lambda row: pounds(row.payable_pence), number=True),
         tables.Column("State", lambda row: row.get_state_display()),
     ]
     return tables.Table("Statements", columns, rows, caption_hidden=True, empty="No statement waits for anybody.")
 
 
-def last_month(today: date) -> date:
-    return date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
-
-
-class Month(forms.Form):
-    month = forms.DateField(input_formats=["%Y-%m"])
-
-
-def prepare(request: Any) -> HttpResponse:
-    """Pulls what is due by now and puts it on each home school's statement for the month."""
-    form = Month(request.POST)
-    if not form.is_valid() or form.cleaned_data["month"] > timezone.localdate(request.now):
-        messages.error(request, "Choose a month that has begun.")
-        return redirect("office-statements")
-    due.pull(request.alliance, by=request.person, at=request.now)
-    made = statements.prepare(request.alliance, form.cleaned_data["month"], by=request.person, at=request.now)
-    said = f"{len(made)} prepared." if made else "Nothing is due that is not on a statement already."
-    messages.success(request, said)
-    return redirect("office-statements")
-
-
 def statement(request: Any, pk: int) -> HttpResponse:
     """One statement: its lines, who has confirmed and approved, what happened."""
-    shown = fetch(request, Statement, pk)
-    lines = list(shown.lines.select_related("credit"))
+    shown = fetch(request, Statement, pk, "home_school", "payee__paid_to", "self_billing")
+    lines = list(with_later(shown.lines.all()))
     context = {
         "statement": shown,
+        "payee": payees.of(shown),
+        "rates": vat.by_rate((line.vat_code, line.reimbursement_pence) for line in lines),
+        "claim": documents.claim(shown) if shown.state != StatementState.DRAFT else [],
         "lines": lines,
         "half_days": sum(line.half_days for line in lines),
+        "check": Check.objects.filter(statement=shown).first(),
         "queries": shown.queries.select_related("by"),
         "actions": buttons(request, shown),
         "may_reverse": finance(request.person, shown),
@@ -107,19 +104,19 @@ def buttons(request: Any, shown: Statement) -> list[Action]:
     addresses: dict[str, str | Action] = {
         verb: reverse("office-statement-act", args=[shown.pk, verb]) for verb in ACTS
     }
-    for verb, (_, heading, _, _) in NOTED.items():
-        addresses[verb] = Action(heading, reverse("office-statement-note", args=[shown.pk, verb]), press=False)
+    for verb, noted in NOTED.items():
+        addresses[verb] = Action(noted.heading, reverse("office-statement-note", args=[shown.pk, verb]), press=False)
     return open_actions(STATEMENT, request.person, shown, addresses)
 
 
 def act(request: Any, pk: int, verb: str) -> HttpResponse:
-    """Sent, approved by a second person, or recorded as paid."""
+    """Sent, or approved by a second person."""
     if verb not in ACTS:
         raise Http404
     shown, (move, said) = fetch(request, Statement, pk), ACTS[verb]
     then = reverse("office-statement", args=[pk])
     try:
         return press(request, lambda: move(shown, by=request.person, at=request.now), then=then, said=said)
-    except statements.NobodyToSendTo as nobody:
-        messages.error(request, str(nobody))
+    except (statements.NobodyToSendTo, Refused) as no:
+        messages.error(request, str(no))
         return redirect(then)

@@ -15,3 +15,11 @@ class ConflictForm(forms.Form):
         required=False,
         max_length=120,
     )
+
+
+class StandBack(forms.Form):
+    because = forms.CharField(
+        label="What connects you with the leader, a school or the colleague?",
+        help_text="A few words. Only the manager and the quality lead read this.",
+        max_length=200,
+    )

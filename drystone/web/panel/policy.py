@@ -5,6 +5,7 @@ from ..policy import Door
 ASK = ("GET", "POST")
 PRESS = ("POST",)
 PANEL = ("panel",)
+READERS = ("panel", "office")
 
 POLICY: dict[str, Door] = {
     "panel-home": Door(PANEL),
@@ -21,6 +22,13 @@ POLICY: dict[str, Door] = {
     "panel-assessment-save": Door(PANEL, PRESS),
     "panel-assessment-lock": Door(PANEL, ASK),
     "panel-assessment-conflict": Door(PANEL, ASK),
+    "panel-readings": Door(READERS),
+    "panel-reading": Door(READERS),
+    "panel-reading-begin": Door(READERS, PRESS),
+    "panel-reading-section": Door(READERS, ASK),
+    "panel-reading-save": Door(READERS, PRESS),
+    "panel-reading-check": Door(READERS, ASK),
+    "panel-reading-conflict": Door(READERS, ASK),
     "panel-interview": Door(PANEL),
     "panel-interview-section": Door(PANEL, ASK),
     "panel-interview-save": Door(PANEL, PRESS),

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_obje
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone.deployment.models import Reading, ReadingState
 from drystone.history import events
 from drystone.people.roles import Role
 from drystone.questions import reader
@@ -45,6 +46,9 @@ def home(request: Any) -> HttpResponse:
         "locked": rows.filter(state=AssessmentState.LOCKED).order_by("-state_since")[:50],
         "interviews": sitting.select_related("application__person", "slot").order_by("slot__starts_at", "pk")[:100],
         "role": Role.PANEL.label,
+        "visit_records": visible(request, Reading)
+        .filter(reader=request.person, state__in=(ReadingState.DUE, ReadingState.DRAFT))
+        .count(),
     }
     return render(request, "panel/home.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import interviews, names, reading, side_by_side
+from . import interviews, names, reading, readings, side_by_side
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.home, name="panel-home"),
@@ -19,6 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assessments/<int:pk>/answers/", reading.save, name="panel-assessment-save"),
     path("assessments/<int:pk>/lock/", reading.lock, name="panel-assessment-lock"),
     path("assessments/<int:pk>/conflict/", reading.conflict, name="panel-assessment-conflict"),
+    path("visit-records/", readings.listed, name="panel-readings"),
+    path("visit-records/<int:pk>/", readings.reading, name="panel-reading"),
+    path("visit-records/<int:pk>/sheet/", readings.begin, name="panel-reading-begin"),
+    path("visit-records/<int:pk>/sections/<slug:key>/", readings.section, name="panel-reading-section"),
+    path("visit-records/<int:pk>/answers/", readings.save, name="panel-reading-save"),
+    path("visit-records/<int:pk>/check/", readings.check, name="panel-reading-check"),
+    path("visit-records/<int:pk>/conflict/", readings.stand_back, name="panel-reading-conflict"),
     path("interviews/<int:pk>/", interviews.interview, name="panel-interview"),
     path("interviews/<int:pk>/sections/<slug:key>/", interviews.section, name="panel-interview-section"),
     path("interviews/<int:pk>/answers/", interviews.save, name="panel-interview-save"),

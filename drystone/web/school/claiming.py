@@ -8,7 +8,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from drystone.lifecycle import AlreadyMoved
-from drystone.payments import statements
+from drystone.payments import documents, statements, tables, vat
+from drystone.payments.access import home_side
 from drystone.payments.lifecycle import STATEMENT
 from drystone.payments.models import Statement, StatementState
 from drystone.people.access import role_of
@@ -47,7 +48,7 @@ class Answer(forms.Form):
 
 def statement(request: Any, pk: int) -> HttpResponse:
     """You may claim so much for so many days: confirm, or say what is wrong. No invoice to write."""
-    shown = fetch(request, Statement, pk)
+    shown = fetch(request, Statement, pk, "home_school", "payee__paid_to", "self_billing")
     may_answer = shown.state == StatementState.SENT and STATEMENT.may(request.person, shown, "confirm")
     known = {"name": request.person.name, "role": role_of(request.person, shown.home_school_id)}
     form = Answer(request.POST or None, initial=known) if may_answer else None
@@ -56,7 +57,16 @@ def statement(request: Any, pk: int) -> HttpResponse:
     if form and form.is_valid():
         return answered(request, shown, form.cleaned_data)
     lines = list(shown.lines.all())
-    context = {"statement": shown, "lines": lines, "half_days": sum(line.half_days for line in lines), "form": form}
+    context = {
+        "statement": shown,
+        "lines": lines,
+        "half_days": sum(line.half_days for line in lines),
+        "rates": vat.by_rate((line.vat_code, line.reimbursement_pence) for line in lines),
+        "claim": documents.claim(shown),
+        "form": form,
+        "may_propose": home_side(request.person, shown),
+        "answers": shown.answers.all(),
+    }
     return render(request, "school/statement.html", context)
 
 
@@ -76,6 +86,13 @@ def answered(request: Any, shown: Statement, given: dict[str, Any]) -> HttpRespo
 def answered_before(request: Any, shown: Statement) -> HttpResponse:
     messages.info(request, "This was answered already.")
     return redirect("school-statement", shown.pk)
+
+
+def table(request: Any, pk: int, kind: str) -> HttpResponseBase:
+    """Its lines for a spreadsheet: CSV or Excel."""
+    shown = fetch(request, Statement, pk, "home_school")
+    rows = tables.statement_rows(shown)
+    return files.send_table(kind, tables.STATEMENT, rows, f"Statement {shown.number}")
 
 
 def paper(request: Any, pk: int) -> HttpResponseBase:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from drystone.alliances import weeks
 from drystone.brokering import access, enquiries, late_answers, queries
 from drystone.brokering.models import Enquiry, EnquiryState
-from drystone.payments import rates
+from drystone.payments import pricing, rates
 from drystone.payments.models import RateRole
 from drystone.register import diary, release
 
@@ -117,7 +117,7 @@ def cover(asked: Enquiry, on: Any) -> dict[str, int] | None:
         a_day = rates.for_day(asked.alliance, role, on).reimbursement_pence
     except rates.NoRate:
         return None
-    return {"whole": rates.pro_rata(a_day, asked.request.half_days or 0), "a_day": a_day}
+    return {"whole": pricing.amount(a_day, asked.request.half_days or 0), "a_day": a_day}
 
 
 def answered(request: Any, asked: Enquiry, closed: Any) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from ..policy import Door
 
 ASK = ("GET", "POST")
+READERS = ("office", "receiving head", "home approver")
+REVIEWERS = ("receiving head", "asker", "leader")
 ASKING = ("asker", "receiving head", "commissioner", "office")
+GOING = ("leader", "receiving head", "office")
 
 POLICY: dict[str, Door] = {
     "school-reference": Door(("referee",), purpose="reference"),
@@ -28,21 +31,72 @@ POLICY: dict[str, Door] = {
     "school-release-opening": Door(("home approver",), ("POST",), purpose="release"),
     "school-statement": Door(("home finance", "office"), ASK, purpose="statement"),
     "school-statement-paper": Door(("home finance", "office"), purpose="statement"),
-    "school-evaluation": Door(("receiving head", "asker"), purpose="deployment-evaluation"),
-    "school-evaluation-check": Door(("receiving head", "asker"), ASK, purpose="deployment-evaluation"),
-    "school-evaluation-given": Door(("office", "receiving head", "home approver")),
-    "school-evaluation-save": Door(("receiving head", "asker"), ("POST",), purpose="deployment-evaluation"),
-    "school-evaluation-section": Door(("receiving head", "asker"), ASK, purpose="deployment-evaluation"),
+    "school-check": Door(("home finance", "office"), ASK, purpose="check"),
+    "school-check-file-new": Door(("home finance", "office"), ASK, purpose="check"),
+    "school-check-file": Door(("home finance", "office"), purpose="check"),
+    "school-check-file-removal": Door(("home finance", "office"), ("POST",), purpose="check"),
+    "school-handover": Door(("in finance", "finance"), ASK, purpose="handover"),
+    "school-statement-payee": Door(("home finance", "office"), ASK, purpose="statement"),
+    "school-payee-change": Door(("home finance", "office"), ASK, purpose="payee-change"),
+    "school-time-sheets": Door(("home finance", "payer")),
+    "school-used": Door(("receiving head", "payer")),
+    "school-used-of": Door(("payer", "office"), purpose="charge"),
+    "school-given": Door(("home finance",)),
+    "school-given-of": Door(("home finance", "office"), purpose="statement"),
+    "school-charge": Door(("payer", "office"), ASK, purpose="charge"),
+    "school-charge-table": Door(("payer", "office"), purpose="charge"),
+    "school-statement-table": Door(("home finance", "office"), purpose="statement"),
+    "school-charge-paper": Door(("payer", "office"), purpose="charge"),
+    "school-evidence": Door(("receiving head", "asker"), purpose="deployment-evaluation"),
+    "school-evidence-new": Door(("receiving head", "asker"), ASK, purpose="deployment-evaluation"),
+    "school-evidence-file": Door(("receiving head", "asker"), purpose="deployment-evaluation"),
+    "school-evidence-removal": Door(("receiving head", "asker"), ("POST",), purpose="deployment-evaluation"),
+    "school-evaluation": Door(REVIEWERS, purpose="deployment-evaluation"),
+    "school-evaluation-check": Door(REVIEWERS, ASK, purpose="deployment-evaluation"),
+    "school-evaluation-given": Door((*READERS, "leader"), purpose="evaluation-copy"),
+    "school-evaluation-paper": Door(READERS, purpose="evaluation-copy"),
+    "school-evaluation-save": Door(REVIEWERS, ("POST",), purpose="deployment-evaluation"),
+    "school-evaluation-section": Door(REVIEWERS, ASK, purpose="deployment-evaluation"),
+    "school-evaluation-summary": Door(("leader", "party", "office"), purpose="evaluation-summary"),
     "school-agreement": Door(("party", "office"), ASK, purpose="consent"),
     "school-agreement-copy": Door(("party", "office"), purpose="agreement"),
+    "school-agreement-signed": Door(("party", "office"), purpose="consent"),
+    "school-visit-agreement": Door(("leader", "receiving head", "home approver", "office"), purpose="visit"),
     "school-visit": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
     "school-visit-assurance": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
     "school-visit-calendar": Door(("leader", "receiving head", "supported person", "office"), purpose="visit"),
     "school-visit-cancellation": Door(("leader", "receiving head", "office"), ("POST",), purpose="visit"),
+    "school-visit-confidence": Door(("supported person", "receiving head"), ASK, purpose="visit"),
+    "school-record-confidence": Door(("supported person", "receiving head"), ASK, purpose="visit-record"),
+    "school-preparation": Door(
+        ("supported person", "receiving head", "leader", "office"), ASK, purpose="before-visit"
+    ),
+    "school-preparation-save": Door(("supported person", "receiving head"), ("POST",), purpose="before-visit"),
+    "school-visit-move": Door(GOING, ASK, purpose="visit"),
+    "school-visit-missed": Door(GOING, ASK, purpose="visit"),
+    "school-visit-objection": Door(GOING, ("POST",), purpose="visit"),
+    "school-visit-keeping": Door(GOING, ("POST",), purpose="visit"),
+    "school-visit-inspection": Door(GOING, ASK, purpose="visit"),
+    "school-release-inspection": Door(("home approver",), ASK, purpose="release"),
+    "school-visit-pack": Door(GOING, purpose="visit"),
+    "school-visit-pack-paper": Door(GOING, purpose="visit"),
+    "school-visit-arrangements": Door(("receiving head", "office"), ASK, purpose="visit"),
+    "school-visit-closed-days": Door(("receiving head", "office"), ASK, purpose="visit"),
+    "school-arrangements": Door(("receiving head", "office"), ASK, purpose="arrangements"),
     "school-visit-record": Door(
         ("supported person", "receiving head", "leader", "office"), ASK, purpose="visit-record"
     ),
+    "school-visit-record-file": Door(
+        ("supported person", "receiving head", "leader", "office"), purpose="visit-record"
+    ),
+    "school-visit-record-given": Door(
+        ("supported person", "receiving head", "leader", "office"), purpose="visit-record"
+    ),
+    "school-visit-record-paper": Door(
+        ("supported person", "receiving head", "leader", "office"), purpose="visit-record"
+    ),
     "school-visit-evaluation": Door(("receiving head", "leader", "office"), purpose="visit-evaluation"),
+    "school-visit-evaluation-paper": Door(("receiving head", "leader", "office"), purpose="visit-evaluation"),
     "school-enquiry": Door(("home approver", "leader", "office"), ASK, purpose="enquiry"),
     "school-asking": Door(("receiving head", "commissioner"), ASK),
     "school-leaders-asking": Door(("home approver",), ("POST",), purpose="release"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drystone.lifecycle import NotAllowed
+from drystone.people import access as people_access
 from drystone.register import access, placements, release
 from drystone.register.models import Designation
 
@@ -32,6 +33,7 @@ def days(request: Any, pk: int) -> HttpResponse:
         "conditions": designation.conditions.standing().live().select_related("area"),
         "days": standing,
         "form": form if standing.terms else None,
+        "heads_it": people_access.heads(request.person, designation.home_school_id, designation.alliance_id),
     }
     return render(request, "school/release.html", context)
 

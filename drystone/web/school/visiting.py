@@ -1,5 +1,6 @@
-"""A visit for whoever takes part: when, where, the calendar entry; and the visit record for the colleague helped."""
+"""A visit for whoever takes part: when, where, the calendar entry."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,15 +10,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
-from drystone.deployment import access, documents, records, visits
-from drystone.deployment.lifecycle import RECORD, VISIT
-from drystone.deployment.models import Visit, VisitEvaluation, VisitRecord, VisitState
+from drystone.deployment import access, actions, calling_off, documents, wording
+from drystone.deployment.lifecycle import VISIT
+from drystone.deployment.models import Visit, VisitState
 from drystone.lifecycle import AlreadyMoved, NotAllowed
-from drystone.questions import reader
 
-from .. import assuring, files, readings, visit_forms
+from .. import assuring, confiding, costs, files, visit_forms, visiting
 from ..doors import fetch
 
+MOST_OTHERS = 12
 NAMED = ("deployment__leader", "deployment__receiving_school", "deployment__designation__person")
 
 
@@ -25,13 +26,33 @@ def visit(request: Any, pk: int) -> HttpResponse:
     """When and where, and how to call it off; the head calls off by a reason chosen."""
     shown = fetch(request, Visit, pk, *NAMED)
     may_cancel = VISIT.may(request.person, shown, "cancel")
+    return visit_page(request, shown, visit_forms.Cancel() if may_cancel else None)
+
+
+def visit_page(request: Any, shown: Visit, form: forms.Form | None) -> HttpResponse:
+    """For those who take part; how it moved and what else there is to do only for those who may do it."""
+    acts = access.receives(request.person, shown)
     context = {
         "visit": shown,
-        "may_cancel": may_cancel,
-        "form": visit_forms.Cancel() if may_cancel else None,
+        "form": form,
+        "acts": acts,
+        "reads_agreement": access.reads_agreement(request.person, shown),
+        "may_arrange": access.receiving_head(request.person, shown) or access.office(request.person, shown),
+        "confides": confiding.is_offered(request, shown.deployment),
+        "is_over": shown.starts_at <= request.now,
+        "cost": costs.calling_off_said(request.person, shown, at=request.now) if form else "",
+        "others": others(shown, request.now),
+        **(visiting.moved(request, shown) if acts else {}),
+        "open_actions": actions.still_open(shown.deployment, request.person, request.today),
         **reception(request, shown),
     }
     return render(request, "school/visit.html", context)
+
+
+def others(shown: Visit, at: datetime) -> list[Visit]:
+    """The other visits to come of the same deployment."""
+    rows = shown.deployment.visits.filter(state=VisitState.PLANNED, starts_at__gte=at).exclude(pk=shown.pk)
+    return list(rows.order_by("starts_at")[:MOST_OTHERS])
 
 
 def reception(request: Any, shown: Visit) -> dict[str, Any]:
@@ -52,15 +73,26 @@ def assurance(request: Any, pk: int) -> HttpResponseBase:
     return files.send_paper(letter)
 
 
+def agreement(request: Any, pk: int) -> HttpResponseBase:
+    """What was signed for this work, as a sealed PDF: the way back to it, as long as visits are spoken of."""
+    shown = fetch(request, Visit, pk, *NAMED)
+    if not access.reads_agreement(request.person, shown):
+        raise NotAllowed
+    signed = wording.in_force(shown.deployment)
+    if signed is None or signed.paper is None:
+        messages.info(request, "The signed copy is being made. Try again in a minute.")
+        return redirect("school-visit", pk)
+    return files.send_paper(signed.paper)
+
+
 def cancel(request: Any, pk: int) -> HttpResponse:
     """The school calls a visit off; everybody is told."""
     shown = fetch(request, Visit, pk, *NAMED)
     form = visit_forms.Cancel(request.POST)
     if not form.is_valid():
-        context = {"visit": shown, "may_cancel": True, "form": form, **reception(request, shown)}
-        return render(request, "school/visit.html", context)
+        return visit_page(request, shown, form)
     try:
-        visits.cancel(shown, why=form.cleaned_data["why"], by=request.person, at=request.now)
+        calling_off.cancel(shown, **form.cleaned_data, by=request.person, at=request.now)
     except AlreadyMoved:
         messages.info(request, "This visit had been called off already.")
     return redirect("school-visit", pk)
@@ -71,68 +103,3 @@ def calendar(request: Any, pk: int) -> HttpResponseBase:
     shown = fetch(request, Visit, pk)
     entry = documents.calendar_entry(shown, at=request.now)
     return files.send(entry, f"visit {localdate(shown.starts_at):%Y-%m-%d}.ics", files.ICALENDAR)
-
-
-class Reading(forms.Form):
-    """What the colleague helped says of the record. Nothing is chosen beforehand."""
-
-    said = forms.ChoiceField(
-        label="Is this right?",
-        choices=[("confirm", "Yes, this is right"), ("dispute", "No, something is not right")],
-        widget=forms.RadioSelect,
-    )
-    text = forms.CharField(
-        label="What is not right, or a line of your own",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=4000,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("said") == "dispute" and not given.get("text"):
-            self.add_error("text", "Write what is not right.")
-        return given
-
-
-def record(request: Any, pk: int) -> HttpResponse:
-    """The visit record, read by the people it is for; the colleague helped confirms or disputes it."""
-    shown = fetch(request, VisitRecord, pk)
-    may_answer = RECORD.may(request.person, shown, "confirm")
-    form = Reading(request.POST or None) if may_answer else None
-    if request.method == "POST" and form and form.is_valid():
-        return answered(request, shown, **form.cleaned_data)
-    context = {
-        "record": shown,
-        "visit": shown.visit,
-        "deployment": shown.visit.deployment,
-        "parts": reader.read(shown.sheet),
-        "readers": readings.readers(shown.visit, readings.RECORD),
-        "lines": shown.lines.select_related("by"),
-        "form": form,
-    }
-    return render(request, "school/visit_record.html", context)
-
-
-def answered(request: Any, shown: VisitRecord, said: str, text: str) -> HttpResponse:
-    try:
-        if said == "confirm":
-            records.confirm(shown, line=text, by=request.person, at=request.now)
-        else:
-            records.dispute(shown, text, by=request.person, at=request.now)
-        messages.success(request, "Thank you.")
-    except AlreadyMoved:
-        messages.info(request, "You had answered already.")
-    return redirect("school-visit-record", shown.pk)
-
-
-def evaluation(request: Any, pk: int) -> HttpResponse:
-    """The visit evaluation, for the receiving head and the Alliance alone."""
-    shown = fetch(request, VisitEvaluation, pk)
-    context = {
-        "evaluation": shown,
-        "visit": shown.visit,
-        "parts": reader.read(shown.sheet),
-        "readers": readings.readers(shown.visit, readings.EVALUATION),
-    }
-    return render(request, "school/visit_evaluation.html", context)

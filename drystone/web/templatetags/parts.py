@@ -22,6 +22,7 @@ from ..components.govuk import component
 from ..components.rows import Fact, Party, Task
 from ..components.tones import tone_of
 from ..context import address_of
+from ..navigation import money
 
 register = template.Library()
 SHOWN = 50  # lines of history on a page
@@ -53,6 +54,15 @@ def _navigation(nav: tuple[tuple[str, str, bool], ...]) -> SafeString:
     """Drawn once for all who have the same entries: it stands on every page."""
     items = [{"text": label, "href": url, "active": active} for label, url, active in nav]
     return component("service-navigation", navigation=items, menuButtonText="Menu")
+
+
+@register.inclusion_tag("parts/beside.html", takes_context=True)
+def money_pages(context: Context) -> dict[str, Any]:
+    """The way between the pages of money, for whoever reads this one."""
+    request = context["request"]
+    here = request.resolver_match.view_name
+    pages = [(label, reverse(name), name == here) for label, name in money(request.person)]
+    return {"about": "Money", "pages": pages}
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ Features 42 (ranked, with reasons), 49 (conflict of interest), 51 (workload cap)
 """
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from drystone.brokering import conflicts, enquiries, rules
+from drystone.brokering import candidates, conflicts, enquiries, pins, rules
 from drystone.brokering.models import Conflict, SupportRequest
-from drystone.brokering.terms import known, ruled_out
+from drystone.brokering.terms import known, ruled_out, wording
+from drystone.lifecycle import AlreadyMoved
 from drystone.people.models import Post
 from drystone.register import pauses, promises, release, release_rules
 from drystone.register.models import Assurance, Designation, Promise, ReleaseBudget
@@ -66,7 +68,8 @@ def paused(stage, leader, request) -> None:
 
 def away(stage, leader, request) -> None:
     days = {"starts": UNTIL, "back_on": UNTIL + timedelta(days=90)}
-    pauses.pause(leader, reason="leave", **days, **stage.office)
+    with suppress(AlreadyMoved):
+        pauses.pause(leader, reason="leave", **days, **stage.office)
 
 
 def ended_before(stage, leader, request) -> None:
@@ -198,6 +201,44 @@ def test_no_plan_breaks_a_rule_whatever_happens(stage, happenings, half_days):
             done.add((happens, leader))
         assert faults(stage) == []
         transaction.set_rollback(True)
+
+
+def like_schools(stage: Stage) -> list[SupportRequest]:
+    """Requests of schools like those of the leaders, some of whom have worked there, or elsewhere, before."""
+    sizes, meals = (None, 90, 240, 240), (12, 35, None, 60)
+    schools = [*stage.homes.values(), *stage.asking.values()]
+    for number, each in enumerate(schools):
+        kind = {"pupils": sizes[number % 4], "fsm_per_cent": meals[number // 2 % 4]}
+        type(each).objects.filter(pk=each.pk).update(**kind)
+    by_hand = stage.chosen()
+    again = stage.ask("Leyburn", 0, 2, priority=1)
+    pins.pin(again, by_hand.designation, reason="They know each other.", **stage.office)
+    return [again, *stage.ask_all()]
+
+
+def test_a_line_says_and_scores_what_the_list_of_candidates_does(stage):
+    """But for what the days bear, of which a line tells by the whole plan."""
+    stage.alliance.fairness_counts = 0
+    stage.alliance.concurrent_deployments = 3
+    stage.alliance.save()
+    like_schools(stage)
+    gathered, plan = stage.worked_out()
+    words, said = wording.Words(gathered, plan.served), set()
+    for pk, ((number, _),) in plan.served.items():
+        request, leader = gathered.known.requests[pk], gathered.known.leaders[number]
+        line = words.line(request, leader)
+        ranked = candidates.rank(fresh(request), on=cast.TODAY, many=50).candidates
+        there = next(each for each in ranked if each.designation_id == number)
+        assert (line.score, line.metres) == (there.score, there.metres)
+        assert line.because == [each for each in there.because if not each.endswith("left")]
+        assert [each for each in line.but if not each.startswith("with this plan")] == list(there.but)
+        said.update(line.because, line.but)
+    assert said > {
+        "has helped this school before",
+        "a school of similar size",
+        "a kind of school that is new to them",
+        "not deployed in the last twelve months",
+    }
 
 
 def test_of_six_requests_and_five_leaders_the_plan_takes_what_fits_and_says_what_takes_the_rest(stage):

@@ -1,0 +1,104 @@
+"""What funds still owe to work that is over: its visits that stand on no line yet may draw on them until they do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from drystone.deployment.deployments import LIVING
+from drystone.deployment.models import Visit, VisitState
+
+from . import due
+from .models import CHARGED, DueLine, Fund, FundShare, FundState
+
+GOES_ON = Q(deployment__state__in=LIVING)
+
+
+@dataclass
+class Rest:
+    """What a share has still to carry, in pence and half-days."""
+
+    share: FundShare
+    pence: int = 0
+    half_days: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """The work has ended, so that no other fund can carry it: its payer does."""
+        return self.share.deployment.state not in LIVING
+
+    def take(self, pence: int, half_days: int) -> int:
+        """As much of so many pence as it has left; for how much of it."""
+        taken = min(pence, self.share.pence - self.share.spent_pence - self.pence)
+        self.pence += taken
+        self.half_days += half_days if taken else 0
+        return taken
+
+
+def of_funds(funds: Iterable[Fund]) -> list[Rest]:
+    """Of open funds, what work that is over may still draw; a closed one carries nothing more.
+
+    One query, and three more where there is any such work.
+    """
+    rows = FundShare.objects.filter(fund__in=[fund.pk for fund in funds], fund__state=FundState.OPEN)
+    return drawing(list(unused(rows).exclude(GOES_ON)))
+
+
+def of_all_work(fund: Fund) -> list[Rest]:
+    """What a fund has still to carry: the whole rest of its shares of work that goes on, and what work that is over
+    may still draw. As many queries."""
+    shares = list(unused(fund.shares.all()))
+    whole = [
+        Rest(each, each.pence - each.spent_pence, max(0, each.half_days - each.spent_half_days))
+        for each in shares
+        if each.deployment.state in LIVING
+    ]
+    return [*whole, *drawing([each for each in shares if each.deployment.state not in LIVING])]
+
+
+def unused(shares: QuerySet[FundShare]) -> QuerySet[FundShare]:
+    """Those with something left, of work that goes on or of which a visit stands on no line yet."""
+    open_visits = Exists(visits().filter(deployment=OuterRef("deployment")))
+    rows = shares.filter(GOES_ON | Q(open_visits), pence__gt=F("spent_pence"))
+    return rows.select_related("fund", "deployment__leader", "deployment__receiving_school")
+
+
+def drawing(shares: Iterable[FundShare]) -> list[Rest]:
+    """Shares of work that is over, each with what lines of its visits would draw, made now."""
+    found: dict[int, list[Rest]] = defaultdict(list)
+    for share in shares:
+        found[share.deployment_id].append(Rest(share))
+    if not found:
+        return []
+    for line, deployment in to_come(found):
+        spread(line, found[deployment])
+    return [rest for rests in found.values() for rest in rests if rest.pence]
+
+
+def visits() -> QuerySet[Visit]:
+    """Held, or called off at a price, and on no line that ever was. Some of them may yet be disputed."""
+    charged = due.NOT_HELD & Q(charged_per_cent__gt=0)
+    return Visit.objects.filter(Q(state=VisitState.HELD) | charged, due_lines__isnull=True)
+
+
+def to_come(found: dict[int, list[Rest]]) -> Iterator[tuple[DueLine, int]]:
+    """The lines that these visits would make at what was signed; never more than was agreed. Three queries."""
+    signed, spent = due.signed_for(found), due.paid_of(found)
+    rows = visits().filter(deployment__in=found).order_by("deployment", "starts_at", "pk")
+    for number, theirs in groupby(rows, key=lambda visit: visit.deployment_id):
+        if number in signed:
+            share, left = found[number][0].share, signed[number].half_days - spent.get(number, 0)
+            # These lines are never kept, so the moment at which they are made says nothing.
+            for line in due.priced(theirs, share.deployment, signed[number], left, share.set_at):
+                if line.flow in CHARGED:
+                    yield line, number
+
+
+def spread(line: DueLine, rests: Iterable[Rest]) -> None:
+    """Over the shares in their order, as far as each holds the day of work."""
+    rest = line.charge_pence
+    for each in rests:
+        if rest and each.share.fund.holds(line.on):
+            rest -= each.take(rest, line.half_days)

@@ -1,0 +1,106 @@
+"""A month of money as its people press it: a visit that is disputed waits, a line is reversed, finance answers."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from drystone.payments import handover, statements
+from drystone.payments.models import DueLine, Statement
+from tests.browsing import DESK, PHONE
+from tests.clock import LONDON
+from tests.payments.owed import AFTER, Owed
+from tests.selection.test_in_a_browser import signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+JANUARY = datetime(2027, 1, 4, 9, tzinfo=LONDON)
+
+
+@pytest.fixture
+def enter(open_browser, live_server):
+    """`enter(person, "office-statement", pk)` is her page at a desk; `kind=PHONE` on a telephone."""
+
+    def entered(person, name: str, *args, kind=DESK) -> Page:
+        page = signed_in(open_browser(kind), live_server.url, person).new_page()
+        page.goto(live_server.url + reverse(name, args=args))
+        return page
+
+    return entered
+
+
+def test_a_visit_that_is_disputed_waits_until_it_is_settled(enter, looks_right, clock):
+    at = Owed()
+    record = at.written_up(at.planned(day=10)).record
+    kate = enter(at.kate, "school-visit-record", record.pk, kind=PHONE)
+    kate.get_by_label("Something is not right").check()
+    kate.locator("textarea").fill("You came for an hour, not for half a day.")
+    looks_right(kate, "a record is disputed")
+    kate.get_by_role("button", name="Send my answer").click()
+    kate.get_by_text("Thank you.").wait_for()
+
+    clock.move_to(AFTER)
+    assert at.pulled() == []
+    office = enter(at.margaret, "school-visit-record", record.pk)
+    office.get_by_role("link", name="Settle it").click()
+    office.locator("textarea").fill("Both agree: half a day, with the way there.")
+    looks_right(office, "a disputed record is settled")
+    office.get_by_role("button", name="Settle").click()
+    office.get_by_text("Settled.").wait_for()
+    (line,) = at.pulled()
+    assert (line.on, line.reimbursement_pence) == (date(2026, 11, 10), 145_00)
+
+
+def test_a_line_is_reversed_and_comes_off_the_next_statement(enter, looks_right, clock):
+    at = Owed()
+    clock.move_to(AFTER)
+    statement = at.confirmed()
+    office = enter(at.margaret, "office-statement", statement.pk)
+    office.get_by_role("link", name="Reverse").click()
+    office.get_by_label("Why").fill("The visit was the school's own.")
+    looks_right(office, "reverse a line")
+    office.get_by_role("button", name="Reverse it").click()
+    office.get_by_text("Reversed. It comes off").first.wait_for()
+    looks_right(office, "a statement with a reversed line")
+    credit = DueLine.objects.get(kind="credit")
+    assert (credit.reimbursement_pence, credit.statement) == (-145_00, None)
+
+    clock.move_to(JANUARY)
+    at.delivered(day=9, half_days=2)
+    at.pulled()
+    (later,) = statements.prepare(at.alliance, date(2026, 12, 1), by=None, at=JANUARY)
+    finn = enter(at.finn, "office-statement", later.pk, kind=PHONE)
+    finn.get_by_text("Credit:").wait_for()
+    assert later.total_pence == 290_00 - 145_00
+    looks_right(finn, "a statement with a credit")
+
+
+def test_finance_answers_with_less_and_the_rest_comes_onto_the_next_statement(enter, looks_right, clock):
+    at = Owed()
+    clock.move_to(AFTER)
+    at.approved()
+    handover.hand_over(at.alliance, to=at.finn, by=at.finn, at=AFTER)
+
+    clock.move_to(datetime(2026, 12, 16, 9, tzinfo=LONDON))
+    finn = enter(at.finn, "office-statements")
+    finn.get_by_role("navigation", name="Money").get_by_role("link", name="What finance answers").click()
+    answered(finn, "Statement,Paid or returned,Date,Amount,Reference,Reason\n1,paid,15/12/2026,£140,BACS-0117,\n")
+    finn.get_by_text("£5 less than the £145 stated: carried to the next statement").wait_for()
+    looks_right(finn, "what finance answers, row by row")
+    finn.get_by_role("button", name="Record what finance says").click()
+    finn.get_by_text("Taken. The schools that were paid are told by mail.").wait_for()
+    assert Statement.objects.get().state == "paid"
+
+    clock.move_to(JANUARY)
+    (later,) = statements.prepare(at.alliance, date(2026, 12, 1), by=None, at=JANUARY)
+    page = enter(at.finn, "office-statement", later.pk, kind=PHONE)
+    page.get_by_text("Paid £5 too little for statement 1").wait_for()
+    looks_right(page, "a statement with what was carried")
+    assert later.total_pence == 5_00
+
+
+def answered(page: Page, rows: str) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": "december.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    page.get_by_role("button", name="Look at the file").click()
