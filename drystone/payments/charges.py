@@ -1,4 +1,4 @@
-"""Charge schedules: what each payer is charged for a month, approved by one person and issued by another."""
+"""Charge schedules: what each payer is charged for a period, approved by one person and issued by another."""
 
 from datetime import date, datetime
 
@@ -13,48 +13,53 @@ from drystone.lifecycle import Refused
 from drystone.people import links
 from drystone.people.models import Person
 
-from . import charging, documents, emails, months
+from . import charging, documents, emails, periods
 from .access import only_finance
 from .lifecycle import CHARGE
 from .models import CHARGED, ChargeSchedule, ChargeState, DueLine, Query
+from .periods import Period
 
 PURPOSE = "charge"
 
 
 @transaction.atomic
 def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime) -> list[ChargeSchedule]:
-    """Puts every line charged up to the end of a month, and on no schedule yet, on its payer's schedule.
+    """Puts every line charged up to the end of a period, and on no schedule yet, on its payer's schedule.
 
-    Numbers have no gaps. A payer whose schedule for the month is approved already gets the lines next month, and one
-    whose credits outweigh its charges gets no schedule until they no longer do. What a fund carries whole is charged
-    to nobody. Running it twice makes nothing twice.
+    `month` is that in which the period begins. Numbers have no gaps. A payer whose schedule is approved already gets
+    the lines with the next, and one whose credits outweigh its charges gets no schedule until they no longer do. What
+    a fund carries whole is charged to nobody. Running it twice makes nothing twice.
     """
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
-    month = month.replace(day=1)
+    period = periods.beginning(alliance, month)
     waiting = DueLine.objects.filter(
-        months.stated_by(month), alliance=alliance, charge_schedule=None, flow__in=CHARGED, payer__isnull=False
+        periods.stated_by(alliance, period),
+        alliance=alliance,
+        charge_schedule=None,
+        flow__in=CHARGED,
+        payer__isnull=False,
     )
     of_payers: dict[int, list[DueLine]] = {}
     for line in charging.charged(waiting).exclude(charged_pence=0).order_by("payer_id", "on", "id"):
         of_payers.setdefault(line.payer_id, []).append(line)
-    made = [draft_for(alliance, payer, month, lines, by, at) for payer, lines in of_payers.items()]
+    made = [draft_for(alliance, payer, period, lines, by, at) for payer, lines in of_payers.items()]
     return [schedule for schedule in made if schedule]
 
 
 def prepare_past(*, at: datetime) -> int:
-    """Every alliance's schedules for the month that is over; how many were made or grew."""
-    month = months.before(localdate(at))
+    """Every alliance's schedules for the month or half-term that is over; how many were made or grew."""
+    day = localdate(at)
     going = Alliance.objects.filter(suspended_on__isnull=True)
-    return sum(len(prepare(alliance, month, by=None, at=at)) for alliance in going)
+    return sum(len(prepare(alliance, periods.over(alliance, day).month, by=None, at=at)) for alliance in going)
 
 
 def draft_for(
-    alliance: Alliance, payer_id: int, month: date, lines: list[DueLine], by: Person | None, at: datetime
+    alliance: Alliance, payer_id: int, period: Period, lines: list[DueLine], by: Person | None, at: datetime
 ) -> ChargeSchedule | None:
     """The payer's draft for the month with these lines on it; None where it is out, or nothing would be charged."""
     rows = ChargeSchedule.objects.select_for_update(no_key=True).filter(alliance=alliance)
-    schedule = rows.filter(payer_id=payer_id, month=month).first()
+    schedule = rows.filter(payer_id=payer_id, **vars(period)).first()
     pence, tax = charging.sums(lines)
     before = (schedule.total_pence, schedule.vat_pence) if schedule else (0, 0)
     total = {"total_pence": before[0] + pence, "vat_pence": before[1] + tax}
@@ -65,7 +70,7 @@ def draft_for(
     else:
         number = (ChargeSchedule.objects.filter(alliance=alliance).aggregate(last=Max("number"))["last"] or 0) + 1
         schedule = ChargeSchedule.objects.create(
-            alliance=alliance, payer_id=payer_id, month=month, number=number, state_since=at, **total
+            alliance=alliance, payer_id=payer_id, **vars(period), number=number, state_since=at, **total
         )
         events.record(schedule, "prepared", by=by, at=at, number=number)
     DueLine.objects.filter(pk__in=[line.pk for line in lines]).update(charge_schedule=schedule)

@@ -25,7 +25,7 @@ def statement_paper(statement: Statement, made: papers.Made | None, *, by: Perso
 
 
 def statement_title(statement: Statement) -> str:
-    return f"Statement {statement.number}: {saying.month(statement.month)}"
+    return f"Statement {statement.number}: {statement.period}"
 
 
 def statement_words(statement: Statement) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def statement_words(statement: Statement) -> dict[str, Any]:
         "to": [statement.home_school.name, statement.home_school.postcode],
         "facts": [
             ("Statement", statement.number),
-            ("Month", saying.month(statement.month)),
+            ("Period", str(statement.period)),
             ("Time", time),
             ("You may claim", saying.pounds(statement.payable_pence)),
             ("Paid to", paid_to(statement)),
@@ -102,7 +102,7 @@ def charge_paper(schedule: ChargeSchedule, *, by: Person, at: datetime) -> Paper
         charge_words(schedule),
         about=schedule,
         alliance_id=schedule.alliance_id,
-        title=f"Charge schedule {schedule.number}: {saying.month(schedule.month)}",
+        title=f"Charge schedule {schedule.number}: {schedule.period}",
         by=by,
         at=at,
     )
@@ -116,7 +116,7 @@ def charge_words(schedule: ChargeSchedule) -> dict[str, Any]:
         "to": [schedule.payer.name, schedule.payer.postcode],
         "facts": [
             ("Charge schedule", schedule.number),
-            ("Month", saying.month(schedule.month)),
+            ("Period", str(schedule.period)),
             ("To pay", total),
         ],
         "intro": f"The finance office of {schedule.alliance} asks for this sum: an invoice follows, or comes with it.",

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from drystone import saying
 from drystone.alliances.models import Alliance
 
 from . import charging, vat
 from .models import ChargeSchedule, DueLine, FileLayout, Papers, Statement
+from .periods import Period
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Entry:
 
     number: int
     reference: str
-    month: date
+    period: Period
     on: date
     school: Any
     payee: Any
@@ -46,7 +46,7 @@ def statements(alliance: Alliance, papers: Iterable[Statement], rows: str) -> li
         same = {
             "number": paper.number,
             "reference": f"S{paper.number:05}",
-            "month": paper.month,
+            "period": paper.period,
             "on": localdate(paper.state_since),
             "school": paper.home_school,
             "payee": paper.paid_to,
@@ -55,7 +55,7 @@ def statements(alliance: Alliance, papers: Iterable[Statement], rows: str) -> li
             "second": paper.approved_by.name if paper.approved_by else "",
         }
         lines = [Part(line, line.reimbursement_pence, line.claimed_vat_pence, "") for line in paper.lines.all()]
-        made += split(same, f"System Leader work, {saying.month(paper.month)}", lines, rows)
+        made += split(same, f"System Leader work, {paper.period}", lines, rows)
     return made
 
 
@@ -66,7 +66,7 @@ def charges(alliance: Alliance, papers: Iterable[ChargeSchedule], rows: str) -> 
         same = {
             "number": paper.number,
             "reference": f"C{paper.number:05}",
-            "month": paper.month,
+            "period": paper.period,
             "on": localdate(paper.issued_at),
             "school": paper.payer,
             "payee": paper.payer,
@@ -75,7 +75,7 @@ def charges(alliance: Alliance, papers: Iterable[ChargeSchedule], rows: str) -> 
         }
         charged: list[Any] = list(charging.charged(paper.lines.all()))
         lines = [Part(n, n.charged_pence, vat.on(n.charged_pence, n.vat_code), n.purchase_order) for n in charged]
-        made += split(same, f"System Leader support, {saying.month(paper.month)}", lines, rows)
+        made += split(same, f"System Leader support, {paper.period}", lines, rows)
     return made
 
 

@@ -241,11 +241,11 @@ def mark_returned(
 
 
 def check_day(statement: Statement, on: date, *, today: date) -> None:
-    """No payment is made, or comes back, tomorrow, before its month, or before the day on which it was paid."""
+    """No payment is made, or comes back, tomorrow, before its period, or before the day on which it was paid."""
     if on > today:
         raise Refused(f"{saying.day(on)} is still to come.")
     if on < statement.month:
-        raise Refused(f"{saying.day(on)} is before the month of the statement.")
+        raise Refused(f"{saying.day(on)} is before {statement.period}, of which the statement is.")
     if statement.state == StatementState.PAID and (paid := last_paid(statement)) and on < paid.on:
         raise Refused(f"{saying.day(on)} is before {saying.day(paid.on)}, when it was paid.")
 

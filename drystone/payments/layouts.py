@@ -42,7 +42,7 @@ def sum_of(entry: Entry, layout: FileLayout, pence: int) -> Cell:
 HOLDS: dict[str, Holds] = {
     "number": Holds("Number of the statement or charge schedule", lambda e, way: str(e.number)),
     "reference": Holds("Its reference, such as S00012 or C00012", lambda e, way: e.reference),
-    "month": Holds("Month, as 2026-11", lambda e, way: f"{e.month:%Y-%m}"),
+    "month": Holds("Month, as 2026-11, or half-term, as Autumn 1, 2026", lambda e, way: e.period.short),
     "on": Holds("Day of approval or issue", lambda e, way: e.on),
     "due": Holds("Day by which it is to be paid", lambda e, way: e.due(way.pay_within_days)),
     "day": Holds("Day of the visit", lambda e, way: e.day),
@@ -73,12 +73,12 @@ def default(of: str) -> FileLayout:
 
 DEFAULTS = {
     Papers.STATEMENTS: [
-        ("number", "Statement"), ("month", "Month"), ("school", "School"), ("urn", "URN"), ("payee", "Pay to"),
+        ("number", "Statement"), ("month", "Period"), ("school", "School"), ("urn", "URN"), ("payee", "Pay to"),
         ("supplier", "Supplier number"), ("half_days", "Half-days"), ("with_vat", "Amount GBP"),
         ("vat", "Of it VAT GBP"), ("first", "Confirmed by"), ("second", "Approved by"),
     ],
     Papers.CHARGES: [
-        ("number", "Charge schedule"), ("month", "Month"), ("payee", "Payer"), ("urn", "URN"),
+        ("number", "Charge schedule"), ("month", "Period"), ("payee", "Payer"), ("urn", "URN"),
         ("order", "Purchase order"), ("half_days", "Half-days"), ("pence", "Without VAT GBP"), ("vat", "VAT GBP"),
         ("with_vat", "With VAT GBP"), ("first", "Approved by"), ("second", "Issued by"),
     ],

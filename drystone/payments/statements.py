@@ -1,4 +1,4 @@
-"""Monthly statements: "you may claim £450 for 1½ days; confirm, or say what is wrong"."""
+"""Statements of a month or half-term: "you may claim £450 for 1½ days; confirm, or say what is wrong"."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.documents.papers import Made
 from drystone.groups import registers
@@ -18,10 +17,11 @@ from drystone.people import links, posts, signatures
 from drystone.people.models import Link, Person
 from drystone.schools.models import Organisation
 
-from . import documents, emails, months, payees, self_billing, spreading, vat
+from . import documents, emails, payees, periods, self_billing, spreading, vat
 from .access import only_finance
 from .lifecycle import STATEMENT
 from .models import CLAIMED, DueLine, Query, Statement, StatementState
+from .periods import Period
 
 PURPOSE = "statement"
 
@@ -43,16 +43,17 @@ class NobodyToSendTo(Exception):
 
 @transaction.atomic
 def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime) -> list[Statement]:
-    """Puts every line due up to the end of a month, and not on a statement yet, on its home school's statement.
+    """Puts every line due up to the end of a period, and not on a statement yet, on its home school's statement.
 
-    Numbers have no gaps. A school whose statement for the month is already out gets the lines next month, and one
-    whose credits outweigh its lines gets no statement until they no longer do. Running it twice makes nothing twice.
+    `month` is that in which the period begins. Numbers have no gaps. A school whose statement is already out gets the
+    lines with the next, and one whose credits outweigh its lines gets no statement until they no longer do. Running
+    it twice makes nothing twice.
     """
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
-    month = month.replace(day=1)
+    period = periods.beginning(alliance, month)
     lines = DueLine.objects.filter(
-        months.stated_by(month), alliance=alliance, statement__isnull=True, flow__in=CLAIMED
+        periods.stated_by(alliance, period), alliance=alliance, statement__isnull=True, flow__in=CLAIMED
     )
     # Each line by its number: one that is made meanwhile is in no sum and on no statement yet.
     of_schools: dict[int, dict[int, Sum]] = {}
@@ -60,7 +61,7 @@ def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime)
         of_schools.setdefault(school_id, {})[line] = Sum(pence, vat.on(pence, code))
     made = []
     for school_id, owed in sorted(of_schools.items()):
-        if statement := draft_for(alliance, school_id, month, added(owed.values()), by, at):
+        if statement := draft_for(alliance, school_id, period, added(owed.values()), by, at):
             DueLine.objects.filter(pk__in=owed).update(statement=statement)
             made.append(statement)
     return made
@@ -71,21 +72,21 @@ def added(sums: Iterable[Sum]) -> Sum:
 
 
 def prepare_past(*, at: datetime) -> int:
-    """Every alliance's statements for the month that is over; how many were made or grew."""
-    month = months.before(localdate(at))
+    """Every alliance's statements for the month or half-term that is over; how many were made or grew."""
+    day = localdate(at)
     going = Alliance.objects.filter(suspended_on__isnull=True)
-    return sum(len(prepare(alliance, month, by=None, at=at)) for alliance in going)
+    return sum(len(prepare(alliance, periods.over(alliance, day).month, by=None, at=at)) for alliance in going)
 
 
 def draft_for(
-    alliance: Alliance, school_id: int, month: date, more: Sum, by: Person | None, at: datetime
+    alliance: Alliance, school_id: int, period: Period, more: Sum, by: Person | None, at: datetime
 ) -> Statement | None:
     """The school's draft for the month with so much added, made if there is none.
 
-    None where the month's statement is out, or where nothing would be left to claim.
+    None where the period's statement is out, or where nothing would be left to claim.
     """
     rows = Statement.objects.select_for_update(no_key=True).filter(alliance=alliance)
-    standing = rows.filter(home_school_id=school_id, month=month).first()
+    standing = rows.filter(home_school_id=school_id, **vars(period)).first()
     whole = added([more, Sum(standing.total_pence, standing.vat_pence)]) if standing else more
     if (standing and standing.state != StatementState.DRAFT) or whole.pence <= 0 or whole.vat < 0:
         return None
@@ -97,7 +98,7 @@ def draft_for(
     statement = Statement.objects.create(
         alliance=alliance,
         home_school_id=school_id,
-        month=month,
+        **vars(period),
         number=last + 1,
         total_pence=whole.pence,
         vat_pence=whole.vat,
@@ -169,8 +170,7 @@ def words(statement: Statement) -> str:
     lines = [
         f"{line.on.isoformat()} {line.explanation}: {line.reimbursement_pence} pence" for line in statement.lines.all()
     ]
-    month = saying.month(statement.month)
-    head = f"Statement {statement.number} of {statement.alliance} for {statement.home_school}, {month}"
+    head = f"Statement {statement.number} of {statement.alliance} for {statement.home_school}, {statement.period}"
     taxed = f", and {statement.vat_pence} pence of VAT" if statement.vat_pence else ""
     total = f"Total: {statement.total_pence} pence{taxed}, to be paid to {statement.paid_to}"
     invoice = [documents.SELF_BILLED] if statement.self_billing else []

@@ -9,11 +9,11 @@ from .models import ChargeSchedule, Statement
 
 Rows = list[list[Cell]]
 STATEMENT = [
-    "Statement", "Month", "Home school", "Day", "Work", "Half-days", "Rate GBP", "Amount GBP", "VAT code", "VAT GBP",
+    "Statement", "Period", "Home school", "Day", "Work", "Half-days", "Rate GBP", "Amount GBP", "VAT code", "VAT GBP",
     "With VAT GBP",
 ]  # fmt: skip
 CHARGE = [
-    "Charge schedule", "Month", "Payer", "Purchase order", "Day", "Work", "Half-days", "Without VAT GBP", "VAT code",
+    "Charge schedule", "Period", "Payer", "Purchase order", "Day", "Work", "Half-days", "Without VAT GBP", "VAT code",
     "VAT GBP", "With VAT GBP",
 ]  # fmt: skip
 
@@ -24,7 +24,7 @@ def pounds(pence: int) -> Decimal:
 
 
 def statement_rows(statement: Statement) -> Rows:
-    head: list[Cell] = [statement.number, f"{statement.month:%Y-%m}", statement.home_school.name]
+    head: list[Cell] = [statement.number, statement.period.short, statement.home_school.name]
     lines = list(statement.lines.all())
     rows: Rows = []
     for line in lines:
@@ -38,7 +38,7 @@ def statement_rows(statement: Statement) -> Rows:
 
 
 def charge_rows(schedule: ChargeSchedule) -> Rows:
-    head: list[Cell] = [schedule.number, f"{schedule.month:%Y-%m}", schedule.payer.name]
+    head: list[Cell] = [schedule.number, schedule.period.short, schedule.payer.name]
     lines = list(charging.charged(schedule.lines.all()))
     rows: Rows = []
     for line in lines:

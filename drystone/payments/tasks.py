@@ -61,7 +61,7 @@ def work(batch: Batch, *, at: datetime, fenced: Fence = transaction.atomic) -> s
 
 
 def prepare(batch: Batch, *, by: Person, at: datetime, fenced: Fence) -> None:
-    """What is due by now is pulled, and put on the statements, or the charge schedules, of the month."""
+    """What is due by now is pulled, and put on the statements, or the charge schedules, of the month or half-term."""
     assert batch.month  # noqa: S101 the database holds it for these acts
     due.pull(batch.alliance, by=by, at=at, say=lambda done, of: still(batch, done=done, of=of))
     papers_of = statements.prepare if batch.act == Batch.Act.PREPARE else charges.prepare

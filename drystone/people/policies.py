@@ -52,6 +52,7 @@ NAMES = {
     "visit_record_working_days": "Working days to write up a visit",
     "dispute_working_days": "Working days to dispute a visit record",
     "money_days": "Days from work to the home school’s money",
+    "half_termly": "Statements and charge schedules by half-term",
     "default_flow": "Which way the money goes",
     "payee_waiting_days": "Working days before a new payee is paid",
     "home_heads_told_of_visits": "Home heads get the dates of visits",

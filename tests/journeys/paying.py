@@ -64,7 +64,7 @@ def the_file_for_finance(the: Company) -> None:
     jean.open_letter("a file for finance, £150")
     jean.reads("It was fetched by Jean Iveson")
     assert dict(zip(head, row, strict=True)) == {
-        "Statement": "1", "Month": "2027-01", "School": row[2], "URN": "121311", "Pay to": row[4],
+        "Statement": "1", "Period": "2027-01", "School": row[2], "URN": "121311", "Pay to": row[4],
         "Supplier number": "", "Half-days": "1", "Amount GBP": "150.00", "Of it VAT GBP": "0.00",
         "Confirmed by": "Ann Peel", "Approved by": "Margaret Alderson",
     }  # fmt: skip

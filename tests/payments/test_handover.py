@@ -27,7 +27,7 @@ def test_the_file_has_a_row_a_statement_and_a_control_row(at: Owed):
     at.approved()
     made, file = handed(at)
     lines = file.decode("utf-8-sig").splitlines()
-    columns = "Statement,Month,School,URN,Pay to,Supplier number,Half-days,Amount GBP,Of it VAT GBP"
+    columns = "Statement,Period,School,URN,Pay to,Supplier number,Half-days,Amount GBP,Of it VAT GBP"
     assert lines[0] == f"{columns},Confirmed by,Approved by"
     urn = at.reeth.urn
     assert lines[1:] == [

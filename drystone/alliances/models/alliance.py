@@ -83,6 +83,7 @@ class Alliance(models.Model):
     members_first = models.BooleanField(default=True)
     concurrent_deployments = models.PositiveSmallIntegerField(default=3)
     money_days = models.PositiveSmallIntegerField(default=60, help_text="Meant from a day of work to its money.")
+    half_termly = models.BooleanField(default=False, help_text="Statements and charge schedules; else by month.")
     default_flow = models.CharField(max_length=10, choices=Flow.choices, default=Flow.HUB)
     # What was written before that moment was written for others, and stays theirs.
     home_heads_read_records_since = models.DateTimeField(null=True, blank=True)

@@ -21,7 +21,7 @@ DAY = "Friday 18 December 2026"
 def facts(check: Check) -> dict:
     statement = check.statement
     names = {"alliance": check.alliance.name, "school": statement.home_school.name, "number": statement.number}
-    return {**names, "month": saying.month(statement.month)}
+    return {**names, "month": str(statement.period)}
 
 
 @message(

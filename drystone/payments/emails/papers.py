@@ -24,7 +24,7 @@ def facts(statement: Statement) -> dict:
     return {
         "alliance": statement.alliance.name,
         "school": statement.home_school.name,
-        "month": saying.month(statement.month),
+        "month": str(statement.period),
         "number": statement.number,
     }
 
@@ -32,7 +32,7 @@ def facts(statement: Statement) -> dict:
 @message(
     kind="payments.statement_sent",
     to="the home school's finance contact, or its head",
-    when="a month's statement is sent",
+    when="the statement of a month or half-term is sent",
     why="you look after your school's claims",
     sample={**SAMPLE, "amount": "£450", "days": "1½ days"},
 )
@@ -149,7 +149,7 @@ def charge_facts(schedule: ChargeSchedule) -> dict:
     return {
         "alliance": schedule.alliance.name,
         "payer": schedule.payer.name,
-        "month": saying.month(schedule.month),
+        "month": str(schedule.period),
         "number": schedule.number,
     }
 
@@ -160,7 +160,7 @@ CHARGE_SAMPLE = {"alliance": "Swaledale Alliance", "payer": "Muker School", "mon
 @message(
     kind="payments.charge_issued",
     to="whoever answers for the payer: its commissioner, finance contact or head",
-    when="a month's charge schedule is issued",
+    when="the charge schedule of a month or half-term is issued",
     why="you answer for what your organisation pays",
     sample={**CHARGE_SAMPLE, "amount": "£450"},
 )

@@ -16,23 +16,27 @@ CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION paym
 """
 
 
-def rules(columns):
-    """name, table, act, when. `columns`: those of the table of lines, of the moment."""
+def rules(columns, statement=(), schedule=()):
+    """name, table, act, when. The columns are those of the tables of lines and papers, of the moment."""
     found = of_lines("line", "payments_statement", "statement", columns - {"charge_schedule_id"})
     found += [
-        ("statement_changed", "payments_statement", f"UPDATE OF {WORDS}", "OLD.state <> 'draft'"),
+        ("statement_changed", "payments_statement", f"UPDATE OF {there(WORDS, statement)}", "OLD.state <> 'draft'"),
         ("statement_removed", "payments_statement", "DELETE", "OLD.state <> 'draft'"),
     ]
     found += of_lines("charge", "payments_chargeschedule", "charge_schedule", columns - {"statement_id"})
     found += [
-        ("schedule_changed", "payments_chargeschedule", f"UPDATE OF {CHARGED}", "OLD.state <> 'draft'"),
+        ("schedule_changed", "payments_chargeschedule", f"UPDATE OF {there(CHARGED, schedule)}", "OLD.state <> 'draft'"),
         ("schedule_removed", "payments_chargeschedule", "DELETE", "OLD.state <> 'draft'"),
     ]
     return found
 
 
-WORDS = "number, month, total_pence, home_school_id, alliance_id"
-CHARGED = "number, month, total_pence, vat_pence, payer_id, alliance_id"
+WORDS = "number, month, half_term, total_pence, home_school_id, alliance_id"
+CHARGED = "number, month, half_term, total_pence, vat_pence, payer_id, alliance_id"
+
+
+def there(words, columns):
+    return ", ".join(each for each in words.split(", ") if each in columns)
 
 
 def of_lines(name, papers, paper, columns):
@@ -48,9 +52,10 @@ def of_lines(name, papers, paper, columns):
 
 def forbid(apps, schema_editor):
     connection = schema_editor.connection
+    tables = ("payments_dueline", "payments_statement", "payments_chargeschedule")
     with connection.cursor() as cursor:
-        columns = {each.name for each in connection.introspection.get_table_description(cursor, "payments_dueline")}
-    for name, table, act, when in rules(columns):
+        described = [connection.introspection.get_table_description(cursor, table) for table in tables]
+    for name, table, act, when in rules(*({column.name for column in columns} for columns in described)):
         row = "OLD" if act == "DELETE" else "NEW"
         template = POSTGRES if connection.vendor == "postgresql" else SQLITE
         statement = template.format(name=name, table=table, act=act, when=when, row=row, said=SAID)

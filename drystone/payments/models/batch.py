@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from drystone import saying
 from drystone.alliances.models import AllianceOwned
 from drystone.lifecycle import Lived
 from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import LOOKS_AFTER_MONEY
+
+from .. import periods
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -19,7 +20,7 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 class Batch(AllianceOwned, Lived):
     """One press: the worker does for each of many statements what a press on its own page does; or it pulls what is
-    due by now and puts it on the papers of a month."""
+    due by now and puts it on the papers of a month or half-term."""
 
     class Act(models.TextChoices):
         SEND = "send", "Send the drafts"
@@ -42,6 +43,7 @@ class Batch(AllianceOwned, Lived):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     month = models.DateField(null=True, blank=True, help_text="Whose papers are prepared: its first day.")
+    half_term = models.BooleanField(default=False, help_text="Those of the half-term that begins in it.")
     of = models.PositiveIntegerField(help_text="Statements that were ready when it was asked for; or visits due.")
     done = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(null=True, blank=True, help_text="Papers that were prepared, or grew.")
@@ -66,5 +68,10 @@ class Batch(AllianceOwned, Lived):
         ]
 
     def __str__(self) -> str:
-        of = saying.month(self.month) if self.month else f"{self.of} statements"
+        of = self.period if self.month else f"{self.of} statements"
         return f"{self.get_act_display().lower()}, {of}"
+
+    @property
+    def period(self) -> periods.Period:
+        """Of those acts that prepare papers."""
+        return periods.of(self)

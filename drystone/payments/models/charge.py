@@ -1,4 +1,4 @@
-"""Charge schedules: what one payer is charged for one month. An approved one changes only by a credit."""
+"""Charge schedules: what one payer is charged for one month or half-term. An approved one changes only by a credit."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,8 @@ from drystone.people import access
 from drystone.people.models import Person
 from drystone.people.roles import ANSWERS_FOR_A_PAYER
 from drystone.schools.models import Organisation
+
+from .period import OfPeriod
 
 
 class ChargeState(models.TextChoices):
@@ -29,11 +31,10 @@ class ChargeScheduleQuerySet(models.QuerySet["ChargeSchedule"]):
         return self.filter(Q(alliance_id__in=access.office_of(person)) | (told & mine))
 
 
-class ChargeSchedule(AllianceOwned, Lived):
-    """What one payer is charged for one month, by purchase order; it goes to the payer by a link."""
+class ChargeSchedule(AllianceOwned, OfPeriod, Lived):
+    """What one payer is charged for one month or half-term, by purchase order; it goes to the payer by a link."""
 
     payer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    month = models.DateField(help_text="The first day of the month.")
     number = models.PositiveIntegerField(help_text="Without gaps, per alliance.")
     state = models.CharField(max_length=10, choices=ChargeState.choices, default=ChargeState.DRAFT)
     total_pence = models.BigIntegerField(help_text="Without VAT: what no fund carries.")
@@ -50,7 +51,7 @@ class ChargeSchedule(AllianceOwned, Lived):
         constraints = [
             models.UniqueConstraint(fields=["alliance", "number"], name="one_charge_schedule_a_number"),
             models.UniqueConstraint(
-                fields=["alliance", "payer", "month"], name="one_charge_schedule_a_payer_and_month"
+                fields=["alliance", "payer", "month", "half_term"], name="one_charge_schedule_a_payer_and_period"
             ),
             models.CheckConstraint(condition=Q(state__in=ChargeState.values), name="charge_schedule_state_known"),
             models.CheckConstraint(

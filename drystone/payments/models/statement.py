@@ -13,6 +13,7 @@ from drystone.schools.models import Organisation
 
 from .charge import ChargeSchedule
 from .payee import PayeeChange
+from .period import OfPeriod
 from .self_billing import SelfBilling
 
 
@@ -38,11 +39,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(alliance=alliance, state={"send": "draft", "approve": "confirmed"}[act])
 
 
-class Statement(AllianceOwned, Lived):
-    """What one home school may claim for one month: "£450 for 1½ days; confirm"."""
+class Statement(AllianceOwned, OfPeriod, Lived):
+    """What one home school may claim for one month or half-term: "£450 for 1½ days; confirm"."""
 
     home_school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="statements")
-    month = models.DateField(help_text="The first day of the month.")
     number = models.PositiveIntegerField(help_text="Without gaps, per alliance.")
     state = models.CharField(max_length=10, choices=StatementState.choices, default=StatementState.DRAFT)
     total_pence = models.BigIntegerField(help_text="Without VAT.")
@@ -83,7 +83,7 @@ class Statement(AllianceOwned, Lived):
         constraints = [
             models.UniqueConstraint(fields=["alliance", "number"], name="one_statement_a_number"),
             models.UniqueConstraint(
-                fields=["alliance", "home_school", "month"], name="one_statement_a_school_and_month"
+                fields=["alliance", "home_school", "month", "half_term"], name="one_statement_a_school_and_period"
             ),
             models.CheckConstraint(condition=Q(state__in=StatementState.values), name="statement_state_known"),
             models.CheckConstraint(

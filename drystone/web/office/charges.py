@@ -6,9 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from drystone import saying
 from drystone.history import events
-from drystone.payments import batches, charges, charging, months
+from drystone.payments import batches, charges, charging, periods
 from drystone.payments.access import finance
 from drystone.payments.lifecycle import CHARGE
 from drystone.payments.models import ChargeSchedule
@@ -34,7 +33,7 @@ ACTS = {
 
 
 def listed(request: Any) -> HttpResponse:
-    """Charge schedules, the newest month first, and what may be prepared."""
+    """Charge schedules, the newest first, and what may be prepared."""
     shown = request.GET.get("show", "open")
     rows = ChargeSchedule.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
     rows = rows.filter(state__in=OPEN) if shown == "open" else rows
@@ -43,7 +42,7 @@ def listed(request: Any) -> HttpResponse:
         "table": table(page.rows),
         "page": page,
         "shown": shown,
-        "month": months.before(request.today),
+        "period": periods.over(request.alliance, request.today),
         "batch": batches.under_way(request.alliance),
         "may_pay": request.alliance.pk in access.alliances_as(request.person, LOOKS_AFTER_MONEY),
     }
@@ -53,7 +52,7 @@ def listed(request: Any) -> HttpResponse:
 def table(rows: list[ChargeSchedule]) -> tables.Table:
     columns = [
         tables.Column("Charge schedule", lambda row: link_to(f"Number {row.number}", "office-charge", row.pk)),
-        tables.Column("Month", lambda row: saying.month(row.month)),
+        tables.Column("Period", lambda row: str(row.period)),
         tables.Column("Payer", lambda row: row.payer.name),
         tables.Column("To pay", lambda row: pounds(row.payable_pence), number=True),
         tables.Column("State", state),

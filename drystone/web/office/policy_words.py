@@ -122,6 +122,11 @@ PARTS = {
                 "Money that a home school waits for longer is shown as late, the latest first, under Days until "
                 "money. Nothing is sent."
             ),
+            "half_termly": Said(
+                "Yes: a statement, or a charge schedule, is of one of the six half-terms of the school year, as your "
+                "terms say. No: of a month. Those there are stay; what is on none yet goes onto the next.",
+                is_choice=True,
+            ),
             "default_flow": Said(
                 "Filled in when an agreement is drawn up, where you may choose otherwise. Agreements there are keep "
                 "theirs."

@@ -1,4 +1,4 @@
-"""Statements: a month prepared, sent, approved by a second person, handed over to finance, paid."""
+"""Statements: a month or half-term prepared, sent, approved by a second person, handed over to finance, paid."""
 
 from collections import Counter
 from typing import Any
@@ -9,11 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from drystone import saying
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import Refused
-from drystone.payments import batches, documents, months, payees, statements, vat
+from drystone.payments import batches, documents, payees, periods, statements, vat
 from drystone.payments.access import finance
 from drystone.payments.lifecycle import STATEMENT
 from drystone.payments.models import Check, Handover, Papers, Statement, StatementState
@@ -36,7 +35,7 @@ ACTS = {
 
 
 def listed(request: Any) -> HttpResponse:
-    """Statements, the newest month first, and what may be prepared."""
+    """Statements, the newest first, and what may be prepared."""
     shown = request.GET.get("show", "open")
     rows = Statement.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
     rows = rows.filter(state__in=OPEN) if shown == "open" else rows
@@ -45,7 +44,7 @@ def listed(request: Any) -> HttpResponse:
         "table": table(page.rows),
         "page": page,
         "shown": shown,
-        "month": months.before(request.today),
+        "period": periods.over(request.alliance, request.today),
         "batch": batches.under_way(request.alliance),
         "at_once": at_once(rows),
         "may_pay": request.alliance.pk in access.alliances_as(request.person, LOOKS_AFTER_MONEY),
@@ -72,7 +71,7 @@ def handed_over(alliance: Alliance) -> QuerySet[Handover]:
 def table(rows: list[Statement]) -> tables.Table:
     columns = [
         tables.Column("Statement", lambda row: link_to(f"Number {row.number}", "office-statement", row.pk)),
-        tables.Column("Month", lambda row: saying.month(row.month)),
+        tables.Column("Period", lambda row: str(row.period)),
         tables.Column("Home school", lambda row: row.home_school.name),
         tables.Column("Amount", lambda row: pounds(row.payable_pence), number=True),
         tables.Column("State", lambda row: row.get_state_display()),

@@ -25,7 +25,7 @@ from ..templatetags.say import days, pounds
 from . import places
 
 STEPS = {
-    "waits": ("Not on a statement yet", "Statements are prepared in the first days of the month after the work."),
+    "waits": ("Not on a statement yet", "Statements are prepared when the month, or half-term, of the work is over."),
     "to_confirm": ("On a statement, not confirmed by your school", "Nothing is paid before you confirm."),
     "claimed": ("Claimed: confirmed by your school", "A second person at the Alliance approves it."),
     "approved": ("Approved, not paid yet", "It is with the Alliance’s finance office, or goes there next."),
@@ -83,9 +83,9 @@ def as_file(kind: str, found: HomeSide, name: str) -> HttpResponseBase:
         rows: list[list[Cell]] = [[*row[:1], *(each / 2 for each in row[1:])] for row in day_rows(found)]
         return files.send_table("csv", ["System Leader", *found.terms, "Days in all"], rows, f"Days given {name}")
     if kind == "statements":
-        columns = ["Statement", "Month", "Amount GBP", "How it stands", "Paid on"]
+        columns = ["Statement", "Period", "Amount GBP", "How it stands", "Paid on"]
         lines: list[list[Cell]] = [
-            [row.number, f"{row.month:%Y-%m}", tables.pounds(row.payable_pence), row.get_state_display(), came(row)]
+            [row.number, row.period.short, tables.pounds(row.payable_pence), row.get_state_display(), came(row)]
             for row in found.statements
         ]
         return files.send_table("csv", columns, lines, f"Statements {name}")
@@ -126,7 +126,7 @@ def statements(found: HomeSide, usual: Wait, today: date, *, opens: bool) -> dra
 
     columns = [
         drawn.Column("Statement", number),
-        drawn.Column("Month", lambda row: saying.month(row.month)),
+        drawn.Column("Period", lambda row: str(row.period)),
         drawn.Column("Amount", lambda row: pounds(row.payable_pence), number=True),
         drawn.Column("When the money comes", lambda row: when(row, found.handed_on.get(row.pk), usual, today)),
     ]
