@@ -11,15 +11,16 @@ from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.utils.timezone import localdate
 
 from drystone import saying
-from drystone.deployment.deployments import LIVING
 
 from . import unstated
 from .models import Fund, FundShare, FundSpend, FundState, StatementState
 from .unstated import Rest
 
 # What is promised and not carried yet: of work that goes on, by a fund that is open. Besides it counts what visits of
-# work that is over may still draw (`unstated`).
-GOES_ON = Q(deployment__state__in=LIVING, fund__state=FundState.OPEN)
+# other work may still draw (`unstated`).
+GOES_ON = unstated.GOES_ON & Q(fund__state=FundState.OPEN)
+STANDING = Case(When(GOES_ON, then=F("pence")), default=F("spent_pence"))
+STANDING_HALF_DAYS = Case(When(GOES_ON, then=Greatest("half_days", "spent_half_days")), default=F("spent_half_days"))
 DELIVERED = Coalesce(Sum("spent_pence"), 0)
 COMMITTED = Coalesce(Sum(F("pence") - F("spent_pence"), filter=GOES_ON), 0)
 HALF_DAYS = Coalesce(Sum("spent_half_days"), 0)
@@ -101,10 +102,9 @@ def carried(fund: Fund) -> Carried:
     month = TruncMonth("set_at", output_field=DateField())
     school = {"school": F("deployment__receiving_school"), "name": F("deployment__receiving_school__name")}
     rows = FundShare.objects.filter(fund=fund).order_by().values(month=month, **school)
-    standing = Case(When(GOES_ON, then=F("pence")), default=F("spent_pence"))
     found = rows.annotate(
         committed=COMMITTED, delivered=DELIVERED, had=HALF_DAYS, to_come=HALF_DAYS_TO_COME,
-        stands=Sum(standing), moved=Sum("moved_pence"),
+        stands=Sum(STANDING), moved=Sum("moved_pence"),
     )  # fmt: skip
     return Carried(list(found), unstated.of_funds([fund]))
 
@@ -170,28 +170,36 @@ class Room:
         return min(paid, half_days, paid if self.half_days is None else max(0, self.half_days))
 
 
-def rooms(funds: Sequence[Fund], school_id: int, *, beside: Iterable[FundShare] = ()) -> dict[int, Room]:
+def rooms(funds: Sequence[Fund], school_id: int, *, beside: Collection[FundShare] = ()) -> dict[int, Room]:
     """By fund, for a school; as if the shares `beside` it were promised nothing yet. Two queries, besides those of
     `unstated`."""
     rests, numbers = unstated.of_funds(funds), [fund.pk for fund in funds]
+    own = Q(pk__in=[share.pk for share in beside])
     is_here = Case(When(deployment__receiving_school=school_id, then=1), default=0)
     rows = FundShare.objects.filter(fund__in=numbers).order_by().annotate(is_here=is_here).values("fund", "is_here")
+    rows = rows.annotate(committed=COMMITTED, delivered=DELIVERED, had=HALF_DAYS, to_come=HALF_DAYS_TO_COME)
+    rows = rows.annotate(
+        own=Sum(STANDING, filter=own, default=0), own_half_days=Sum(STANDING_HALF_DAYS, filter=own, default=0)
+    )
     sums: dict[int, Counter[str]] = {number: Counter() for number in numbers}
     here: dict[int, Any] = {}
-    for row in rows.annotate(committed=COMMITTED, delivered=DELIVERED, had=HALF_DAYS, to_come=HALF_DAYS_TO_COME):
+    for row in rows:
         sums[row["fund"]].update(committed=row["committed"], delivered=row["delivered"])
         if row["is_here"]:
             here[row["fund"]] = row
     figures = figures_of(funds, sums, rests, with_paid=False)
     for number, row in here.items():
-        pence, half_days = there((rest for rest in rests if rest.share.fund_id == number), school_id)
+        theirs = [rest for rest in rests if rest.share.fund_id == number]
+        pence, half_days = there(theirs, school_id)
         row["committed"] += pence
         row["to_come"] += half_days
-    own = {share.fund_id: share for share in beside}
-    return {fund.pk: room(fund, figures[fund.pk], here.get(fund.pk), own.get(fund.pk)) for fund in funds}
+        mine = [rest for rest in theirs if rest.share in beside]
+        row["own"] += sum(rest.pence for rest in mine)
+        row["own_half_days"] += sum(rest.half_days for rest in mine)
+    return {fund.pk: room(fund, figures[fund.pk], here.get(fund.pk)) for fund in funds}
 
 
-def room(fund: Fund, figures: Figures, here: Any, own: FundShare | None) -> Room:
+def room(fund: Fund, figures: Figures, here: Any) -> Room:
     """The whole of the share that stands counts as free again: it is what may be set anew."""
     pence, half_days = figures.left, fund.cap_a_school_half_days
     if fund.cap_a_school_pence is not None:
@@ -199,9 +207,9 @@ def room(fund: Fund, figures: Figures, here: Any, own: FundShare | None) -> Room
         pence = min(pence, fund.cap_a_school_pence - taken)
     if half_days is not None and here:
         half_days -= here["had"] + here["to_come"]
-    if own and fund.state == FundState.OPEN:
-        pence += own.pence
-        half_days = None if half_days is None else half_days + max(own.half_days, own.spent_half_days)
+    if here and fund.state == FundState.OPEN:
+        pence += here["own"]
+        half_days = None if half_days is None else half_days + here["own_half_days"]
     return Room(pence, half_days)
 
 

@@ -4,6 +4,7 @@ does."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -13,6 +14,7 @@ from drystone.deployment.models import Visit
 from .models import CHARGED, DueLine, Fund, FundShare, FundSpend, FundState
 
 AT_ONCE = 2_000
+PROMISED = ("pence", "half_days", "moved_pence", "spent_pence", "spent_half_days")
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def carry(lines: Sequence[DueLine]) -> list[FundSpend]:
         for line in lines
         for spend in spends_of(line, shares.get(work[line.visit_id], ()), purses)  # type: ignore[index]
     ]
-    keep(made, [purse.fund for purse in purses.values()])
+    keep(made, [purse.fund for purse in purses.values()], list({each.share_id: each.share for each in made}.values()))
     return made
 
 
@@ -125,7 +127,8 @@ def spend(line: DueLine, share: FundShare, pence: int, half_days: int) -> FundSp
 
 
 def give_back(reversing: Sequence[DueLine]) -> list[FundSpend]:
-    """Each fund gets back what it carried of the lines that are reversed; one that was rolled over hands it on."""
+    """Each fund gets back what it carried of the lines that are reversed; one that was rolled over hands it on, and
+    with it the promise to that work."""
     of = {line.reverses_id: line for line in reversing}
     carried = FundSpend.objects.filter(line__in=of)
     if not (numbers := set(carried.order_by().values_list("fund", flat=True))):
@@ -135,29 +138,51 @@ def give_back(reversing: Sequence[DueLine]) -> list[FundSpend]:
         alliance_id__in={line.alliance_id for line in reversing}
     )}  # fmt: skip
     later: dict[int | None, Fund] = {fund.follows_id: fund for fund in funds.values() if fund.follows_id}
-    shares: dict[int, FundShare] = {}
+    # Asked behind the locks of their funds.
+    work = FundShare.objects.filter(deployment__in=carried.order_by().values("share__deployment"))
+    shares = {(share.fund_id, share.deployment_id): share for share in work}
+    by_number = {share.pk: share for share in shares.values()}
     made = []
-    for before in carried.select_related("share").order_by("pk"):
-        share = shares.setdefault(before.share_id, before.share)
+    for before in carried.order_by("pk"):
+        share, line = by_number[before.share_id], of[before.line_id]
         share.spent_pence -= before.pence
         share.spent_half_days -= before.half_days
-        hand_on(funds[before.fund_id], before.pence, later)
-        made.append(spend(of[before.line_id], share, -before.pence, -before.half_days))
-    keep(made, [fund for pk, fund in funds.items() if pk in numbers or fund.follows_id])
+        last = hand_on(funds[before.fund_id], before.pence, later)
+        if last.pk != before.fund_id:
+            new = shares.setdefault((last.pk, share.deployment_id), promise_of(last, share, line.made_at))
+            promise_on(share, new, before)
+        made.append(spend(line, share, -before.pence, -before.half_days))
+    keep(made, [fund for pk, fund in funds.items() if pk in numbers or fund.follows_id], list(shares.values()))
     return made
 
 
-def hand_on(fund: Fund, pence: int, later: dict[int | None, Fund]) -> None:
+def hand_on(fund: Fund, pence: int, later: dict[int | None, Fund]) -> Fund:
+    """To the last of those that follow it, which it returns; itself, where it was never rolled over."""
     fund.spent_pence -= pence
     while fund.pk in later:
         fund = later[fund.pk]
         fund.total_pence += pence
         fund.carried_pence += pence
+    return fund
 
 
-def keep(made: list[FundSpend], funds: list[Fund]) -> None:
-    """The spends, and what they come to by share and fund, in three queries."""
+def promise_of(fund: Fund, share: FundShare, at: datetime) -> FundShare:
+    """Of nothing yet, to the work of another fund's share."""
+    same = {name: getattr(share, name) for name in ("alliance_id", "deployment_id", "place")}
+    return FundShare(fund=fund, pence=0, set_at=at, **same)
+
+
+def promise_on(old: FundShare, new: FundShare, back: FundSpend) -> None:
+    """What came back stood in a share of a fund that was rolled over; the fund that has it now promises it."""
+    for share, sign in ((old, -1), (new, 1)):
+        share.pence += sign * back.pence
+        share.half_days = max(0, share.half_days + sign * back.half_days)
+    old.moved_pence += back.pence
+
+
+def keep(made: list[FundSpend], funds: list[Fund], shares: Sequence[FundShare]) -> None:
+    """The spends, and what they come to by share and fund, in three queries; in four, where a share is new."""
     FundSpend.objects.bulk_create(made, batch_size=500)
-    shares = list({spend.share_id: spend.share for spend in made}.values())
-    FundShare.objects.bulk_update(shares, ["spent_pence", "spent_half_days"], batch_size=500)
+    FundShare.objects.bulk_update([share for share in shares if share.pk], PROMISED, batch_size=500)
+    FundShare.objects.bulk_create([share for share in shares if share.pk is None], batch_size=500)
     Fund.objects.bulk_update(funds, ["spent_pence", "total_pence", "carried_pence"])

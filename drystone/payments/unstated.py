@@ -1,33 +1,45 @@
-"""What funds still owe to work that is over: its visits that stand on no line yet may draw on them until they do."""
+"""What funds still owe to work that is over, or that draws on them no more: its visits that stand on no line yet may
+draw on them until they do."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from drystone.deployment import wording
 from drystone.deployment.deployments import LIVING
 from drystone.deployment.models import Visit, VisitState
 
 from . import due
 from .models import CHARGED, DueLine, Fund, FundShare, FundState
 
-GOES_ON = Q(deployment__state__in=LIVING)
+
+def charges_nobody() -> Exists:
+    """What is in force of the agreement no longer goes through the Alliance: once a grant, it is direct, say."""
+    newer = wording.agreed().filter(deployment=OuterRef("deployment"), number__gt=OuterRef("number"))
+    last = wording.agreed().filter(~Exists(newer), deployment=OuterRef("deployment"))
+    return Exists(last.exclude(flow__in=CHARGED))
+
+
+# Of a share: that its whole rest is promised.
+GOES_ON = Q(deployment__state__in=LIVING) & ~Q(charges_nobody())
 
 
 @dataclass
 class Rest:
     """What a share has still to carry, in pence and half-days."""
 
-    share: FundShare
+    share: Any  # a FundShare that says whether it `goes_on`
     pence: int = 0
     half_days: int = 0
 
     @property
     def is_over(self) -> bool:
-        """The work has ended, so that no other fund can carry it: its payer does."""
-        return self.share.deployment.state not in LIVING
+        """The work has ended or draws on no fund any more, so that no other one can carry it: its payer does."""
+        return not self.share.goes_on
 
     def take(self, pence: int, half_days: int) -> int:
         """As much of so many pence as it has left; for how much of it."""
@@ -38,12 +50,13 @@ class Rest:
 
 
 def of_funds(funds: Iterable[Fund]) -> list[Rest]:
-    """Of open funds, what work that is over may still draw; a closed one carries nothing more.
+    """Of open funds, what may still be drawn by work whose whole rest is not promised any more, since it is over or
+    draws on no fund; a closed one carries nothing more.
 
     One query, and three more where there is any such work.
     """
     rows = FundShare.objects.filter(fund__in=[fund.pk for fund in funds], fund__state=FundState.OPEN)
-    return drawing(list(unused(rows).exclude(GOES_ON)))
+    return drawing(list(unused(rows).filter(goes_on=False)))
 
 
 def of_all_work(fund: Fund) -> list[Rest]:
@@ -53,20 +66,21 @@ def of_all_work(fund: Fund) -> list[Rest]:
     whole = [
         Rest(each, each.pence - each.spent_pence, max(0, each.half_days - each.spent_half_days))
         for each in shares
-        if each.deployment.state in LIVING
+        if each.goes_on
     ]
-    return [*whole, *drawing([each for each in shares if each.deployment.state not in LIVING])]
+    return [*whole, *drawing([each for each in shares if not each.goes_on])]
 
 
-def unused(shares: QuerySet[FundShare]) -> QuerySet[FundShare]:
+def unused(shares: QuerySet[FundShare]) -> QuerySet[Any]:
     """Those with something left, of work that goes on or of which a visit stands on no line yet."""
     open_visits = Exists(visits().filter(deployment=OuterRef("deployment")))
-    rows = shares.filter(GOES_ON | Q(open_visits), pence__gt=F("spent_pence"))
+    rows = shares.annotate(goes_on=ExpressionWrapper(GOES_ON, BooleanField()))
+    rows = rows.filter(Q(goes_on=True) | Q(open_visits), pence__gt=F("spent_pence"))
     return rows.select_related("fund", "deployment__leader", "deployment__receiving_school")
 
 
-def drawing(shares: Iterable[FundShare]) -> list[Rest]:
-    """Shares of work that is over, each with what lines of its visits would draw, made now."""
+def drawing(shares: Iterable[Any]) -> list[Rest]:
+    """Shares of such work, each with what lines of its visits would draw, made now."""
     found: dict[int, list[Rest]] = defaultdict(list)
     for share in shares:
         found[share.deployment_id].append(Rest(share))

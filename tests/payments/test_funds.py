@@ -112,7 +112,7 @@ def test_what_is_left_goes_into_the_next_years_fund_with_what_was_promised(at: F
     assert split(at.worked(work, 11)[0])[0] == [("Next year", 300_00)]
     at.credited(line)
     old, later = (fund_figures.of(Fund.objects.all())[pk] for pk in (fund.pk, new.pk))
-    assert (old.left, later.left) == (0, 4_245_00)
+    assert (old.left, old.delivered, later.committed, later.left) == (0, 0, 600_00, 3_945_00)
     assert funds.roll(fund, name="Again", ends=date(2028, 8, 31), added_pence=0, by=at.finn, at=NOW) == new
 
 

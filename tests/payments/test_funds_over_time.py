@@ -1,13 +1,14 @@
 """What ended work may still draw stays promised; how money goes is true across the roll into the next year."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from drystone.deployment import records
+from drystone.deployment.corrections import Held
 from drystone.deployment.models import Deployment, VisitRecord
 from drystone.lifecycle import Refused
-from drystone.payments import fund_figures, funds, unstated
+from drystone.payments import correcting, fund_figures, funds, unstated
 from drystone.payments.models import Fund
 from tests.clock import LONDON, NOW
 from tests.payments.funded import AFTER, Funded, split, terms
@@ -99,6 +100,71 @@ def test_what_a_credit_brings_back_after_the_roll_went_on(at: Funded):
     last = burn_down(fund, AFTER.date())[-1]
     assert (last.delivered, last.went_on) == (0, 5_000_00)
     assert fund_figures.of([fund])[fund.pk].went_on == 5_000_00
+
+
+def test_a_promise_follows_its_credit_into_the_funds_that_followed(at: Funded):
+    """A visit of £300 is credited after two year-ends, and put right to half a day: the last fund carries it."""
+    first = at.fund(cap_a_school_half_days=6)
+    work = at.carried((first, 900_00))
+    (line,) = at.worked(work, 10)
+    second = rolled(at, first, 2028)
+    third = rolled(at, second, 2029)
+    assert [adds_up(fund) for fund in (first, second, third)] == [(0, 300_00, 0), (0, 0, 0), (600_00, 0, 4_100_00)]
+    starts = line.visit.starts_at
+    half = Held(starts, starts + timedelta(hours=3), 1)
+    made = correcting.correct(line, half, note="It was a morning.", by=at.finn, at=AFTER)
+    assert split(made) == ([("Fund to 2029", 150_00)], 0)
+    assert [adds_up(fund) for fund in (first, second, third)] == [(0, 0, 0), (0, 0, 0), (750_00, 150_00, 4_100_00)]
+    share = third.shares.get()
+    assert (share.pence, share.half_days, share.spent_half_days) == (900_00, 6, 1)
+    said = [(f"{m.first:%b}", m.delivered, m.taken, m.went_on) for m in burn_down(first, AFTER.date())]
+    assert said[-2:] == [("Nov", 300_00, 900_00, 0), ("Dec", 0, 0, 5_000_00)]
+
+
+def test_a_promise_comes_back_to_work_that_the_next_fund_had_promised_nothing(at: Funded):
+    first = at.fund()
+    work = at.carried((first, 300_00))
+    (line,) = at.worked(work, 10)
+    second = rolled(at, first, 2028)
+    assert not second.shares.exists()
+    at.credited(line)
+    assert [adds_up(fund) for fund in (first, second)] == [(0, 0, 0), (300_00, 0, 4_700_00)]
+    assert split(at.worked(work, 11)[0]) == ([("Fund to 2028", 300_00)], 0)
+
+
+def test_work_that_the_home_school_invoices_itself_from_now_on_is_promised_no_more(at: Funded):
+    fund = at.fund(cap_a_school_pence=1_000_00, cap_a_school_half_days=6)
+    work = at.carried((fund, 900_00))
+    at.worked(work, 3)
+    at.written_up(at.planned(work, 4, 1))
+    assert adds_up(fund) == (600_00, 300_00, 4_100_00)
+    direct = {"flow": "direct", "charge_pence": 290_00, "reimbursement_pence": 290_00}
+    changed = at.drawn_up(Deployment.objects.get(pk=work.pk), **direct)
+    assert adds_up(fund) == (600_00, 300_00, 4_100_00)
+    at.agree(changed)
+    assert adds_up(fund) == (150_00, 300_00, 4_550_00)
+    assert fund_figures.of_one(fund, fund_figures.carried(fund)) == fund_figures.of([fund])[fund.pk]
+    (row,) = by_school(fund)
+    assert (row.committed, row.half_days_to_come, row.left) == (150_00, 1, 550_00)
+    assert fund_figures.rooms([fund], at.leyburn.pk, beside=work.fund_shares.all())[fund.pk].pence == 1_000_00
+    records.confirm(VisitRecord.objects.get(state="sent"), **at.by(at.kate))
+    assert [split(line) for line in at.pulled()] == [([("School Improvement Fund", 150_00)], 0)]
+    assert adds_up(fund) == (0, 450_00, 4_550_00)
+    new = rolled(at, fund, 2028)
+    assert [adds_up(each) for each in (fund, new)] == [(0, 450_00, 0), (0, 0, 4_550_00)]
+
+
+def rolled(at: Funded, fund: Fund, year: int) -> Fund:
+    return funds.roll(fund, name=f"Fund to {year}", ends=date(year, 8, 31), added_pence=0, by=at.finn, at=AFTER)
+
+
+def adds_up(fund: Fund) -> tuple[int, int, int]:
+    """Promised, delivered and left, which with what went on and what is kept back are the whole fund."""
+    fund.refresh_from_db()
+    found = fund_figures.of([fund])[fund.pk]
+    assert found.kept_back + found.committed + found.delivered + found.left + found.went_on == fund.total_pence
+    assert found.delivered == fund.spent_pence == sum(fund.spends.values_list("pence", flat=True))
+    return found.committed, found.delivered, found.left
 
 
 def burn_down(fund: Fund, today: date) -> list[fund_figures.Month]:
