@@ -58,15 +58,25 @@ def begin(alliance: Alliance, terms: Terms, *, by: Person, at: datetime) -> Fund
     """A fund is opened. Opened twice with the same name and money it is one. Raises Refused for another of that
     name."""
     only_finance(by, alliance)
-    Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
+    hold_names(alliance.pk)
     if standing := Fund.objects.filter(alliance=alliance, name=terms.name).first():
         if (standing.total_pence, standing.starts, standing.ends) == (terms.total_pence, terms.starts, terms.ends):
             return standing
-        raise Refused(f"There is a fund called {terms.name} already. Choose another name.")
+        raise taken(terms.name)
     fund = Fund.objects.create(alliance=alliance, state_since=at, **terms.columns())
     beside(fund, terms)
     events.record(fund, "fund_opened", by=by, at=at, pence=fund.total_pence)
     return fund
+
+
+def hold_names(alliance_id: int) -> None:
+    """Taken before any fund, so that of two who choose one name at once the later is told, and nobody waits in a
+    ring."""
+    Alliance.objects.select_for_update(no_key=True).get(pk=alliance_id)
+
+
+def taken(name: str) -> Refused:
+    return Refused(f"There is a fund called {name} already. Choose another name.")
 
 
 def beside(fund: Fund, terms: Terms) -> None:
@@ -93,19 +103,20 @@ def change(fund: Fund, terms: Terms, *, by: Person, at: datetime) -> Fund:
     Raises Refused where it would have less than is delivered and promised, or is closed, or the name is taken.
     """
     only_finance(by, fund.alliance)
+    hold_names(fund.alliance_id)
     (now,) = locked(fund.pk)
     if now.state != FundState.OPEN:
         raise Refused(f"{now} is closed.")
     if Fund.objects.filter(alliance=fund.alliance_id, name=terms.name).exclude(pk=fund.pk).exists():
-        raise Refused(f"There is a fund called {terms.name} already. Choose another name.")
+        raise taken(terms.name)
     changed = {name: value for name, value in terms.columns().items() if getattr(now, name) != value}
     was = {name: getattr(now, name) for name in changed}
     for name, value in changed.items():
         setattr(now, name, value)
     bound = fund_figures.of([now])[now.pk]
     if now.total_pence < now.carried_pence or bound.left < 0:
-        taken = saying.pounds(bound.delivered + bound.committed + now.kept_back_pence)
-        raise Refused(f"{taken} of it is kept back, delivered or promised already: it cannot be less.")
+        gone = saying.pounds(bound.delivered + bound.committed + now.kept_back_pence)
+        raise Refused(f"{gone} of it is kept back, delivered or promised already: it cannot be less.")
     now.save(update_fields=list(changed))
     beside(now, terms)
     if changed:
@@ -138,11 +149,12 @@ def roll(fund: Fund, *, name: str, ends: date, added_pence: int, by: Person, at:
     taken.
     """
     only_finance(by, fund.alliance)
+    hold_names(fund.alliance_id)
     (old,) = locked(fund.pk)
     if later := Fund.objects.filter(follows=old).first():
         return later
     if Fund.objects.filter(alliance=old.alliance_id, name=name).exists():
-        raise Refused(f"There is a fund called {name} already. Choose another name.")
+        raise taken(name)
     starts = old.ends + timedelta(days=1)
     if ends <= starts:
         raise Refused(f"The new fund begins on {saying.day(starts)} and must end later.")

@@ -1,7 +1,7 @@
 """Two clocks, two people, at the same moment: everything is made once, and numbers have no gaps."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.db import connection
 from drystone.deployment.models import Agreement
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
-from drystone.payments import charges, due, funds, handover, payees, statements
+from drystone.payments import charges, checks, due, funds, handover, payees, statements
 from drystone.payments.models import (
     ChargeSchedule,
+    Check,
     DueLine,
     Fund,
     FundShare,
@@ -23,8 +24,9 @@ from drystone.payments.models import (
     PayeeChange,
     Statement,
 )
+from drystone.people.roles import Role
 from tests import cast
-from tests.payments.funded import Funded
+from tests.payments.funded import Funded, terms
 from tests.payments.owed import AFTER, NOVEMBER, Owed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -204,6 +206,42 @@ def test_two_people_never_promise_more_than_a_fund_has():
     results = race(*map(promise, works))
     assert sum(isinstance(result, Refused) for result in results) == 1
     assert sum(FundShare.objects.values_list("pence", flat=True)) == 600_00
+
+
+def test_of_two_who_give_one_name_to_two_funds_at_once_one_is_told():
+    at = Funded()
+    one, two, old = at.fund(), at.fund(name="Reading Fund"), at.fund(name="Last year")
+    results = race(
+        lambda: funds.begin(at.alliance, terms(name="Writing", total_pence=1_00), by=at.finn, at=AFTER),
+        lambda: funds.begin(at.alliance, terms(name="Writing", total_pence=2_00), by=at.finn, at=AFTER),
+        lambda: funds.change(one, terms(name="Writing"), by=at.finn, at=AFTER),
+        lambda: funds.change(two, terms(name="Writing"), by=at.finn, at=AFTER),
+        lambda: funds.roll(old, name="Writing", ends=date(2028, 8, 31), added_pence=0, by=at.finn, at=AFTER),
+    )
+    told = [str(result) for result in results if isinstance(result, Refused)]
+    assert told == ["There is a fund called Writing already. Choose another name."] * 4
+    assert Fund.objects.filter(name="Writing").count() == 1
+
+
+def test_of_two_who_take_back_at_once_one_does_and_each_line_is_reversed_once(at: Owed):
+    statement = at.approved()
+    handover.hand_over(at.alliance, to=at.finn, by=at.finn, at=AFTER)
+    handover.mark_paid(Statement.objects.get(pk=statement.pk), by=at.finn, at=AFTER)
+    check = checks.name(Statement.objects.get(pk=statement.pk), because="Two visits.", by=at.finn, at=AFTER)
+    checks.show(check, says="A morning.", by=at.ann, at=AFTER)
+    found = {"found": "not_shown", "lines": list(checks.left(check).values()), "reason": "No sheet."}
+    checks.propose(check, **found, by=at.finn, at=AFTER)
+    nina = cast.officer(at.alliance, "Nina Cowling", Role.FINANCE)
+    later = AFTER + timedelta(days=30)
+    results = race(
+        *[
+            lambda by=by: checks.take_back(Check.objects.get(), by=by, at=later)
+            for by in (at.margaret, nina, at.margaret)
+        ]
+    )
+    assert sum(isinstance(result, AlreadyMoved) for result in results) == 2
+    assert DueLine.objects.filter(kind="credit").count() == 1
+    assert Message.objects.filter(kind="payments.check_closed").count() == 1
 
 
 def test_of_two_clerks_who_fetch_at_once_one_has_the_file_and_the_other_is_told():
