@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from drystone.deployment.models import Deployment
+
 from . import vat
-from .models import DueLine, FundShare, FundSpend, FundState
+from .models import CHARGED, DueLine, FundShare, FundSpend, FundState
 
 
 def charged(lines: QuerySet[DueLine]) -> QuerySet[Any]:
@@ -14,6 +16,12 @@ def charged(lines: QuerySet[DueLine]) -> QuerySet[Any]:
     spends = FundSpend.objects.filter(line=OuterRef("pk")).order_by().values("line")
     carried = Subquery(spends.annotate(carried=Sum("pence")).values("carried"))
     return lines.annotate(charged_pence=F("charge_pence") - Coalesce(carried, 0))
+
+
+def to_payer(deployment: Deployment) -> int:
+    """Pence of a deployment's lines that no fund carries; what was reversed aside."""
+    standing = charged(DueLine.objects.filter(visit__deployment=deployment, credit__isnull=True, flow__in=CHARGED))
+    return standing.aggregate(sum=Sum("charged_pence"))["sum"] or 0
 
 
 def sums(lines: list[Any]) -> tuple[int, int]:

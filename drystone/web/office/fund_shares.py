@@ -1,5 +1,6 @@
 """Which funds carry a deployment: what each has left for the school is said beside it, before anybody promises."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from drystone.brokering.models import SupportRequest
 from drystone.deployment.models import Deployment, Unit
-from drystone.payments import fund_figures, funds, pricing
+from drystone.payments import charging, fund_figures, funds, pricing
 from drystone.payments.fund_figures import Room
 from drystone.payments.models import Fund, FundShare, FundState, Rate, RateRole
 
@@ -67,7 +68,14 @@ def shares(request: Any, pk: int) -> HttpResponse:
     if done := settle(request, form, verb, then=then, said="Kept. The payer carries whatever no fund does."):
         return done
     context = {"form": form, "shown": shown, "cost": cost, "found": found, "back": then}
+    context |= as_it_stands(shown, cost[0], standing.values())
     return render(request, "office/funds/shares.html", context)
+
+
+def as_it_stands(shown: Deployment, cost: int, standing: Iterable[FundShare]) -> dict[str, int]:
+    """In pence: what funds carry of the work, what is left to its payer, and what of that is charged already."""
+    carry = sum(share.pence if share.fund.state == FundState.OPEN else share.spent_pence for share in standing)
+    return {"funds_carry": carry, "payers": max(0, cost - carry), "charged": charging.to_payer(shown)}
 
 
 def eligible(shown: Deployment, on: Any) -> list[Fund]:
