@@ -4,15 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone import saying
 from drystone.alliances.models import Alliance
-from drystone.deployment.models import Unit
+from drystone.deployment.models import Agreement, Unit
 from drystone.history import events
 from drystone.people.models import Person
 
+from . import undue
 from .access import only_finance
-from .models import Fee, Rate, RateRole
+from .models import DueLine, Fee, Rate, RateRole
 
 # The client's brief: £300 a day pro rata to the leader's school, £400 for a headteacher; the charge is the same.
 DEFAULTS = {RateRole.SYSTEM_LEADER: 300_00, RateRole.HEADTEACHER: 400_00}
@@ -23,7 +25,8 @@ class NoRate(Exception):
 
 
 class NotLater(Exception):
-    """A new rate begins after the one before it; the sentence is for whoever changes the card."""
+    """A new rate begins after the one before it, and after what was priced by that; the sentence is for whoever
+    changes the card."""
 
 
 def for_day(alliance: Alliance, role: str, day: date) -> Rate:
@@ -73,19 +76,53 @@ def change(
     """New pence a unit for a role from a day on; the row before ends the day before. Agreements keep theirs.
 
     Without a kind of fee the two sums are named, or are one. The change that the card holds already is that change.
-    Raises NotLater unless the day comes after every other one.
+    Raises NotLater unless the day comes after every other one, and today or later where anything was priced by the
+    row before since: the card is not to say of a signed price that it was another. Before the first row it may begin
+    where days of facilitators wait for it.
     """
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
-    last = Rate.objects.filter(alliance=alliance, role=role, unit=unit).first()
+    rows = Rate.objects.filter(alliance=alliance, role=role, unit=unit)
     given = {"charge_pence": charge_pence, "reimbursement_pence": reimbursement_pence, "vat_code": vat_code}
     given["fee_kind"] = fee_kind or (Fee.NONE if charge_pence == reimbursement_pence else Fee.NAMED)
     given["fee"] = fee
-    if last and last.since == since and all(getattr(last, name) == value for name, value in given.items()):
-        return last
-    if last and since <= last.since:
-        raise NotLater(f"The card changes on {saying.day(last.since)} already. Choose a later day.")
+    standing = rows.filter(since=since).first()
+    if standing and all(getattr(standing, name) == value for name, value in given.items()):
+        return standing
+    if last := rows.first():
+        refuse_overlap(last, since, localdate(at))
     rate = Rate.objects.create(alliance=alliance, role=role, unit=unit, since=since, **given)
     facts: dict[str, Any] = {"role": role, "unit": str(unit), "since": since.isoformat(), "pence": reimbursement_pence}
     events.record(rate, "rate_changed", by=by, at=at, **facts)
     return rate
+
+
+def refuse_overlap(last: Rate, since: date, today: date) -> None:
+    """Raises NotLater, unless a row may begin on this day beside those that the card has."""
+    if since <= last.since:
+        if not fills_a_gap(last, since):
+            raise NotLater(f"The card changes on {saying.day(last.since)} already. Choose a later day.")
+    elif since < today and (priced := priced_by(last, since)):
+        raise NotLater(
+            f"Since {saying.day(since)} the rate before has priced {saying.listed(priced)}, which keep it. "
+            f"Choose {saying.day(today)} or a later day."
+        )
+
+
+def fills_a_gap(last: Rate, since: date) -> bool:
+    """Before its first row the card priced nothing; a day of a facilitator may wait for a row there."""
+    first = Rate.objects.filter(alliance=last.alliance_id, role=last.role, unit=last.unit).earliest("since")
+    waiting = undue.undue(last.alliance).filter(role=last.role, day__gte=since, day__lt=first.since)
+    return since < first.since and last.unit == Unit.DAY and waiting.exists()
+
+
+def priced_by(last: Rate, since: date) -> list[str]:
+    """What this row has priced from a day on: versions of agreements, and facilitators' days; each counted."""
+    agreements = Agreement.objects.filter(
+        alliance=last.alliance_id, rate_role=last.role, unit=last.unit, drawn_up_at__date__gte=since
+    )
+    meetings = DueLine.objects.filter(
+        alliance=last.alliance_id, kind=DueLine.Kind.FACILITATION, rate_pence=last.reimbursement_pence, on__gte=since
+    )
+    counts = {"agreement": agreements.count(), "meeting": meetings.count() if last.unit == Unit.DAY else 0}
+    return [f"{number} {what}{'s' if number > 1 else ''}" for what, number in counts.items() if number]

@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from drystone.alliances.models import Alliance
 from drystone.deployment.models import Visit, VisitState
 
-from . import charging
+from . import charging, undue
 from .models import CHARGED, CLAIMED, DueLine
 
 PAID = "paid"
@@ -58,7 +58,7 @@ class Reconciled:
 
 
 def reconcile(alliance: Alliance, since: date, until: date) -> Reconciled:
-    """The figures of a period, both days included. Six questions, however many lines there are."""
+    """The figures of a period, both days included. Seven questions, however many lines there are."""
     visits = Visit.objects.filter(alliance=alliance, state=VisitState.HELD)
     visits = visits.filter(starts_at__date__gte=since, starts_at__date__lte=until)
     within = DueLine.objects.filter(alliance=alliance, on__gte=since, on__lte=until)
@@ -75,7 +75,12 @@ def reconcile(alliance: Alliance, since: date, until: date) -> Reconciled:
     reimbursed = side(lines.filter(flow__in=CLAIMED), "reimbursement_pence", "statement")
     charged = side(lines.filter(flow__in=CHARGED, payer__isnull=False), "charged_pence", "charge_schedule")
     delivered, due = held["held"] or 0, held["owed"] or 0
-    differences = [*undelivered(held, delivered - due), *unstated(reimbursed, charged), *carried(within)]
+    differences = [
+        *undelivered(held, delivered - due),
+        *facilitated(alliance, since, until),
+        *unstated(reimbursed, charged),
+        *carried(within),
+    ]
     return Reconciled(delivered, due, reimbursed, charged, differences)
 
 
@@ -100,6 +105,14 @@ def undelivered(held: dict[str, Any], apart: int) -> list[Difference]:
         remedy = "More was delivered than was agreed: only what was agreed is paid. Agree more days if they are owed."
         found.append(Difference("visits paid in part", held["short"], remedy, half_days=apart - missing))
     return found
+
+
+def facilitated(alliance: Alliance, since: date, until: date) -> list[Difference]:
+    """Days of facilitators that do not become due."""
+    return [
+        Difference(each.said, each.count, each.remedy, half_days=each.half_days)
+        for each in undue.found(alliance, since, until)
+    ]
 
 
 def carried(within: QuerySet[DueLine]) -> list[Difference]:

@@ -92,10 +92,9 @@ def test_the_database_allows_one_line_a_visit(at: Owed):
 
 def test_a_new_rate_leaves_an_agreement_that_was_drawn_up_alone(at: Owed):
     deployment = at.agreed(reimbursement_pence=300_00)
-    day = date(2026, 11, 2)
     for role in ("system_leader", "headteacher"):
-        rates.change(at.alliance, role, since=day, charge_pence=1, reimbursement_pence=1, by=at.finn, at=NOW)
-    at.delivered(deployment)
+        rates.change(at.alliance, role, since=NOW.date(), charge_pence=1, reimbursement_pence=1, by=at.finn, at=NOW)
+    at.delivered(deployment, 11)
     assert at.pulled()[0].reimbursement_pence == 150_00
 
 
@@ -148,7 +147,7 @@ def take(at: Owed, deployment, step: str, day: int) -> None:
 
 
 def facilitation(at: Owed, half_days: int = 1, kind: str = "joint_practice", when: int = 10) -> Attendance:
-    group = Group.objects.create(
+    group, _ = Group.objects.get_or_create(
         alliance=at.alliance, name="Planning together", kind=kind, started_on=date(2026, 9, 1)
     )
     starts = datetime(2026, 11, when, 9, tzinfo=LONDON)

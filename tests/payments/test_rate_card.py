@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from drystone.payments import rates
+from drystone.payments import rates, undue
 from drystone.payments.models import Fee, Rate
+from drystone.payments.reconciling import reconcile
 from tests.clock import NOW
 from tests.payments.owed import Owed
-from tests.supporting_pages import account
+from tests.payments.test_due_line import facilitation
+from tests.supporting_pages import account, said
 
 HERE = reverse("office-rates")
 NEW = {
@@ -103,3 +105,67 @@ def test_what_two_and_a_half_of_each_unit_would_cost_whom_with_vat(at: Owed, fin
 def test_the_card_says_how_a_fee_is_meant(at: Owed, finance: Client):
     finance.post(HERE, NEW | {"price": "350", "fee_kind": Fee.INSIDE, "inside": "15"})
     assert "15 % inside the price: £52.50" in finance.get(HERE).content.decode()
+
+
+def test_a_rate_that_priced_something_since_begins_no_sooner_than_today_and_nothing_typed_is_lost(
+    at: Owed, finance: Client
+):
+    at.drawn_up()
+    facilitation(at, when=10)
+    at.pulled()
+    yesterday = NEW | {"price": "351.50", "since_day": "10", "since_month": "11", "since_year": "2026"}
+    answer = finance.post(HERE, yesterday).content.decode()
+    assert (
+        "Since Tuesday 10 November 2026 the rate before has priced 1 agreement and 1 meeting, which keep it." in answer
+    )
+    assert "Choose Wednesday 11 November 2026 or a later day." in answer
+    assert 'value="351.50"' in answer
+    assert finance.post(HERE, yesterday | {"since_day": "11"}).status_code == 302
+    assert rates.for_day(at.alliance, "system_leader", date(2026, 11, 10)).charge_pence == 300_00
+
+
+def test_a_rate_that_priced_nothing_since_may_begin_in_the_past(at: Owed, finance: Client):
+    at.drawn_up()
+    past = NEW | {"price": "400", "since_day": "2", "since_month": "11", "since_year": "2026"}
+    assert finance.post(HERE, past | {"role": "headteacher"}).status_code == 302
+    assert finance.post(HERE, past | {"unit": "hour"}).status_code == 302
+
+
+def test_days_of_facilitators_without_a_rate_stand_on_two_pages_until_the_card_has_one(at: Owed, finance: Client):
+    Rate.objects.filter(role="system_leader").update(since=date(2026, 11, 11))
+    for day, half_days in ((9, 2), (10, 1)):
+        facilitation(at, half_days, when=day)
+    assert at.pulled() == []
+    (waits,) = undue.found(at.alliance)
+    assert (waits.role, waits.count, waits.half_days, waits.first) == ("system_leader", 2, 3, date(2026, 11, 9))
+    words = "meetings facilitated without a rate for a day of a System Leader"
+    remedy = "Give the rate card a row for it that begins on Monday 9 November 2026 or before; then it is due."
+    (difference,) = reconcile(at.alliance, date(2026, 11, 1), date(2026, 11, 30)).differences
+    assert (difference.what, difference.count, difference.half_days, difference.remedy) == (words, 2, 3, remedy)
+    assert reconcile(at.alliance, date(2026, 12, 1), date(2026, 12, 31)).differences == []
+    page = said(finance.get(HERE))
+    assert f"{words}, 1½ days in all.</strong> {remedy}" in page
+    first = NEW | {"price": "300", "since_day": "1", "since_month": "9", "since_year": "2026"}
+    assert "Choose a later day." in finance.post(HERE, first | {"role": "headteacher"}).content.decode()
+    for _ in range(2):
+        assert finance.post(HERE, first).status_code == 302
+    assert Rate.objects.filter(role="system_leader").count() == 2
+    assert [line.reimbursement_pence for line in at.pulled()] == [300_00, 150_00]
+    assert undue.found(at.alliance) == []
+    assert words not in said(finance.get(HERE))
+
+
+def test_whoever_was_no_system_leader_that_day_stands_there_too_and_no_rate_is_asked_for(at: Owed, finance: Client):
+    facilitation(at)
+    type(at.tom).objects.filter(pk=at.tom.pk).update(starts=date(2026, 11, 11))
+    assert at.pulled() == []
+    (difference,) = reconcile(at.alliance, date(2026, 11, 1), date(2026, 11, 30)).differences
+    assert difference.what == "meetings facilitated by somebody who was no System Leader that day"
+    assert "Not due yet" not in said(finance.get(HERE))
+
+
+def test_a_facilitator_who_headed_her_school_that_day_waits_for_that_rate(at: Owed):
+    at.tom.placements.update(is_headteacher=True)
+    Rate.objects.filter(role="headteacher").delete()
+    facilitation(at)
+    assert [each.role for each in undue.found(at.alliance)] == ["headteacher"]

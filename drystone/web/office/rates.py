@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from drystone import saying
 from drystone.alliances.models import CHARGING_NOBODY
 from drystone.deployment.models import Flow, Unit
-from drystone.payments import pricing, rates, vat
+from drystone.payments import pricing, rates, undue, vat
 from drystone.payments.access import only_finance
 from drystone.payments.models import Fee, Rate
 
@@ -33,6 +33,7 @@ def card(request: Any) -> HttpResponse:
         "form": form,
         "asked": asked,
         "table": table(list(rows)),
+        "waiting": [each for each in undue.found(request.alliance) if each.role],
         "costs": None if asked.errors else costs(list(rows.on(request.today)), **wanted),
     }
     return render(request, "office/statements/rates.html", context)
