@@ -19,6 +19,7 @@ from drystone.schools.models import Organisation
 from tests import cast
 from tests.clock import LONDON
 from tests.payments.owed import AFTER, Owed
+from tests.people.mailbox import code_for
 from tests.supporting_pages import account, opened, said
 
 WEDNESDAY = datetime(2026, 11, 11, 10, tzinfo=LONDON)
@@ -256,6 +257,29 @@ def test_the_office_proposes_confirms_and_withdraws_in_a_press_each(at: Owed, tr
     finn.post(reverse("office-payee-stop", args=[change.pk]), {"note": "They rang."})
     assert PayeeChange.objects.get().state == "stopped"
     assert "North Dales Trust" not in said(finn.get(reverse("office-payees")))
+
+
+def test_who_confirms_has_just_shown_that_it_is_she(at: Owed, trust: Organisation, clock):
+    change = proposed(at, trust)
+    margaret = account(at.margaret)
+    here, act = reverse("office-payee", args=[change.pk]), reverse("office-payee-act", args=[change.pk, "confirm"])
+    clock.shift(timedelta(minutes=5))
+    answer = margaret.post(act)
+    assert answer.headers["Location"].startswith("/account/confirm/")
+    assert "show first that it is you, then press again" in said(margaret.get(answer.headers["Location"]))
+    assert PayeeChange.objects.get().state == "proposed"
+    margaret.post(answer.headers["Location"], {"send": "yes"})
+    back = margaret.post(answer.headers["Location"], {"code": code_for(at.margaret.email)})
+    assert back.headers["Location"] == here
+    margaret.post(act)
+    assert PayeeChange.objects.get().state == "waiting"
+
+
+def test_a_desk_left_open_withdraws_a_change_all_the_same(at: Owed, trust: Organisation, clock):
+    change, margaret = proposed(at, trust), account(at.margaret)
+    clock.shift(timedelta(minutes=5))
+    margaret.post(reverse("office-payee-act", args=[change.pk, "withdraw"]))
+    assert PayeeChange.objects.get().state == "withdrawn"
 
 
 def test_a_school_proposes_it_from_its_statement(at: Owed, trust: Organisation):

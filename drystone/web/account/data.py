@@ -14,7 +14,7 @@ from drystone.privacy import holdings, requests
 from drystone.privacy.models import DataRequest
 
 from .. import files
-from .reauthentication import fresh
+from ..fresh_sign_in import fresh
 
 COLUMNS = ["What", "Row", "Field", "Value"]
 

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.http import HttpResponse
 
-from .reauthentication import fresh
+from ..fresh_sign_in import fresh
 
 
 class ActivateApp(ActivateTOTPView):

@@ -17,8 +17,8 @@ from drystone.people import accounts, codes
 from drystone.people.models import Code, Post, Purpose
 
 from ..code_form import DEAD, WRONG, CodeForm
+from ..fresh_sign_in import fresh
 from .forms import DetailsForm, NewAddressForm
-from .reauthentication import fresh
 
 MOVING = "new_address"
 SYSTEMS = {

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from requests import RequestException
 
-from .reauthentication import fresh
+from ..fresh_sign_in import fresh
 
 log = logging.getLogger("drystone.account")
 

@@ -1,19 +1,13 @@
-"""Confirming that it is she: asked before anything that changes how an account is entered."""
+"""The page on which somebody confirms that it is she."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
-from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.decorators import rate_limit
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from drystone.people import codes
@@ -23,30 +17,6 @@ from ..code_form import DEAD, WRONG, CodeForm
 from ..second_factor import enrolled
 
 SENT = "confirming"
-View = Callable[..., HttpResponseBase]
-
-
-def fresh(view: View) -> View:
-    """Opens only for somebody who showed in the last five minutes that it is she."""
-
-    @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_fresh(request):
-            return view(request, *args, **kwargs)
-        methods = get_adapter(request).get_reauthentication_methods(request.user)
-        back = request.path if request.method == "GET" else reverse("account")
-        return redirect(f"{methods[0]['url']}?{urlencode({'next': back})}")
-
-    return guarded
-
-
-def is_fresh(request: Any) -> bool:
-    """Who has a second factor must have given that; a code by e-mail is not enough for her."""
-    records = get_authentication_records(request, request.user)
-    if enrolled(request.user):
-        records = [record for record in records if record["method"] == "mfa"]
-    newest = max((record["at"] for record in records), default=0)
-    return request.now.timestamp() - newest < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from drystone.schools import search
 from ..components import paging, tables
 from ..components.actions import Action, open_actions
 from ..doors import fetch, press
+from ..fresh_sign_in import asked_first, is_fresh
 from ..links_html import link_to
 from ..payee_form import PayeeForm
 from ..pressing import attempt, settle
@@ -87,11 +89,14 @@ def buttons(request: Any, shown: PayeeChange) -> list[Action]:
 
 
 def act(request: Any, pk: int, verb: str) -> HttpResponse:
-    """Confirmed by a second person, or withdrawn."""
+    """Confirmed by a second person, who has just shown that it is she; or withdrawn."""
     if verb not in ACTS:
         raise Http404
     shown, (move, said) = fetch(request, PayeeChange, pk, "alliance", "school", "paid_to"), ACTS[verb]
     then = reverse("office-payee", args=[pk])
+    if verb == "confirm" and not is_fresh(request):
+        messages.info(request, "Money goes elsewhere by this: show first that it is you, then press again.")
+        return asked_first(request, then=then)
     return attempt(request, lambda: move(shown, by=request.person, at=request.now), then=then, said=said)
 
 
