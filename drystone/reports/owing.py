@@ -4,13 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.payments.handover import PURPOSE
-from drystone.payments.models import ChargeSchedule, Handover, PayeeChange, Statement
-from drystone.people.models import Link
+from drystone.payments.models import ChargeSchedule, Check, Handover, PayeeChange, Statement
+from drystone.people import access
+from drystone.people.models import Link, Person
+from drystone.people.roles import SPEAKS_FOR_MONEY
 
 from .parts import apart, part
+
+STATEMENT = {"who": "statement__home_school__name", "where": "statement__number"}
 
 
 def paying(alliance: Alliance, at: datetime) -> list[Any]:
@@ -47,3 +52,20 @@ def with_finance(alliance: Alliance, at: datetime) -> list[Any]:
         part("file-failed", files.filter(state="failed"), where="number"),
         part("file-unfetched", unfetched, who="to__name", where="number", since="at"),
     ]
+
+
+def checking(reader: Person | None, alliance: Alliance, at: datetime) -> Any:
+    """Checks of paid statements that are the office's turn, of those that its reader may see: the school has shown
+    something, or answered, or let its time go by."""
+    seen = Check.objects.visible_to(reader, on=reader.on) if reader else Check.objects.all()
+    silent = Q(state__in=("asked", "proposed"), answer_by__lt=localdate(at))
+    rows = seen.filter(silent | Q(state__in=("shown", "answered")), alliance=alliance)
+    kinds = {"check-unshown": Q(state="asked"), "check-to-take-back": Q(state="proposed")}
+    return part(apart(kinds, other="check-to-look-at"), rows, **STATEMENT)
+
+
+def checked(person: Person) -> Any:
+    """Checks of her school's statements that she can show something for, or answer."""
+    rows = Check.objects.filter(access.rows_at(person, "statement__home_school", *SPEAKS_FOR_MONEY))
+    kind = apart({"check-to-show": Q(state="asked")}, other="check-to-answer")
+    return part(kind, rows.filter(state__in=("asked", "proposed")), **STATEMENT)

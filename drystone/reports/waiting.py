@@ -22,7 +22,7 @@ from . import renewing as again
 from .being import being, hers
 from .learning import learning
 from .moving import moving
-from .owing import paying
+from .owing import checked, checking, paying
 from .parts import Waiting, apart, gather, part
 from .promised import hastened
 from .selecting import selecting
@@ -43,6 +43,7 @@ def for_office(alliance: Alliance, *, reader: Person | None = None, at: datetime
         *deploying(alliance, at),
         *working(alliance, at),
         *paying(alliance, at),
+        checking(reader, alliance, at),
     ]
     told = ReportedChange.objects.filter(alliance=alliance, settled_at=None)
     whose = {"pk": "designation_id", "who": "designation__person__name", "where": "school__name", "since": "told_at"}
@@ -225,6 +226,7 @@ def as_party(person: Person) -> list[Any]:
             Statement.objects.filter(access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY), state="sent"),
             who="home_school__name",
         ),
+        checked(person),
     ]
 
 

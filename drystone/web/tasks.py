@@ -93,6 +93,13 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
     "charge-queried": ("office-charge", "{who} says something is wrong with charge schedule {where}", "stop"),
     "charge-returned": ("office-charge", "Charge schedule {where} of {who} came back unpaid", "stop"),
     "payee-to-confirm": ("office-payee", "Confirm that {where} is paid for {who}", "now"),
+    "check-to-look-at": ("office-check", "Look at what {who} shows for statement {where}, or answers", "now"),
+    "check-unshown": ("office-check", "{who} did not show in time what stands behind statement {where}", "stop"),
+    "check-to-take-back": (
+        "office-check",
+        "Take back what {who} did not show for statement {where}",
+        "now",
+    ),
     "concern-open": CONCERN,
     "message-undelivered": ("office-message", "An e-mail to {who} did not arrive: {where}", "stop"),
 }
@@ -115,6 +122,8 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "follow-up-to-give": ("school-evaluation", "Say what has lasted: {who} at {where}", "wait"),
     "reflection-to-give": ("school-evaluation", "Look back, if you like: {where}", "wait"),
     "statement-to-confirm": ("school-statement", "Confirm what {who} may claim", "now"),
+    "check-to-show": ("school-check", "Show what stands behind statement {where} of {who}", "now"),
+    "check-to-answer": ("school-check", "Read what is to be taken back of statement {where} of {who}", "now"),
     "register-to-take": ("leader-meeting-register", "Take the register of {who}", "now"),
     "feedback-to-give": ("leader-feedback", "Say how the meeting of {who} was", "wait"),
     "action-to-do": ("leader-meeting", "You took this on: {who}", "wait"),

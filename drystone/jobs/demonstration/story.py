@@ -24,6 +24,7 @@ from . import (
     naming,
     paying,
     planning,
+    rechecking,
     renewing,
     selecting,
     supporting,
@@ -43,6 +44,7 @@ PURPOSES = {
         ("evaluation-to-give", "midpoint-to-give", "follow-up-to-give", "reflection-to-give"), "deployment-evaluation"
     ),
     "statement-to-confirm": "statement",
+    "check-to-show": "check",
 }
 
 
@@ -66,6 +68,7 @@ def tell(*, at: datetime) -> cast.Company:
     learning.learn(company, at=at)
     naming.name(company, at=at)
     paying.pay(company, at=at)
+    rechecking.check(company, at=at)
     heading.head(company, at=at)
     planning.plan(company, at=at)
     drawing.draw(company, at=at)
