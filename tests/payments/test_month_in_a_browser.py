@@ -7,10 +7,11 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from drystone.payments import handover, statements
-from drystone.payments.models import DueLine, Statement
+from drystone.payments.models import DueLine, Rate, Statement
 from tests.browsing import DESK, PHONE
 from tests.clock import LONDON
 from tests.payments.owed import AFTER, Owed
+from tests.payments.test_due_line import facilitation
 from tests.selection.test_in_a_browser import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,6 +98,30 @@ def test_finance_answers_with_less_and_the_rest_comes_onto_the_next_statement(en
     page.get_by_text("Paid £5 too little for statement 1").wait_for()
     looks_right(page, "a statement with what was carried")
     assert later.total_pence == 5_00
+
+
+def test_a_day_of_a_facilitator_waits_for_a_rate_until_the_card_has_one(enter, looks_right, clock):
+    at = Owed()
+    Rate.objects.filter(role="system_leader").update(since=date(2026, 11, 20))
+    facilitation(at, half_days=2)
+    clock.move_to(AFTER)
+    assert at.pulled() == []
+    for kind in (DESK, PHONE):
+        finn = enter(at.finn, "office-reconciliation", kind=kind)
+        finn.get_by_text("1 meetings facilitated without a rate for a day of a System Leader").wait_for()
+        finn.get_by_text("begins on Tuesday 10 November 2026 or before").wait_for()
+        looks_right(finn, f"a day of a facilitator has no rate, {kind['viewport']['width']}")
+    card = enter(at.finn, "office-rates")
+    card.get_by_text("Not due yet: meetings facilitated without a rate").wait_for()
+    looks_right(card, "the rate card says what waits for it")
+    card.get_by_role("radio", name="System Leader").check()
+    for name, value in (("Day", "1"), ("Month", "9"), ("Year", "2026")):
+        card.get_by_role("group", name="From").get_by_label(name).fill(value)
+    card.get_by_label("Price, in pounds").fill("300")
+    card.get_by_role("button", name="Change the rate").click()
+    card.get_by_text("£300 charged and £300 paid for a day from Tuesday 1 September 2026").wait_for()
+    (line,) = at.pulled()
+    assert (line.on, line.reimbursement_pence) == (date(2026, 11, 10), 300_00)
 
 
 def answered(page: Page, rows: str) -> None:
