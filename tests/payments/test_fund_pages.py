@@ -90,6 +90,16 @@ def test_a_school_reads_what_a_fund_carries_of_its_own_work_and_the_home_school_
         assert ("School Improvement Fund carries £600 of the cost" in page) is reads
 
 
+def test_work_that_is_direct_now_is_said_to_be_carried_no_more(at: Funded, finance: Client):
+    work = at.carried((at.fund(), 600_00))
+    direct = {"flow": "direct", "charge_pence": 290_00, "reimbursement_pence": 290_00}
+    changed = at.drawn_up(Deployment.objects.get(pk=work.pk), **direct)
+    page = sign_in(Client(), at.susan).get(reverse("school-agreement", args=[at.consent(changed, "receiving").pk]))
+    assert "of the cost" not in said(page)
+    page = said(finance.get(reverse("office-deployment-funds", args=[work.pk])))
+    assert "As it stands, funds carry £0 and the payer £0." in page
+
+
 def test_pages_of_funds_ask_a_few_questions_whatever_they_hold(at: Funded, finance: Client):
     fund = at.fund(cap_a_school_pence=5_000_00)
     at.alliance.concurrent_deployments = 9

@@ -108,7 +108,7 @@ def test_a_day_of_a_facilitator_waits_for_a_rate_until_the_card_has_one(enter, l
     assert at.pulled() == []
     for kind in (DESK, PHONE):
         finn = enter(at.finn, "office-reconciliation", kind=kind)
-        finn.get_by_text("1 meetings facilitated without a rate for a day of a System Leader").wait_for()
+        finn.get_by_text("Meetings facilitated without a rate for a day of a System Leader: 1").wait_for()
         finn.get_by_text("begins on Tuesday 10 November 2026 or before").wait_for()
         looks_right(finn, f"a day of a facilitator has no rate, {kind['viewport']['width']}")
     card = enter(at.finn, "office-rates")

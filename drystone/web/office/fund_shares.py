@@ -74,7 +74,9 @@ def shares(request: Any, pk: int) -> HttpResponse:
 
 def as_it_stands(shown: Deployment, cost: int, standing: Iterable[FundShare]) -> dict[str, int]:
     """In pence: what funds carry of the work, what is left to its payer, and what of that is charged already."""
-    carry = sum(share.pence if share.fund.state == FundState.OPEN else share.spent_pence for share in standing)
+    carry = sum(
+        share.pence if cost and share.fund.state == FundState.OPEN else share.spent_pence for share in standing
+    )
     return {"funds_carry": carry, "payers": max(0, cost - carry), "charged": charging.to_payer(shown)}
 
 

@@ -64,7 +64,7 @@ def agrees(side: Side) -> bool:
 
 def differences(rows: list[Difference]) -> tables.Table:
     columns = [
-        tables.Column("What", lambda row: f"{row.count:,} {row.what}"),
+        tables.Column("What", lambda row: f"{row.what[:1].upper()}{row.what[1:]}: {row.count:,}"),
         tables.Column("How much", lambda row: days(row.half_days) if row.half_days else pounds(row.pence)),
         tables.Column("What puts it right", lambda row: row.remedy),
     ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from drystone.deployment import answering, consents, sentences, wording
 from drystone.deployment.models import Agreement, Consent
 from drystone.lifecycle import AlreadyMoved
-from drystone.payments.models import FundShare
+from drystone.payments.models import CHARGED, FundShare
 from drystone.people.access import role_of
 
 from .. import agreement_parties, files
@@ -108,6 +108,8 @@ def agreement(request: Any, pk: int) -> HttpResponse:
 def carriers(consent: Consent) -> list[FundShare]:
     """The funds that carry some of what she would be charged; of the receiving school and the payer alone."""
     if consent.party not in (Consent.Party.RECEIVING, Consent.Party.PAYER):
+        return []
+    if consent.agreement.flow not in CHARGED:
         return []
     return list(consent.agreement.deployment.fund_shares.filter(pence__gt=0).select_related("fund"))
 
