@@ -222,7 +222,7 @@ def amend(
 @transaction.atomic
 def settle(record: VisitRecord, *, note: str, by: Person, at: datetime) -> VisitRecord:
     """The office has settled what was disputed; how, both sides read below the record, which stands from now on."""
-    RECORD.move(record, "settle", by=by, at=at, note=note)
+    RECORD.move(record, "settle", by=by, at=at)
     add(record, RecordLine.Kind.SETTLED, note, by=by, at=at)
     emails.record_settled(record, asked_to_read(record.visit, at), by=by, at=at)
     return record

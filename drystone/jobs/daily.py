@@ -31,7 +31,7 @@ from drystone.groups import files, sign_ups
 from drystone.groups import reminders as meetings
 from drystone.history import seals
 from drystone.payments import charges, checks, due, fund_reports, payees, self_billing, statements
-from drystone.privacy import payment_evidence
+from drystone.privacy import payment_evidence, written_work
 from drystone.questions import attachments
 from drystone.register import (
     assurance,
@@ -115,6 +115,7 @@ CHORES = [
     Chore("prepare last month's statements", statements.prepare_past, DAY),
     Chore("remind of checks of paid statements", checks.remind_late, DAY),
     Chore("throw away what was shown in old checks", payment_evidence.throw_away, DAY),
+    Chore("erase what was written about work long over", written_work.erase, DAY),
     Chore("remind finance of reports to funders", fund_reports.remind, DAY),
     Chore("prepare last month's charge schedules", charges.prepare_past, DAY),
     Chore("throw away files that no document has", papers.sweep, WEEK),

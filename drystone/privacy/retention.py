@@ -1,9 +1,12 @@
 """How long each kind of thing is kept: the sector's periods, or the alliance's own."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.history import events
@@ -32,6 +35,13 @@ def periods(alliance: Alliance) -> list[Period]:
         Period(kind, own.get(kind, usual.months), usual.after, usual.why, kind in own)
         for kind, usual in RETENTION.items()
     ]
+
+
+def over(kind: str, *, at: datetime) -> Iterator[tuple[Alliance, date]]:
+    """Each alliance, and the day before which the event must lie from which the months of this kind are counted."""
+    own = dict(Retention.objects.filter(kind=kind).values_list("alliance", "months"))
+    for alliance in Alliance.objects.all():
+        yield alliance, localdate(at) - relativedelta(months=own.get(alliance.pk, RETENTION[kind].months))
 
 
 @transaction.atomic

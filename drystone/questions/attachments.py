@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from . import photos, scanning
 from .models import ATTACHED, AnswerSheet, Attachment
@@ -65,11 +66,15 @@ def attach(sheet: AnswerSheet, key: str, upload: UploadedFile, *, at: datetime) 
 
 
 def remove(sheet: AnswerSheet, *keys: str) -> None:
-    """The files of these questions, or every file of the sheet, are deleted; from the disk when that is certain."""
-    for attachment in sheet.attachments.filter(**({"key__in": keys} if keys else {})):
-        storage, name = attachment.file.storage, str(attachment.file.name)
-        attachment.delete()
-        transaction.on_commit(partial(storage.delete, name))
+    """The files of these questions are deleted."""
+    throw_away(sheet.attachments.filter(key__in=keys))
+
+
+def throw_away(rows: QuerySet[Attachment]) -> None:
+    """The rows go; their files from the disk when that is certain."""
+    for attachment in rows:
+        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
+    rows.delete()
 
 
 def sweep(*, at: datetime) -> int:

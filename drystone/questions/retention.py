@@ -1,7 +1,8 @@
 """How long answers about people are kept. A question says by one word, `personal = "…"`, which of these holds.
 
 The months are the defaults of the sector's toolkits (IRMS for schools; equality and access needs sooner); an
-alliance may set its own. `privacy` counts them from the event named here and puts what is due before a person.
+alliance may set its own. `privacy` counts them from the event named here. What was written about deployments, and
+what was shown in checks of payments, the clock erases.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ RETENTION: dict[str, Keeping] = {
     "request": Keeping(72, "the end of the support", "To broker the support."),
     "visit": Keeping(72, "the end of the deployment", "To know what was done and agreed."),
     "evaluation": Keeping(72, "the end of the deployment", "To assure and to show the quality of the work."),
+    "agreement": Keeping(72, "the end of the deployment", "To know what a party asked or refused before agreeing."),
     "reading": Keeping(72, "the end of the designation", "To make visit records better, and show that they are read."),
     "concern": Keeping(72, "the concern was resolved", "To keep people safe and treat them fairly."),
     "payment_evidence": Keeping(12, "the check of a payment was closed", "To show what stood behind a payment."),

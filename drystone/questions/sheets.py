@@ -1,6 +1,6 @@
 """Answering a form: a sheet is started, answers are saved as they are typed, and it is sealed once for good."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,7 +10,7 @@ from django.db import transaction
 from . import answers, attachments, drafts, forms, kinds, merging, pages, words
 from .answers import Problem
 from .drafts import Clash, Sealed
-from .models import AnswerSheet, FormVersion
+from .models import Answer, AnswerSheet, Attachment, FormVersion
 from .spec import Form, Section
 from .wellformed import ROW
 
@@ -193,15 +193,25 @@ def prefill(sheet: AnswerSheet, given: Mapping[str, Any], at: datetime) -> list[
 
 def erase(sheet: AnswerSheet, at: datetime, *, classes: Iterable[str] | None = None) -> None:
     """Answers and files are gone for good: those of these retention classes, or all. The sheet's row stays."""
-    wanted = None if classes is None else set(classes)
     with transaction.atomic():
+        if classes is None:
+            erase_whole([sheet.pk], at)
+            sheet.refresh_from_db(fields=["erased_at", "lists"])
+            sheet.__dict__.pop("form", None)
+            drafts.forget(sheet)
+            return
         sheet.erased_at = at
         sheet.save(update_fields=["erased_at"])
-        keys = [q.key for q in sheet.form.questions if wanted is None or q.personal in wanted]
-        drafts.drop(sheet, keys)
-        if wanted is None:
-            sheet.answers.all().delete()
-            attachments.remove(sheet)
+        wanted = set(classes)
+        drafts.drop(sheet, [q.key for q in sheet.form.questions if q.personal in wanted])
+
+
+def erase_whole(numbers: Collection[int], at: datetime) -> None:
+    """Many sheets at once: answers and files are gone for good, and the rows that their records brought."""
+    with transaction.atomic():
+        AnswerSheet.objects.filter(pk__in=numbers).update(erased_at=at, lists={})
+        Answer.objects.filter(sheet__in=numbers).delete()
+        attachments.throw_away(Attachment.objects.filter(sheet__in=numbers))
 
 
 def discard(sheet: AnswerSheet, at: datetime) -> None:

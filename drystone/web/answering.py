@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from drystone import saying
 from drystone.questions import pages, reader, sheets
 from drystone.questions.answers import Problem
 from drystone.questions.masks import Mask
@@ -153,7 +154,11 @@ def linked(
     file_address: Callable[[int], str] | None = None,
     mask: Mask | None = None,
 ) -> list[dict[str, Any]]:
-    """Sections with lines, each with a link to change it, and to its file; through a mask without names."""
+    """Sections with lines, each with a link to change it, and to its file; through a mask without names. Of a sheet
+    that was erased whole, that it was, and when."""
+    if sheet.erased_at and not sheet.answers.exists():
+        gone = f"Erased on {saying.day(sheet.erased_at)}, when its time was over"
+        return [{"title": gone, "is_answered": True, "lines": []}]
     return [
         {
             "title": part.title,

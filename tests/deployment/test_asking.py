@@ -55,6 +55,8 @@ def test_more_time_moves_the_day_and_the_reminders_with_it(office, support):
     here = reverse("office-agreement-time", args=[agreement.pk])
     assert "still to come" in said(office.post(here, {"until": "2026-11-10"}))
     office.post(here, {"until": "2026-11-27"})
+    shown = said(office.get(reverse("office-deployment", args=[agreement.deployment_id])))
+    assert "gave the parties until Friday 27 November 2026 to answer" in shown
     agreement.refresh_from_db()
     assert agreement.answer_by == date(2026, 11, 27)
     assert asking.tell_late(at=on(19)) == 0

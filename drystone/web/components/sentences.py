@@ -54,6 +54,7 @@ SAID: dict[str, str] = {
     "end": "ended {it}",
     "expire": "let {it} run out",
     "fail": "could not make {it}",
+    "erased": "erased {it}, whose time was over",
     "export": "handed {it} over to finance",
     "added_file": "added a file to {it}",
     "find_in_order": "found that {it} is in order",
@@ -267,7 +268,9 @@ def sentence(event: Event) -> str:
     """Who did what. What the clock did is said to be Drystone's doing; the door is named when it was a link."""
     said = SAID.get(f"{event.record_type}.{event.verb}") or SAID.get(event.verb) or _plain(event.verb)
     party = PARTIES.get(event.details.get("party", ""), "a party")
-    text = f"{event.by_name or 'Drystone'} {said.format(it=f'the {_noun(event.record_type)}', party=party)}"
+    until = event.details.get("until", "another day")
+    did = said.format(it=f"the {_noun(event.record_type)}", party=party, until=until)
+    text = f"{event.by_name or 'Drystone'} {did}"
     return f"{text}, by e-mailed link" if event.through.startswith("link") else text
 
 
