@@ -21,7 +21,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
-from . import photos, scanning
+from . import photos, scanning, word_photos
 from .models import ATTACHED, AnswerSheet, Attachment
 
 LARGEST = 10_000_000
@@ -30,7 +30,11 @@ UNDER_WAY = timedelta(days=1)  # a file this young may belong to a change that i
 # A Word file is a ZIP: how much it may hold is asked of its list of contents, before anything is unpacked.
 PARTS, UNPACKED, FOLD = 3_000, 100_000_000, 200
 PIXELS = 50_000_000
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KINDS = "Choose a PDF, a Word file (.docx), or a picture (.png or .jpg)."
+DAMAGED = "This picture is damaged. Open it on your device, save it again, and choose that."
+DAMAGED_WORD = "We cannot read a picture in this Word file. Save the file as a PDF, and choose that."
+TRACES = "Where and when a photo was taken is taken out of it, in a Word file too; inside a PDF it stays."
 UNSAFE = re.compile(r"[^\w\s()&'’.,+-]")
 
 
@@ -115,9 +119,9 @@ def checked(upload: UploadedFile) -> tuple[bytes, str, str]:
 
 def without_traces(content: bytes, kind: str) -> bytes:
     try:
-        return photos.cleaned(content, kind)
+        return word_photos.cleaned(content) if kind == WORD else photos.cleaned(content, kind)
     except photos.Damaged:
-        raise Refused("This picture is damaged. Open it on your device, save it again, and choose that.") from None
+        raise Refused(DAMAGED_WORD if kind == WORD else DAMAGED) from None
 
 
 def refuse_kind(start: bytes) -> None:
@@ -168,6 +172,7 @@ def _word(content: bytes) -> bool:
     unpacked = sum(part.file_size for part in parts)
     return (
         {"[Content_Types].xml", "word/document.xml"} <= names
+        and len(names) == len(parts)
         and not any(name.endswith((".bin", ".exe", ".js", ".vbs")) or ".." in name for name in names)
         and not any(part.flag_bits & 1 for part in parts)
         and unpacked <= min(UNPACKED, len(content) * FOLD)
@@ -179,7 +184,7 @@ ALLOWED: tuple[tuple[str, str, bytes, Callable[[bytes], bool]], ...] = (
     ("image/png", ".png", b"\x89PNG\r\n\x1a\n", _small_png),
     ("image/jpeg", ".jpg", b"\xff\xd8\xff", _any),
     (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        WORD,
         ".docx",
         b"PK\x03\x04",
         _word,

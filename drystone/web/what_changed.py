@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from drystone.deployment import evidence, impact
 from drystone.deployment.access import gives_evidence, may_let_it_be_told, office
 from drystone.deployment.models import Deployment, Evidence, EvidenceKind, MayRead, Objective
+from drystone.questions import attachments
 
 from . import courses, files
 from .days import Day
@@ -77,7 +78,9 @@ class Piece(Readers):
     dated = Day(label="Of which day is it?", required=False)
     url = WebAddress("A link to it", help_text="For example the page of the inspection report.")
     upload = forms.FileField(
-        label="Or a file", help_text="PDF, Word or a picture, up to 10 MB, without pupils’ names.", required=False
+        label="Or a file",
+        help_text="PDF, Word or a picture, up to 10 MB, without pupils’ names. " + attachments.TRACES,
+        required=False,
     )
     field_order = ["kind", "title", "says", "objective", "dated", "url", "upload", "may_read", "allowed_by"]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from drystone.questions import attachments
 from drystone.selection import evidence
 from drystone.selection.models import ApplicationState, EvidenceKind
 
@@ -35,7 +36,9 @@ class Evidence(forms.Form):
     dated = Day(label="Of which day is it?", required=False)
     url = WebAddress("A link to it", help_text="For example the page of the inspection report.", max_length=500)
     upload = forms.FileField(
-        label="Or a file", help_text="PDF, Word or a picture, up to 10 MB, without pupils’ names.", required=False
+        label="Or a file",
+        help_text="PDF, Word or a picture, up to 10 MB, without pupils’ names. " + attachments.TRACES,
+        required=False,
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from drystone.deployment import having_read, records
 from drystone.deployment.models import EvaluationState, RecordState
+from drystone.questions import attachments
 
 from .. import names
 from ..pressing import settle
@@ -51,8 +52,8 @@ class Addendum(forms.Form):
         label="Files with it",
         widget=Several(attrs={"accept": ".pdf,.docx,image/png,image/jpeg"}),
         required=False,
-        help_text="PDF, Word or pictures, up to 10 MB each, 20 MB together. No pupils in a picture. Where and when a"
-        " photo was taken is taken out of it.",
+        help_text="PDF, Word or pictures, up to 10 MB each, 20 MB together. No pupils in a picture. "
+        + attachments.TRACES,
     )
 
     def __init__(self, *args: Any, document: str, **settings: Any):
