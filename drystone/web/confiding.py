@@ -102,11 +102,18 @@ class Confiding(Page):
 
 
 def page(
-    request: Any, deployment: Deployment, visit: Visit | None, *, here: str, for_office: bool = False
+    request: Any,
+    deployment: Deployment,
+    visit: Visit | None,
+    *,
+    here: str,
+    back: tuple[str, str],
+    for_office: bool = False,
 ) -> HttpResponse:
-    """First to whom a worry about a child goes; then the form. What is sent stands in the register at once."""
+    """First to whom a worry about a child goes; then the form. What is sent stands in the register at once. `back` is
+    a link in words and where it leads, for afterwards."""
     if (told := request.GET.get("told")) in TOLD:
-        return thanks(request, deployment, told)
+        return thanks(request, deployment, told, back)
     form = Confiding(visit, deployment, request.person, request.POST if asks_to_tell(request) else None)
     if told := sent(request, deployment, form):
         return redirect(f"{here}?told={told}")
@@ -148,6 +155,6 @@ def sent(request: Any, deployment: Deployment, form: Confiding) -> str:
         return ""
 
 
-def thanks(request: Any, deployment: Deployment, told: str) -> HttpResponse:
+def thanks(request: Any, deployment: Deployment, told: str, back: tuple[str, str]) -> HttpResponse:
     """Who reads it, and what happens now. Nothing of what was written stands here."""
-    return render(request, "visits/confided.html", {"deployment": deployment, "told": told})
+    return render(request, "visits/confided.html", {"deployment": deployment, "told": told, "onwards": back})

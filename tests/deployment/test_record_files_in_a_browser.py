@@ -57,6 +57,8 @@ def test_thirty_photos_over_a_line_that_breaks_are_there_once_each(live_server, 
     page.locator("[data-state=kept]").nth(4).wait_for()
     phone.set_offline(True)
     page.get_by_text("No signal just now: it goes on by itself.").first.wait_for()
+    told = page.locator("[data-files-sum]")
+    assert "Leave this page open: files are not kept on this device" in told.inner_text()
     looks_right(page, "no signal")
     assert 5 <= RecordFile.objects.exclude(kept_at=None).count() < 30
     phone.set_offline(False)

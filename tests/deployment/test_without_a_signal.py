@@ -245,3 +245,33 @@ def test_sent_offline_a_name_is_asked_about_first_and_the_next_visit_is_planned(
     page.get_by_text("Both documents have gone.").wait_for()
     assert VisitRecord.objects.get().state == "sent"
     assert Visit.objects.exclude(pk=visit.pk).get().starts_at.date().isoformat() == "2026-11-24"
+
+
+def test_that_a_file_is_not_kept_here_is_said_where_it_is_chosen_and_before_a_press_loses_it(
+    live_server, device, visit, looks_right
+):
+    phone = device()
+    ready(phone, live_server.url, visit)
+    page = writing(phone.new_page(), live_server.url, visit)
+    notes = page.get_by_label("What did you talk about or see?")
+    phone.set_offline(True)
+    notes.fill(CANARY)
+    box = page.get_by_label("Or the file itself")
+    box.set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    told = page.get_by_role("status").filter(has_text="a file is not kept on this device")
+    told.wait_for()
+    assert told.get_attribute("id") in (box.get_attribute("aria-describedby") or "").split()
+    looks_right(page, "a file without a signal")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_text("To go on without the file, press again.").wait_for()
+    assert box.evaluate("box => box === document.activeElement")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="How is it going?").wait_for()
+    page.go_back()
+    assert page.get_by_label("What did you talk about or see?").input_value() == CANARY
+    assert page.get_by_label("Or the file itself").is_disabled()
+    assert (
+        "choose them when there is a signal"
+        in page.locator(".govuk-hint", has_text="as many as you like").inner_text()
+    )
+    looks_right(page, "kept here")

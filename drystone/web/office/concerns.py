@@ -149,4 +149,5 @@ def new(request: Any, pk: int) -> HttpResponse:
     """Somebody rang or wrote: the office writes it down for her, and need not be one of those who read it."""
     deployment = fetch(request, Deployment, pk, "leader", "home_school", "receiving_school")
     here = reverse("office-concern-new", args=[pk])
-    return confiding.page(request, deployment, None, here=here, for_office=True)
+    back = "Back to the deployment", reverse("office-deployment", args=[pk])
+    return confiding.page(request, deployment, None, here=here, back=back, for_office=True)

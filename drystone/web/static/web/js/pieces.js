@@ -2,6 +2,7 @@
 // the next piece begins there: whatever was lost on the way, or sent by another tab, does no harm. Each file stands alone.
 const LANES = 2, LEAST = 32_768, MOST = 524_288, QUICK = 2_000, FIRST_WAIT = 1_000, LONGEST_WAIT = 30_000, PATIENCE = 30_000;
 const SIGNED_OUT = "You are signed out. Sign in again in another tab, then try again here: it goes on from there.";
+const AWAY = " No signal just now. Leave this page open: files are not kept on this device, and go by themselves when there is one.";
 
 export function pieces(form) {
   if (!isSecureContext || !crypto.subtle) return; // the form sends them itself
@@ -164,8 +165,9 @@ export function pieces(form) {
   function count() {
     const states = [...list.children].map((row) => row.dataset.state), of = (state) => states.filter((each) => each === state).length;
     const kept = of("kept"), not = of("refused") + of("gone"), text = `${kept} of ${states.length} files kept${not ? `; ${not} could not be kept` : ""}.`;
+    const said = states.length ? text + (of("away") ? AWAY : "") : "No files yet.";
     list.hidden = !states.length;
-    sum.textContent = states.length ? text : "No files yet.";
+    if (sum.textContent !== said) sum.textContent = said;
   }
 }
 

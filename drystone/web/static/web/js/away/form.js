@@ -2,6 +2,7 @@
 import { autosave } from "../autosave.js";
 import { boxesOf, fill, holdsFile, questionOf, read, seenOn, typedIn } from "./boxes.js";
 import * as changes from "./changes.js";
+import { files } from "./files.js";
 import * as lock from "./lock.js";
 import { after, kept } from "./visits.js";
 
@@ -21,6 +22,7 @@ export async function away(form) {
   }
   for (const sort of ["input", "change"]) form.addEventListener(sort, typed);
   form.addEventListener("submit", sent);
+  const wouldLoseFile = files(form);
   for (const question of typedIn(form)) changed(question); // somebody may have begun before this script came
   await overlay();
   form.dataset.keeps = "";
@@ -79,6 +81,7 @@ export async function away(form) {
     if (became === "needs" && (await changes.of(visit)).some((row) => row.state === "needs")) return undefined;
     const ready = await kept(visit);
     if (became === "away" && !ready && (await lock.answers())) return submit(submitter); // a hitch, not a lost signal
+    if (wouldLoseFile()) return undefined;
     const isOther = submitter?.name && submitter.name !== "later"; // the server alone does that
     if (ready && !isOther) location.assign(submitter?.name === "later" ? ready.home : after(ready, location.pathname));
     return undefined;

@@ -5,6 +5,7 @@ import { current } from "./lock.js";
 import { queue } from "./press.js";
 import { allKept, kept } from "./visits.js";
 
+const NO_FILES = "Files are not kept on this device: choose them when there is a signal.";
 const main = document.querySelector("main"), visit = Number(location.pathname.match(/\/visits\/(\d+)\//)?.[1]);
 
 main.hidden = true;
@@ -37,8 +38,13 @@ function draw(page) {
   main.replaceChildren(...drawn.body.childNodes);
   for (const box of main.querySelectorAll("input[type=file]")) {
     box.disabled = true;
-    box.before(Object.assign(document.createElement("p"), { className: "govuk-hint", textContent: "Files can be added when there is a signal." }));
+    box.before(hint(NO_FILES));
   }
+  for (const part of main.querySelectorAll("[data-with-signal]")) part.replaceWith(hint(`${part.textContent.trim()} ${NO_FILES}`));
+}
+
+function hint(textContent) {
+  return Object.assign(document.createElement("p"), { className: "govuk-hint", textContent });
 }
 
 // Where the server begins a write-up, the first page is at hand; whatever else is sent needs a signal.
