@@ -84,7 +84,7 @@ def test_after_the_tab_was_closed_a_file_that_is_chosen_again_goes_on(live_serve
     photo = {"plan.jpg": jpeg(99, 900_000)}
     page.route("**/files/*/131072/", lambda route: route.abort("connectionreset"))  # never more than the first piece
     page.get_by_label("Add files").set_input_files(chosen(photo))
-    page.get_by_text("No signal just now").wait_for()
+    page.get_by_text("No signal just now: it goes on by itself.").wait_for()
     page.close(run_before_unload=False)
     page = opened(phone, live_server.url, visit)
     page.get_by_text("14 % sent. Choose the file again, and it goes on from there.").wait_for()
