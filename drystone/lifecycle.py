@@ -1,6 +1,6 @@
 """A life is a table: verb, from, to, who. Guards, buttons, drawings and tests all read the same table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -101,6 +101,38 @@ class Life:
         if not moved:
             raise AlreadyMoved(record, verb, rows.values_list("state", flat=True).get())
         return record
+
+    def move_all(
+        self,
+        records: Sequence[Any],
+        verb: str,
+        *,
+        by: Actor,
+        at: datetime,
+        note: str = "",
+        changes: Callable[[Any], dict[str, Any]],
+    ) -> None:
+        """The same move of several of one kind that somebody holds still, each with its line of history: all of them
+        or none, in as many queries for many as for one. Raises AlreadyMoved and NotAllowed."""
+        written: dict[str, Any] = {}
+        was = {record.state for record in records}
+        for record in records:
+            move = self.find(verb, record.state)
+            if move is None or len(was) > 1:
+                raise AlreadyMoved(record, verb, record.state)
+            if not move.who(by, record):
+                raise NotAllowed(f"{by} may not {verb} {record}")
+            written = {"state": move.target, "state_since": at, **changes(record)}
+            for name, value in written.items():
+                setattr(record, name, value)
+        if records:
+            with transaction.atomic(savepoint=False):
+                rows = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records])
+                if rows.filter(state__in=was).count() != len(records):
+                    raise AlreadyMoved(records[0], verb, "elsewhere")
+                rows.bulk_update(records, list(written))
+                said = {"was": was.pop(), "now": written["state"], "note": note}
+                events.record_all(records, verb, by=by, at=at, details=lambda record: {}, **said)
 
     def move_once(self, record: Record, verb: str, *, by: Actor, at: datetime) -> Record:
         """Makes a move that comes with somebody's first word, which two requests of hers may bring at once.

@@ -8,6 +8,7 @@ the money later.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -122,40 +123,27 @@ def cancel(visit: Visit, *, why: str, words: str = "", asked_by: str = "", by: P
 
     What that costs by the agreement in force is kept with it. `asked_by` is the side for which the office acts.
     """
-    put_off(visit, why=why, words=words, asked_by=asked_by, by=by, at=at)
-    emails.visit_cancelled(visit, at=at)
-    return visit
-
-
-def put_off(
-    visit: Visit,
-    *,
-    why: str,
-    words: str = "",
-    asked_by: str = "",
-    gives_way: bool = False,
-    by: Person,
-    at: datetime,
-) -> None:
-    """Called off with nobody told yet; `gives_way` to the inspection of a school, whose head may be the home head."""
     visit.deployment.hold_still()
     visit.refresh_from_db(fields=["state", "starts_at", "ends_at", "moved"])
     who = acting_for(by, visit, asked_by)
     due = cost(visit, asked_by=who, reason=why, at=at)
-    VISIT.move(
-        visit,
-        "give_way" if gives_way else "cancel",
-        by=by,
-        at=at,
-        note=": ".join(filter(None, (said(why), words))),
-        cancelled_for=why[:40],
-        cancelled_by=who,
-        notice_working_days=due.notice,
-        charged_per_cent=due.charged,
-        reimbursed_per_cent=due.reimbursed,
-        moved=visit.moved + 1,
-    )
+    note = ": ".join(filter(None, (said(why), words)))
+    VISIT.move(visit, "cancel", by=by, at=at, note=note, **written(visit, why, who, due))
     away.take_back(visit.deployment, visit.pk)
+    emails.visit_cancelled(visit, at=at)
+    return visit
+
+
+def written(visit: Visit, why: str, who: str, due: Cost) -> dict[str, Any]:
+    """What is kept on the visit: why, on whose side, with how much notice and at what cost; the calendar's number."""
+    return {
+        "cancelled_for": why[:40],
+        "cancelled_by": who,
+        "notice_working_days": due.notice,
+        "charged_per_cent": due.charged,
+        "reimbursed_per_cent": due.reimbursed,
+        "moved": visit.moved + 1,
+    }
 
 
 def said(why: str) -> str:

@@ -11,21 +11,20 @@ from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
 from django.utils.timezone import localdate
 
-from drystone.alliances.calendar import WorkingDays, midnight, same_hour
+from drystone.alliances.calendar import WorkingDays, midnight, read_ahead, same_hour
 from drystone.alliances.models import Alliance
 from drystone.history import events
 from drystone.lifecycle import NotAllowed, Refused
 from drystone.people import posts
 from drystone.people.access import heads, office_of
 from drystone.people.models import Person
-from drystone.register import school_dates
+from drystone.register import away, placements, school_dates
 from drystone.register.models import SchoolDates
 from drystone.schools.models import Organisation
 
-from . import calling_off, emails, rearranging, wording
+from . import emails, giving_way, wording
 from .clashes import Days, Known
-from .models import Deployment, Pause, Reason, Visit, VisitState
-from .rearranging import Why
+from .models import Deployment, Pause, Visit, VisitState
 from .visits import MOVABLE
 
 DAYS = 5
@@ -92,7 +91,7 @@ def touched(call: Call) -> list[Visit]:
     related = ("leader", "home_school", "receiving_school", "supported", "request", "designation")
     found = list(rows.select_related(*(f"deployment__{name}" for name in related)).order_by("starts_at", "pk"))
     for visit in found:
-        visit.deployment.alliance = call.alliance
+        visit.alliance = visit.deployment.alliance = call.alliance
     return found
 
 
@@ -133,13 +132,18 @@ def wished(call: Call) -> Iterator[Wish]:
     prefetch_related_objects(works, "agreements__consents")
     rest = Pause.objects.open().filter(deployment__in=works).values_list("deployment", "until")
     until = dict(rest) if works else {}
+    elsewhere = placements.elsewhere_from(
+        ((work.leader_id, work.home_school_id) for work in works), call.alliance.pk, call.starts
+    )
     for visit in visits:
         agreement = wording.in_force(visit.deployment)
         first = max(localdate(visit.starts_at) + TWO_WEEKS, call.starts)
         is_standing = agreement is not None and visit.deployment.state in MOVABLE
         while visit.deployment_id in until and first < until[visit.deployment_id]:
             first += WEEK
-        yield Wish(visit, first, agreement.ends if agreement and is_standing else date.min)
+        last = agreement.ends if agreement and is_standing else date.min
+        gone = elsewhere.get((visit.deployment.leader_id, visit.deployment.home_school_id))
+        yield Wish(visit, first, min(last, gone - timedelta(days=1)) if gone else last)
 
 
 def first_free(wish: Wish, call: Call, known: Known, today: date) -> date | None:
@@ -171,6 +175,7 @@ def call(told: Call, *, shown: str, by: Person, at: datetime) -> SchoolDates:
     if told.ends < told.starts or told.ends - told.starts > LONGEST:
         raise Refused("The last day must not be before the first, nor more than two months after it.")
     lock(told)
+    read_ahead(told.alliance)
     known = SchoolDates.objects.filter(
         alliance=told.alliance, school=told.school, kind=SchoolDates.Kind.INSPECTION, starts=told.starts
     )
@@ -189,21 +194,17 @@ def call(told: Call, *, shown: str, by: Person, at: datetime) -> SchoolDates:
 def lock(told: Call) -> None:
     """In one order, so that two who call at once wait for each other and neither waits for ever."""
     Organisation.objects.select_for_update(no_key=True).get(pk=told.school.pk)
-    numbers = {visit.deployment_id for visit in touched(told)}
-    list(Deployment.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    works = {visit.deployment_id: visit.deployment.home_school_id for visit in touched(told)}
+    list(Deployment.objects.select_for_update().filter(pk__in=works).order_by("pk"))
+    away.hold_rules(told.alliance.pk, works.values())
 
 
 def carry_out(found: list[Step], dates: SchoolDates, *, by: Person, at: datetime) -> None:
-    moved, off = [], []
-    why = Why(Reason.INSPECTION, inspection=dates)
-    for step in found:
-        visit = step.visit
-        if step.starts_at and step.ends_at:
-            moved.append(rearranging.put(visit, step.starts_at, step.ends_at, why, by=by, at=at))
-        else:
-            calling_off.put_off(visit, why=Reason.INSPECTION, gives_way=True, by=by, at=at)
-            off.append(visit)
+    puts = [(step.visit, step.starts_at, step.ends_at) for step in found if step.starts_at and step.ends_at]
+    off = [step.visit for step in found if not step.day]
+    moved = giving_way.move(puts, dates, by=by, at=at)
+    giving_way.call_off(off, by=by, at=at)
     events.record(dates, "called", by=by, at=at, moved=len(moved), off=len(off))
     if found:
         managers = list(posts.managers(dates.alliance, at))
-        emails.inspection_called(dates.school, [move for move in moved if move], off, office=managers, at=at)
+        emails.inspection_called(dates.school, moved, off, office=managers, at=at)

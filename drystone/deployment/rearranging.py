@@ -64,20 +64,21 @@ def put(
     was = (visit.starts_at, visit.ends_at)
     if was == (starts_at, ends_at):
         return None
-    day, gives_way = localdate(starts_at), why.inspection is not None
-    check_agreed(visit.deployment, day, visit.half_days, moving=visit, gives_way=gives_way)
+    check_agreed(visit.deployment, localdate(starts_at), visit.half_days, moving=visit)
     check_free(visit, starts_at)
     visit.starts_at, visit.ends_at, visit.moved = starts_at, ends_at, visit.moved + 1
     visit.save(update_fields=["starts_at", "ends_at", "moved"])
-    made = write_down(visit, was, why, by=by, at=at)
+    made = row(visit, was, why, by=by, at=at)
+    made.save(force_insert=True)
     note = ": ".join(filter(None, (made.get_reason_display(), why.words)))
     events.record(visit, "moved", by=by, at=at, note=note, party=made.asked_by, starts_at=starts_at.isoformat())
     book(visit, in_spite, by=by, at=at)
     return made
 
 
-def write_down(visit: Visit, was: tuple[datetime, datetime], why: Why, *, by: Person, at: datetime) -> VisitMove:
-    return VisitMove.objects.create(
+def row(visit: Visit, was: tuple[datetime, datetime], why: Why, *, by: Person, at: datetime) -> VisitMove:
+    """The row of a move that has been made; it is not written yet."""
+    return VisitMove(
         alliance_id=visit.alliance_id,
         visit=visit,
         number=visit.moved,

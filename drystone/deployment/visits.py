@@ -128,13 +128,11 @@ def book(visit: Visit, in_spite: str, *, by: Person, at: datetime, is_past: bool
         emails.planned_in_spite(visit, against, in_spite, at=at)
 
 
-def check_agreed(
-    deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None, gives_way: bool = False
-) -> None:
-    """What forbids a visit on a day; one that `gives_way` to an inspection moves while the work rests, too."""
-    if deployment.state == DeploymentState.PAUSED and not gives_way:
+def check_agreed(deployment: Deployment, day: date, half_days: int, *, moving: Visit | None = None) -> None:
+    """What forbids a visit on a day."""
+    if deployment.state == DeploymentState.PAUSED:
         raise CannotPlan("The work is paused. Let it go on first; then visits can be planned.")
-    if deployment.state not in (MOVABLE if gives_way else PLANNABLE):
+    if deployment.state not in PLANNABLE:
         raise CannotPlan("A visit can be planned once every party has agreed.")
     agreement = wording.in_force(deployment)
     if agreement is None or not agreement.starts <= day <= agreement.ends:

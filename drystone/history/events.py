@@ -53,9 +53,13 @@ def record_all(
     by: Actor | None,
     at: datetime,
     details: Callable[[Any], dict[str, Any]],
+    was: str = "",
+    now: str = "",
+    note: str = "",
 ) -> None:
     """One line of history for each of very many things; as many queries as the database needs for so many rows."""
-    lines = [line_of(thing, verb, by=by, at=at, details=details(thing)) for thing in things]
+    said = {"was": was, "now": now, "note": note}
+    lines = [line_of(thing, verb, by=by, at=at, about=None, details=details(thing), **said) for thing in things]
     bulk.insert(lines)
 
 

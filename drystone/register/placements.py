@@ -4,10 +4,12 @@ The placements are dated rows and the truth for any day; what the designation sa
 on the first day of a new one. Posts follow on that day.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from drystone import saying
@@ -41,6 +43,18 @@ def on(designation: Designation, day: date) -> Placement | None:
     """Where she was, and as what, on a day, in whichever of her terms it lies; None before her first."""
     hers = {"alliance": designation.alliance_id, "designation__person": designation.person_id}
     return Placement.objects.on(day).filter(**hers).order_by("-starts").select_related("school").first()
+
+
+def elsewhere_from(whom: Iterable[tuple[int, int]], alliance_id: int, since: date) -> dict[tuple[int, int], date]:
+    """Of leaders, by number, and the schools at which they were from a day on: the first day at another, if any."""
+    wanted, found = set(whom), {}
+    hers = Placement.objects.filter(alliance=alliance_id, designation__person__in={person for person, _ in wanted})
+    later = hers.filter(Q(ends__isnull=True) | Q(ends__gte=since)).order_by("-starts")
+    for person, school, starts in later.values_list("designation__person", "school", "starts"):
+        for leader, home in wanted:
+            if leader == person and home != school:
+                found[leader, home] = starts
+    return found
 
 
 def begin(designation: Designation, *, job_title: str = "") -> Placement:

@@ -5,6 +5,7 @@ at once: a promise locks the budgets it takes from before it counts.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
 
@@ -133,6 +134,30 @@ def follow(work: Model, *, person: Person, home_school: Organisation, on: date, 
         if left < short:
             raise NotEnoughRelease(short, left)
         move_into(there, short, standing, days, at)
+
+
+def follow_all(stays: Sequence[tuple[Model, Person, Organisation, date]], *, at: datetime) -> None:
+    """The same for the stays of many pieces of work of one kind and alliance; only those are looked at one by one for
+    which more days lie in a term than were promised of it."""
+    works = {work.pk: work for work, *_ in stays}
+    if not works:
+        return
+    kind, alliance_id = events.kind_of(stays[0][0]), stays[0][0].alliance_id  # type: ignore[attr-defined]
+    days = [on for *_, on in stays]
+    terms = terms_between(alliance_id, min(days), max(days))
+    left: Counter[tuple[int, int]] = Counter()
+    standing = Promise.objects.filter(for_type=kind, for_id__in=works, given_back_at__isnull=True)
+    for number, promised, half_days in standing.values_list("for_id", "term", "half_days"):
+        left[number, promised] += half_days
+    taken = Away.objects.filter(for_type=kind, for_id__in=works)
+    for number, day, half_days in taken.values_list("for_id", "on", "half_days"):
+        for term in terms:
+            left[number, term.pk] -= half_days if term.starts <= day <= term.ends else 0
+    for work, person, home_school, on in stays:
+        there = next((term.pk for term in terms if term.starts <= on <= term.ends), None)
+        if there is not None and left[work.pk, there] < 0:
+            follow(work, person=person, home_school=home_school, on=on, at=at)
+            left[work.pk, there] = 0
 
 
 def move_into(there: Term, short: int, standing: list[Promise], days: Counter[int], at: datetime) -> None:

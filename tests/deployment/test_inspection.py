@@ -9,9 +9,11 @@ from drystone.deployment import clashes, inspections, pausing, rearranging
 from drystone.deployment.inspections import Call
 from drystone.deployment.models import Agreement, Deployment, Visit, VisitMove
 from drystone.deployment.rearranging import Why
+from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed
 from drystone.mail.models import Message
-from drystone.register.models import SchoolDates
+from drystone.register.models import Away, Placement, Promise, SchoolDates
+from tests import cast
 from tests.clock import NOW
 from tests.supporting_pages import account, opened, said
 
@@ -180,17 +182,29 @@ def test_visits_of_work_that_rests_or_is_agreed_anew_move_too_and_one_costs_as_m
     assert Deployment.objects.get().state == "paused"
 
 
-def test_each_visit_more_costs_the_press_few_questions_and_each_reader_one_message(support, work, query_count):
-    """Each is written by itself, under the same checks as any other move; nobody is looked for again for it."""
-    support.planned(work, day=17)
-    with query_count() as one:
-        press(call(support, days=(WEEK[0], date(2026, 11, 17))), support, support.susan)
-    for day in (18, 19, 20):
-        support.planned(work, day=day)
-    with query_count() as three:
-        press(call(support, days=(date(2026, 11, 18), WEEK[1])), support, support.susan)
-    assert (len(three) - len(one)) / 2 <= 20
-    assert Message.objects.filter(kind="deployment.inspection_called").count() == 8
+@pytest.mark.parametrize("number", [1, 10])
+@pytest.mark.parametrize(("until", "becomes"), [((12, 18), "planned"), ((11, 30), "cancelled")])
+def test_ten_visits_cost_the_press_no_more_than_one(support, query_count, number, until, becomes):
+    work = support.agreed(half_days=10)
+    visits = [support.planned(work, day=day) for day in (17, 18, 19, 20, 23, 24, 25, 26, 27, 30)[:number]]
+    moved_before = [visit.moved for visit in visits]
+    Agreement.objects.update(ends=date(2026, *until))
+    told = call(support, days=(WEEK[0], date(2026, 11, 30)))
+    shown = inspections.written(inspections.steps(told, today=TODAY))
+    with query_count() as queries:
+        inspections.call(told, shown=shown, **support.by(support.susan))
+    assert len(queries) <= 75
+    assert {state for state, *_ in days(*visits)} == {becomes}
+    now = [Visit.objects.get(pk=visit.pk) for visit in visits]
+    assert [visit.moved for visit in now] == [before + 1 for before in moved_before]
+    away = Away.objects.filter(stay__in=[visit.pk for visit in visits]).order_by("on")
+    expected = sorted(visit.starts_at.date() for visit in now) if becomes == "planned" else []
+    assert [row.on for row in away] == expected
+    events = Event.objects.filter(verb__in=["moved", "give_way"], note="We have been called by Ofsted")
+    assert events.count() == number
+    mails = Message.objects.filter(kind="deployment.inspection_called")
+    assert {mail.calendar.count("BEGIN:VEVENT") for mail in mails} == {number}
+    assert mails.count() == 4
 
 
 def test_visits_move_while_a_change_is_being_agreed(support, work):
@@ -198,3 +212,28 @@ def test_visits_move_while_a_change_is_being_agreed(support, work):
     support.drawn_up(work, half_days=4)
     press(call(support), support, support.susan)
     assert days(visit) == [("planned", 12, 1)]
+
+
+def test_days_that_move_into_the_next_term_are_promised_there(support):
+    work = support.agreed(ends=date(2027, 1, 29))
+    visits = [support.planned(work, day=day) for day in (17, 18)]
+    promised = Promise.objects.filter(for_id=work.pk, given_back_at=None).order_by("term__starts")
+    before = list(promised.values_list("term__name", "half_days"))
+    told = call(support, days=(date(2026, 11, 16), date(2027, 1, 8)))
+    press(told, support, support.susan)
+    assert [row[:2] for row in days(*visits)] == [("planned", 1)] * 2
+    after = dict(promised.values_list("term__name", "half_days"))
+    assert sum(after.values()) == sum(half_days for _, half_days in before) == 6
+    assert [after.get(term.name, 0) for term in support.terms[:2]] == [4, 2]
+
+
+def test_no_visit_is_put_where_the_leader_works_at_another_school_by_then(support, work):
+    visits = [support.planned(work, day=day) for day in (17, 18)]
+    hers = Placement.objects.filter(designation=support.tom)
+    hers.update(ends=date(2026, 12, 1))
+    hawes = cast.school("Hawes Primary School")
+    Placement.objects.create(
+        alliance=support.alliance, designation=support.tom, school=hawes, starts=date(2026, 12, 2)
+    )
+    press(call(support), support, support.susan)
+    assert [state for state, *_ in days(*visits)] == ["planned", "cancelled"]
