@@ -31,6 +31,7 @@ class Request(HttpRequest):
 
     person: Person
     link: Link | None
+    task_links: list[Link]
     now: datetime
     today: Any
     alliance: Alliance
@@ -49,7 +50,7 @@ class DoorMiddleware:
         request = cast(Request, request)
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        request.link, request.person = None, None  # type: ignore[assignment]
+        request.link, request.task_links, request.person = None, [], None  # type: ignore[assignment]
         response = self.within_walls(request)
         links.keep(request, response)
         return response

@@ -125,9 +125,10 @@ def explained(request: Any, problem: Problem, token: str = "") -> HttpResponse:
 
 def opened(request: Any, purpose: str, pk: int | None) -> Link | None:
     """The link by which this browser may do this task, if it opened one half an hour ago or less and it is good."""
-    good = [number for number, visit in visits(request).items() if not visit.is_over(request.now)]
-    for link in task_links(good, purpose, pk):
-        if links.problem_with(link, request.now) is None:
+    browser = visits(request)
+    request.task_links = task_links(list(browser), purpose, pk)
+    for link in request.task_links:
+        if not browser[link.pk].is_over(request.now) and links.problem_with(link, request.now) is None:
             if request.method == "POST":
                 links.begin(link, at=request.now)
             return link
@@ -140,15 +141,17 @@ def held(request: Any) -> list[int]:
 
 
 def task_links(numbers: list[int], purpose: str, pk: int | None) -> list[Link]:
+    """Those of these links that lead to one task, the newest first."""
     if not numbers or pk is None:
         return []
-    rows = Link.objects.select_related("person", "alliance", "spent_by").order_by("-pk")
-    return list(rows.filter(pk__in=numbers, purpose=purpose, record_id=pk))
+    rows = Link.objects.filter(pk__in=numbers, purpose=purpose, record_id=pk)
+    # Every page of a task asks this: few rows are sooner sorted here than by a longer question.
+    return sorted(rows.select_related("person", "alliance").order_by(), key=lambda link: link.pk, reverse=True)
 
 
 def closed(request: Any, door: Any) -> HttpResponse:
     """For somebody at a task's address without a link that opens it: what was done, or how to come in again."""
-    for link in task_links(held(request), door.purpose, request.resolver_match.kwargs.get("pk")):
+    for link in request.task_links:
         if problem := links.problem_with(link, request.now):
             return explained(request, problem)
         return render(request, "links/again.html", {"old": link}, status=403)
