@@ -68,13 +68,29 @@ UNDER = {
         "scoping-visits",
         "schools",
         "support-by-others",
+        "kept-off",
+        "late-answers",
+        "offers",
     ),
-    "office-deployments": ("coherence", "consents", "visits", "visit-records", "evaluations", "concerns", "quality"),
+    "office-deployments": (
+        "agreements",
+        "coherence",
+        "consents",
+        "visits",
+        "visit-records",
+        "evaluations",
+        "evidence",
+        "concerns",
+        "quality",
+    ),
     "office-statements": (
         "due-lines",
         "charges",
         "statement-batches",
         "reconciliation",
+        "checks",
+        "check-files",
+        "check-draws",
         "cash-ahead",
         "days-until-money",
         "time-sheets",
@@ -122,7 +138,12 @@ def current(path: str, pages: dict[str, str]) -> str:
 
 def money(person: Any) -> list[tuple[str, str]]:
     """Label and address name of the pages of money that she may open."""
-    return [(label, name) for label, name in MONEY if any(knows(person) for knows in knocking(name))]
+    return [(label, name) for label, name in MONEY if may_open(person, name)]
+
+
+def may_open(person: Any, name: str) -> bool:
+    """Whether the door of an address opens for her; which records behind it are hers, that asks."""
+    return any(knows(person) for knows in knocking(name))
 
 
 @cache

@@ -1,12 +1,14 @@
 """What waits for somebody, as lines that lead to the exact page. `reports.waiting` finds them; here they get words."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
 from drystone.reports.parts import Waiting
 
 from .components.rows import Task
+from .navigation import may_open
 
 # Kind: address, title, and how urgent it looks.
 CONCERN = ("office-concern", "Read a concern that is open: note what was done, or close it", "now")
@@ -61,9 +63,9 @@ FOR_OFFICE: dict[str, tuple[str, str, str]] = {
         "{where} has been visited: accept, or answer otherwise",
         "now",
     ),
-    "match-late": ("office-request", "{who} was promised somebody to choose by now: find them", "stop"),
+    "match-late": ("office-request", "{who} was promised somebody to choose by now: {where}", "stop"),
     "contact-late": ("office-request", "Has {who} spoken to {where}? It was promised by now", "stop"),
-    "request-to-match": ("office-request", "Find a System Leader for {who}", "now"),
+    "request-to-match": ("office-request", "Find a System Leader for {who}: {where}", "now"),
     "loan-to-answer": ("office-lending", "{who} asks whom you could lend for {where}", "now"),
     "loan-to-agree": ("office-borrowing", "{who} could lend somebody for {where}: agree, or withdraw", "now"),
     "leader-to-ask": ("office-request", "Ask {who}: the home school says yes to {where}", "now"),
@@ -136,13 +138,13 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
 }
 
 
-def lines(waiting: Iterable[Waiting], kinds: dict[str, tuple[str, str, str]]) -> list[Task]:
-    """Each thing that waits, as a line of a task list with the page that moves it on."""
-    return [line(each, *kinds[each.kind]) for each in waiting]
+def lines(waiting: Iterable[Waiting], kinds: dict[str, tuple[str, str, str]], *, reader: Any) -> list[Task]:
+    """Each thing that waits, as a line of a task list with the page that moves it on; what she may not move, not."""
+    return [line(each, *kinds[each.kind]) for each in waiting if may_open(reader, kinds[each.kind][0])]
 
 
 def line(each: Waiting, address: str, title: str, tone: str) -> Task:
-    words = title.format(who=each.who, where=shortened(each.where))
+    words = title.format(who=each.who, where=shortened(each.where)).removesuffix(": ")
     return Task(words, url=reverse(address, args=[each.pk]), state=since(each), tone=tone)
 
 

@@ -40,7 +40,7 @@ def to(row: Row) -> str:
     return EXCHANGED if row.is_exchange else row.payer
 
 
-def given_table(found: Sequence[Row], school: Organisation | None, title: str, link: Any) -> drawn.Table:
+def given_table(found: Sequence[Row], school: Organisation | None, title: str, link: Any, empty: str) -> drawn.Table:
     columns = [
         drawn.Column("Home school", lambda row: row.home),
         drawn.Column("School helped", lambda row: row.other),
@@ -50,7 +50,7 @@ def given_table(found: Sequence[Row], school: Organisation | None, title: str, l
         drawn.Column("Invoiced to", to),
         drawn.Column("Time sheet", link),
     ]
-    return drawn.Table(title, columns, found, empty="No such days were worked in this year.")
+    return drawn.Table(title, columns, found, empty=empty)
 
 
 def sheet_links(query: str) -> Any:
@@ -128,9 +128,10 @@ def words(alliance: Any, rows: list[Row], found: list[Any], school: Organisation
         facts.append(("To be invoiced", saying.pounds(sum(each or 0 for each in sums))))
     leaders = [[row.leader, saying.days(row.half_days), to(row)] for row in rows]
     lines = [[saying.short_day(line.on), line.explanation, saying.days(line.half_days)] for line in found]
+    named, dated = ["System Leader", "Days", "Invoiced to"], ["Day", "Work", "Days"]
     parts: list[dict[str, Any]] = [
-        {"title": "Days", "table": {"columns": ["System Leader", "Days", "Invoiced to"], "rows": leaders}},
-        {"title": "Day by day", "table": {"columns": ["Day", "Work", "Days"], "rows": lines}},
+        {"title": "Days", "table": {"columns": named, "rows": leaders, "figures": [1]}},
+        {"title": "Day by day", "table": {"columns": dated, "rows": lines, "figures": [2]}},
     ]
     if any(row.is_exchange for row in rows):
         pair = {rows[0].home_id, rows[0].other_id}

@@ -16,7 +16,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.handlers.base import BaseHandler
 from django.db import connection, transaction
 from django.test import Client, RequestFactory, override_settings
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from pypdf import PdfReader
 
 from drystone.people.models import Link, Person
@@ -27,6 +27,7 @@ from tests.clock import NOW
 from tests.signing_in import sign_in
 
 CANARY = re.compile(r"CANARY-([a-z]+)-([A-Z_]+)-")
+LEADS = re.compile(r"""<(?:a|form|button)\b[^>]*\b(?:href|action|formaction)="(/[^"?#]*)""")
 OPTION = re.compile(r"<option\b[^>]*>[^<]*</option>")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+[\"']?(\w+)", re.IGNORECASE)
@@ -61,6 +62,12 @@ class Answer:
             told = {(found[1], found[2]) for found in CANARY.finditer(OPTION.sub("", self.text))}
             words = {each for each in words if each[1] != "PAYER" or each in told}
         return words | priced.found(self.text)
+
+    @property
+    def leads_to(self) -> set[str]:
+        """The addresses, by name, of a page's links and buttons."""
+        is_page = self.status == 200 and self.headers.get("content-type", "").startswith("text/html")
+        return {named_at(path) for path in LEADS.findall(self.text)} - {""} if is_page else set()
 
     @property
     def sends_to_sign_in(self) -> bool:
@@ -187,6 +194,15 @@ def alike(answer: Answer, path: str) -> tuple[int, bytes, str]:
     """An answer without what always differs: its own address, and the token against forgery."""
     raw = TOKEN.sub(b"", answer.raw).replace(path.encode(), b"[here]")
     return answer.status, raw, answer.location.replace(path, "[here]")
+
+
+@lru_cache(maxsize=4096)
+def named_at(path: str) -> str:
+    """The name of an address; nothing of one that no page of ours stands at."""
+    try:
+        return resolve(path).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def address(name: str, given: dict[str, Any]) -> str:

@@ -97,6 +97,8 @@ def faults(answer: Answer, actor: Actor, world: World, *, reads: bool, own: bool
         yield f"asks the database {answer.questions} questions"
     if reads and (changed := set(answer.written) - BY_LOOKING):
         yield f"changes {sorted(changed)} by looking"
+    if reads and actor.home and (closed := [name for name in answer.leads_to if not may_knock(name, actor, world)]):
+        yield f"leads her to {sorted(closed)}, which she may not open"
 
 
 @pytest.mark.parametrize("name", sorted(set(OBJECTS)))

@@ -61,7 +61,7 @@ class Place:
         """What the office must see to, so many days before the day it is due."""
         at = NOW + (DUE - TODAY) - days * DAY
         found = waiting.for_office(self.alliance, at=at)
-        tasks.lines(found, tasks.FOR_OFFICE)
+        assert all(tasks.line(each, *tasks.FOR_OFFICE[each.kind]).title for each in found)
         return {each.kind for each in found if each.kind.startswith("condition")}
 
 

@@ -32,13 +32,14 @@ pytestmark = pytest.mark.django_db
 def office(alliance, at=NOW) -> set[str]:
     """The kinds that wait for the office; each has its words and its page."""
     found = waiting.for_office(alliance, at=at)
-    tasks.lines(found, tasks.FOR_OFFICE)
+    assert all(tasks.line(each, *tasks.FOR_OFFICE[each.kind]).title for each in found)
     return {each.kind for each in found}
 
 
 def hers(person: Person, at=NOW) -> set[str]:
-    found = waiting.for_person(cast.acting(person, at.date()), at=at)
-    tasks.lines(found, tasks.FOR_PERSON)
+    reader = cast.acting(person, at.date())
+    found = waiting.for_person(reader, at=at)
+    assert len(tasks.lines(found, tasks.FOR_PERSON, reader=reader)) == len(found)
     return {each.kind for each in found}
 
 

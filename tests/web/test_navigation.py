@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from drystone.people.roles import Role
 from drystone.web.navigation import MONEY, current, money
+from drystone.web.navigation import OFFICE as OFFICE_ENTRIES
+from drystone.web.office import urls
 from tests import cast
 from tests.signing_in import sign_in
 
@@ -44,3 +46,9 @@ def test_the_pages_of_money_lead_to_each_other_and_nobody_to_one_that_is_closed_
             assert [address for address in shown if f'href="{address}"' in nav or address == reverse(name)] == shown
             assert nav.count("<li>") == len(shown)
             assert 'aria-current="page"' in nav
+
+
+def test_every_page_of_the_office_stands_under_an_entry():
+    entries = {name: reverse(name) for _, name in OFFICE_ENTRIES}
+    paths = {f"/office/{str(each.pattern).replace('<int:pk>', '3')}" for each in urls.urlpatterns}
+    assert {path.split("/")[2] for path in paths if not current(path, entries)} == set()

@@ -30,7 +30,7 @@ def home(request: Any) -> HttpResponse:
     theirs = SupportRequest.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
     requests = support.with_what_is_told(theirs.exclude(state__in=OVER)).order_by("-id")[:5]
     context = {
-        "tasks": tasks.lines(found, tasks.FOR_PERSON),
+        "tasks": tasks.lines(found, tasks.FOR_PERSON, reader=request.person),
         "applications": applications,
         "designation": request.person.designations.exclude(state="ended").first(),
         "deployments": request.person.deployments.select_related("receiving_school").order_by("-id")[:5],

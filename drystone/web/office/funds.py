@@ -91,7 +91,7 @@ def school_table(shown: Fund, found: Carried) -> tables.Table:
         tables.Column("Time delivered", lambda row: days(row.half_days), number=True),
     ]
     if shown.cap_a_school_pence is not None or shown.cap_a_school_half_days is not None:
-        columns.append(tables.Column("Left of its cap", under_cap))
+        columns.append(tables.Column("Left of its cap", under_cap, number=True))
     rows = fund_figures.by_school(shown, found)
     return tables.Table("School by school", columns, rows, empty="It carries no work yet.")
 

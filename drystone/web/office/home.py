@@ -17,7 +17,7 @@ from .. import tasks
 def home(request: Any) -> HttpResponse:
     """Needs you today: what has waited longest first; then the visits of the next seven days."""
     found = waiting.for_office(request.alliance, reader=request.person, at=request.now)
-    lines = tasks.lines(found, tasks.FOR_OFFICE)
+    lines = tasks.lines(found, tasks.FOR_OFFICE, reader=request.person)
     week = Visit.objects.visible_to(request.person, on=request.today).filter(
         alliance=request.alliance,
         state="planned",

@@ -41,6 +41,9 @@ class Returned(Note):
     on = Day(label="On which day it came back")
 
 
+COMES_OFF = "It comes off the next papers of those it stood on, as a credit that says why."
+
+
 @dataclass(frozen=True)
 class Noted:
     """A move that needs a word more, and the form that asks for it."""
@@ -86,6 +89,7 @@ def credit(request: Any, pk: int) -> HttpResponse:
     """Reverses one line, with the reason."""
     line = fetch_line(request, pk)
     form, then = Note(request.POST or None, label="Why"), page_of(line)
+    form.fields["note"].help_text = COMES_OFF
     if request.method == "POST" and form.is_valid():
         try:
             statements.credit(line, **form.cleaned_data, by=request.person, at=request.now)

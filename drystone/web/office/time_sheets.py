@@ -13,6 +13,8 @@ from .. import files, years
 from .. import time_sheets as sheets
 from ..components import paging
 
+NONE = "No school invoiced another, and no days were exchanged, in this year."
+
 
 def listed(request: Any) -> HttpResponseBase:
     """Days between schools for which the Alliance pays nothing and charges nobody."""
@@ -28,7 +30,7 @@ def listed(request: Any) -> HttpResponseBase:
         "year_name": year_name(year),
         "years": form,
         "page": page,
-        "table": sheets.given_table(page.rows, None, "Days of this year", sheets.sheet_links(f"?year={year}")),
+        "table": sheets.given_table(page.rows, None, "Days of this year", sheets.sheet_links(f"?year={year}"), NONE),
         "balances": sheets.balance_table(time_sheets.balances(request.alliance)),
     }
     return render(request, "office/statements/time_sheets.html", context)

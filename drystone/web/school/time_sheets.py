@@ -14,6 +14,9 @@ from .. import files, years
 from .. import time_sheets as sheets
 from . import places
 
+NONE_GIVEN = "Your System Leaders gave no such days in this year."
+NONE_GOT = "No such days were given to you, or are yours to pay, in this year."
+
 
 def mine(request: Any) -> HttpResponseBase:
     """By account: of the school or other body that she answers for, or of one of them."""
@@ -35,8 +38,8 @@ def mine(request: Any) -> HttpResponseBase:
         "year": year,
         "year_name": year_name(year),
         "years": choice,
-        "gave": sheets.given_table(gave, school, "Days your System Leaders gave", links),
-        "got": sheets.given_table(got, school, "Days that were given to you, or that you pay for", links),
+        "gave": sheets.given_table(gave, school, "Days your System Leaders gave", links, NONE_GIVEN),
+        "got": sheets.given_table(got, school, "Days that were given to you, or that you pay for", links, NONE_GOT),
         "balances": sheets.balance_table(time_sheets.balances(request.alliance, school)),
     }
     return render(request, "school/time_sheets.html", context)

@@ -22,7 +22,7 @@ from ..components.govuk import component
 from ..components.rows import Fact, Party, Task
 from ..components.tones import tone_of
 from ..context import address_of
-from ..navigation import money
+from ..navigation import may_open, money
 
 register = template.Library()
 SHOWN = 50  # lines of history on a page
@@ -63,6 +63,12 @@ def money_pages(context: Context) -> dict[str, Any]:
     here = request.resolver_match.view_name
     pages = [(label, reverse(name), name == here) for label, name in money(request.person)]
     return {"about": "Money", "pages": pages}
+
+
+@register.simple_tag(takes_context=True)
+def opens(context: Context, name: str) -> bool:
+    """Whether a link to this address leads whoever reads the page through an open door."""
+    return may_open(context["request"].person, name)
 
 
 @register.simple_tag
