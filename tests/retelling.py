@@ -29,6 +29,7 @@ LOOKS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "EXPLAIN", "PRAGMA")  # taki
 COUNT_ON = """SELECT setval(s, GREATEST(%s, COALESCE(pg_sequence_last_value(s::regclass), 0)))
     FROM pg_get_serial_sequence(%s, %s) AS s WHERE s IS NOT NULL"""
 COUNTED = "brokering_tick"  # by triggers, also when a story is retold
+SHARED = {"world", "loaded_north"}
 PLAIN = (str, int, float, bool, date, type(None))
 
 
@@ -215,5 +216,7 @@ def writes_are_counted(connection: BaseDatabaseWrapper, **more: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_story_begins() -> None:
+def a_story_begins(request: pytest.FixtureRequest) -> None:
+    """From nothing; where several tests share what stands already, each tells its steps by itself."""
     STORY.begins()
+    STORY.until -= bool(SHARED & set(request.fixturenames))

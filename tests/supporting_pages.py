@@ -5,12 +5,18 @@ from django.test import Client
 from drystone.people.models import Link, Person
 from tests.clock import NOW
 from tests.people.mailbox import code_for, token_of
+from tests.retelling import step
 from tests.signing_in import sign_in
 
 
 def account(person: Person) -> Client:
-    Person.objects.filter(pk=person.pk).update(has_account=True)
+    given_account(person.pk)
     return sign_in(Client(), Person.objects.get(pk=person.pk))
+
+
+@step
+def given_account(pk: int) -> None:
+    Person.objects.filter(pk=pk).update(has_account=True)
 
 
 def opened(link: Link) -> tuple[Client, str]:

@@ -1,9 +1,11 @@
 """What the product has written to people in a test, read from the outbox."""
 
 import re
+from datetime import datetime
 
 from drystone.mail.models import Message
 from drystone.people import links
+from tests.retelling import step
 
 
 def letters(address: str) -> list[Message]:
@@ -25,4 +27,9 @@ def wrong(code: str) -> str:
 
 def token_of(link, at) -> str:
     """The token that goes into a message about this link."""
-    return links.address(link.pk, at=at).split("/l/")[1].strip("/")
+    return token(link.pk, at)
+
+
+@step
+def token(pk: int, at: datetime) -> str:
+    return links.address(pk, at=at).split("/l/")[1].strip("/")
