@@ -30,7 +30,7 @@ def statement_title(statement: Statement) -> str:
 
 def statement_words(statement: Statement) -> dict[str, Any]:
     lines = list(statement.lines.all())
-    time, total = saying.days(sum(line.half_days for line in lines)), saying.pounds(statement.total_pence)
+    time, total = time_of(sum(line.half_days for line in lines)), saying.pounds(statement.total_pence)
     rates = vat.by_rate((line.vat_code, line.reimbursement_pence) for line in lines)
     words: dict[str, Any] = {
         "alliance": statement.alliance.letterhead,
@@ -38,7 +38,7 @@ def statement_words(statement: Statement) -> dict[str, Any]:
         "facts": [
             ("Statement", statement.number),
             ("Period", str(statement.period)),
-            ("Time", time),
+            *([("Time", time)] if time else []),
             ("You may claim", saying.pounds(statement.payable_pence)),
             ("Paid to", paid_to(statement)),
             *invoice_facts(statement),
@@ -47,7 +47,7 @@ def statement_words(statement: Statement) -> dict[str, Any]:
             {
                 "day": saying.short_day(line.on),
                 "work": line.explanation,
-                "time": saying.days(line.half_days),
+                "time": time_of(line.half_days),
                 "rate": line.rate,
                 "amount": saying.pounds(line.reimbursement_pence),
             }
@@ -146,8 +146,13 @@ def order_words(order: str, lines: list[Any], pence: int) -> dict[str, Any]:
     }
 
 
+def time_of(half_days: int) -> str:
+    """Nothing where no time was delivered: a fee, or what was carried."""
+    return saying.days(half_days) if half_days else ""
+
+
 def sums_said(half_days: int, pence: int, taxed: int) -> dict[str, str]:
-    return {"time": saying.days(half_days), **sums_of(pence, taxed)}
+    return {"time": time_of(half_days), **sums_of(pence, taxed)}
 
 
 def sums_of(pence: int, taxed: int) -> dict[str, str]:

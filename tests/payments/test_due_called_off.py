@@ -9,10 +9,13 @@ from drystone.deployment.corrections import Held
 from drystone.deployment.models import Visit
 from drystone.history.models import Event
 from drystone.lifecycle import NotAllowed, Refused
-from drystone.payments import correcting, due, statements
+from drystone.mail.models import Message
+from drystone.payments import correcting, documents, due, statements
 from drystone.payments.models import DueLine
+from drystone.people.models import Link
 from tests.clock import LONDON, NOW
 from tests.payments.owed import AFTER, Owed
+from tests.supporting_pages import opened, said
 
 TABLE = ((1, 100, 75), (3, 50, 25))
 ON = datetime(2026, 11, 10, 8, tzinfo=LONDON)
@@ -39,8 +42,8 @@ def test_a_visit_called_off_late_is_charged_by_the_table_of_its_agreement(at: Ow
 def test_each_side_reads_its_own_part_and_nobody_why(at: Owed):
     called_off(at)
     (line,) = at.pulled()
-    said = "Tom Raine at Leyburn Primary School, visit of Tuesday 10 November 2026 that did not take place, ½ day"
-    assert (line.for_home_school, line.for_payer) == (f"{said}, 75 % of it, £108.75", f"{said}, £150")
+    told = "Tom Raine at Leyburn Primary School, visit of Tuesday 10 November 2026 that did not take place, ½ day"
+    assert (line.for_home_school, line.for_payer) == (f"{told}, 75 % of it, £108.75", f"{told}, £150")
     assert "boiler" not in "".join(str(event.details) for event in Event.objects.filter(verb="due"))
 
 
@@ -126,3 +129,18 @@ def test_very_many_lines_take_as_many_queries_as_one(at: Owed, django_assert_max
         assert due.pull(at.alliance, by=None, at=AFTER) == 5
     assert Event.objects.filter(verb="due").count() == 5
     assert Visit.objects.filter(locked=True).count() == 5
+
+
+def test_a_statement_of_fees_alone_speaks_of_no_days(at: Owed):
+    called_off(at)
+    at.pulled()
+    statement = statements.send(at.prepared()[0], by=at.finn, at=AFTER)
+    note = Message.objects.get(kind="payments.statement_sent")
+    assert note.subject == "You may claim £108.75 in November 2026"
+    assert "may claim £108.75 from Swaledale Alliance for November 2026." in note.text
+    words = documents.statement_words(statement)
+    assert (words["time"], words["lines"][0]["time"], "Time" in dict(words["facts"])) == ("", "", False)
+    client, page = opened(Link.objects.get(purpose="statement"))
+    shown = said(client.get(page))
+    assert "You may claim £108.75</h1>" in shown
+    assert "0 days" not in shown

@@ -93,7 +93,16 @@ def test_vat_is_a_fifth_half_up_and_of_a_credit_as_much_less(pence: int):
 
 @pytest.mark.parametrize(
     ("written", "pence"),
-    [("300", 300_00), ("£312.50", 312_50), (" £ 1,250 ", 1_250_00), ("0.5", 50), ("5000", 5_000_00), ("0", 0)],
+    [
+        ("300", 300_00),
+        ("£312.50", 312_50),
+        (" £ 1,250 ", 1_250_00),
+        ("0.5", 50),
+        ("1 250", 1_250_00),
+        ("£1\u202f250.00", 1_250_00),
+        ("5000", 5_000_00),
+        ("0", 0),
+    ],
 )
 def test_amounts_as_people_write_them(written: str, pence: int):
     assert amounts.pence(written) == pence
@@ -106,6 +115,10 @@ def test_amounts_as_people_write_them(written: str, pence: int):
         ("NaN", "300 or 312.50"),
         ("inf", "300 or 312.50"),
         ("12,50", "300 or 312.50"),
+        ("10 20", "without spaces"),
+        ("1  250", "without spaces"),
+        ("1,250 000", "without spaces"),
+        ("1 000,000", "without spaces"),
         ("٣٠٠", "300 or 312.50"),
         ("£", "300 or 312.50"),
         ("-5", "without a minus"),

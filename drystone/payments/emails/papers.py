@@ -46,7 +46,7 @@ def statement_sent(statement: Statement, *, link: Link, at: datetime) -> None:
         alliance_id=statement.alliance_id,
         at=at,
         about=statement,
-        context={**facts(statement), "amount": amount, "days": saying.days(half_days)},
+        context={**facts(statement), "amount": amount, "days": saying.days(half_days) if half_days else ""},
         link=link,
     )
 
