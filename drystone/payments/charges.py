@@ -3,21 +3,20 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.deployment import parties
-from drystone.history import events
 from drystone.lifecycle import Refused
 from drystone.people import links
 from drystone.people.models import Person
 
-from . import charging, documents, emails, periods
+from . import documents, drafts, emails, periods
 from .access import only_finance
+from .drafts import CHARGES
 from .lifecycle import CHARGE
-from .models import CHARGED, ChargeSchedule, ChargeState, DueLine, Query
-from .periods import Period
+from .models import CHARGED, ChargeSchedule, Query
 
 PURPOSE = "charge"
 
@@ -33,18 +32,8 @@ def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime)
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     period = periods.beginning(alliance, month)
-    waiting = DueLine.objects.filter(
-        periods.stated_by(alliance, period),
-        alliance=alliance,
-        charge_schedule=None,
-        flow__in=CHARGED,
-        payer__isnull=False,
-    )
-    of_payers: dict[int, list[DueLine]] = {}
-    for line in charging.charged(waiting).exclude(charged_pence=0).order_by("payer_id", "on", "id"):
-        of_payers.setdefault(line.payer_id, []).append(line)
-    made = [draft_for(alliance, payer, period, lines, by, at) for payer, lines in of_payers.items()]
-    return [schedule for schedule in made if schedule]
+    charged = Q(flow__in=CHARGED, payer__isnull=False) & ~Q(charged_pence=0)
+    return drafts.prepare(CHARGES, alliance, period, charged, by=by, at=at)
 
 
 def prepare_past(*, at: datetime) -> int:
@@ -54,35 +43,10 @@ def prepare_past(*, at: datetime) -> int:
     return sum(len(prepare(alliance, periods.over(alliance, day).month, by=None, at=at)) for alliance in going)
 
 
-def draft_for(
-    alliance: Alliance, payer_id: int, period: Period, lines: list[DueLine], by: Person | None, at: datetime
-) -> ChargeSchedule | None:
-    """The payer's draft for the month with these lines on it; None where it is out, or nothing would be charged."""
-    rows = ChargeSchedule.objects.select_for_update(no_key=True).filter(alliance=alliance)
-    schedule = rows.filter(payer_id=payer_id, **vars(period)).first()
-    pence, tax = charging.sums(lines)
-    before = (schedule.total_pence, schedule.vat_pence) if schedule else (0, 0)
-    total = {"total_pence": before[0] + pence, "vat_pence": before[1] + tax}
-    if (schedule and schedule.state != ChargeState.DRAFT) or total["total_pence"] <= 0 or total["vat_pence"] < 0:
-        return None
-    if schedule:
-        ChargeSchedule.objects.filter(pk=schedule.pk).update(**total)
-    else:
-        number = (ChargeSchedule.objects.filter(alliance=alliance).aggregate(last=Max("number"))["last"] or 0) + 1
-        schedule = ChargeSchedule.objects.create(
-            alliance=alliance, payer_id=payer_id, **vars(period), number=number, state_since=at, **total
-        )
-        events.record(schedule, "prepared", by=by, at=at, number=number)
-    DueLine.objects.filter(pk__in=[line.pk for line in lines]).update(charge_schedule=schedule)
-    schedule.refresh_from_db()
-    return schedule
-
-
 @transaction.atomic
 def approve(schedule: ChargeSchedule, *, by: Person, at: datetime) -> ChargeSchedule:
     """The first of two people stands for it: from now on its lines and sums are fixed. Somebody else issues it."""
-    now = ChargeSchedule.objects.select_for_update(no_key=True).get(pk=schedule.pk)
-    schedule.total_pence, schedule.vat_pence = now.total_pence, now.vat_pence
+    drafts.last_look(CHARGES, schedule, by, at)
     return CHARGE.move(schedule, "approve", by=by, at=at, approved_by=by)
 
 
@@ -90,9 +54,11 @@ def approve(schedule: ChargeSchedule, *, by: Person, at: datetime) -> ChargeSche
 def issue(schedule: ChargeSchedule, *, by: Person, at: datetime) -> ChargeSchedule:
     """The second person issues it: it becomes a sealed paper and goes to the payer by mail, with a link.
 
-    After a query it is issued again, the same to the letter. Raises Refused where nobody of the payer is on record.
+    After a query it is issued again, the same to the letter. Raises Refused where nobody of the payer is on record,
+    and while the record of a visit on it is disputed.
     """
     CHARGE.move(schedule, "issue", by=by, at=at, issued_by=by, issued_at=schedule.issued_at or at)
+    drafts.no_dispute(schedule)
     try:
         to = parties.paying(schedule.payer, schedule.alliance, localdate(at))
     except parties.NobodyToAsk as nobody:

@@ -81,6 +81,32 @@ def of_visit(visit: Visit, deployment: Deployment, price: Price, *, left: int, a
     return line if owed > 0 else None
 
 
+def reversing(line: DueLine, *, at: datetime) -> DueLine:
+    """The credit that takes a line off again, on the day on which it is made."""
+    return DueLine(
+        alliance_id=line.alliance_id,
+        kind=DueLine.Kind.CREDIT,
+        home_school_id=line.home_school_id,
+        reverses=line,
+        payer_id=line.payer_id,
+        on=localdate(at),
+        flow=line.flow,
+        purchase_order=line.purchase_order,
+        half_days=-line.half_days,
+        unit=line.unit,
+        half_units=-line.half_units,
+        vat_code=line.vat_code,
+        rate_pence=line.rate_pence,
+        charge_rate_pence=line.charge_rate_pence,
+        charged_per_cent=line.charged_per_cent,
+        reimbursed_per_cent=line.reimbursed_per_cent,
+        reimbursement_pence=-line.reimbursement_pence,
+        charge_pence=-line.charge_pence,
+        explanation=f"Credit: {line.explanation}"[:300],
+        made_at=at,
+    )
+
+
 def quantity(visit: Visit, unit: str) -> int:
     times = {"starts_at": visit.starts_at, "ends_at": visit.ends_at}
     return pricing.half_units(unit, **times, half_days=visit.half_days)

@@ -68,10 +68,9 @@ def last_day(alliance: Alliance, period: Period) -> date:
     return ends_of(alliance, academic_year(period.month))[period.month]
 
 
-def stated_by(alliance: Alliance, period: Period) -> Q:
-    """Lines for the papers of a period: by their day of work; a visit that was put right, by the day on which it was,
-    as the credit of what was stated before."""
-    last = last_day(alliance, period)
+def stated_by(last: date) -> Q:
+    """Lines for the papers of a period with this last day: by their day of work; a visit that was put right, by the
+    day on which it was, as the credit of what was stated before."""
     return Q(on__lte=last) & (Q(turn=1) | Q(made_at__date__lte=last))
 
 

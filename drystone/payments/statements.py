@@ -1,11 +1,10 @@
 """Statements of a month or half-term: "you may claim £450 for 1½ days; confirm, or say what is wrong"."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
@@ -17,20 +16,13 @@ from drystone.people import links, posts, signatures
 from drystone.people.models import Link, Person
 from drystone.schools.models import Organisation
 
-from . import documents, emails, payees, periods, self_billing, spreading, vat
+from . import documents, drafts, emails, lines, payees, periods, self_billing, spreading
 from .access import only_finance
+from .drafts import STATEMENTS
 from .lifecycle import STATEMENT
-from .models import CLAIMED, DueLine, Query, Statement, StatementState
-from .periods import Period
+from .models import CLAIMED, DueLine, Query, Statement
 
 PURPOSE = "statement"
-
-
-class Sum(NamedTuple):
-    """Pence without VAT, and the VAT on them, rounded line by line."""
-
-    pence: int
-    vat: int
 
 
 class AlreadyReversed(Refused):
@@ -52,23 +44,7 @@ def prepare(alliance: Alliance, month: date, *, by: Person | None, at: datetime)
     only_finance(by, alliance)
     Alliance.objects.select_for_update(no_key=True).get(pk=alliance.pk)
     period = periods.beginning(alliance, month)
-    lines = DueLine.objects.filter(
-        periods.stated_by(alliance, period), alliance=alliance, statement__isnull=True, flow__in=CLAIMED
-    )
-    # Each line by its number: one that is made meanwhile is in no sum and on no statement yet.
-    of_schools: dict[int, dict[int, Sum]] = {}
-    for school_id, line, pence, code in lines.values_list("home_school", "pk", "reimbursement_pence", "vat_code"):
-        of_schools.setdefault(school_id, {})[line] = Sum(pence, vat.on(pence, code))
-    made = []
-    for school_id, owed in sorted(of_schools.items()):
-        if statement := draft_for(alliance, school_id, period, added(owed.values()), by, at):
-            DueLine.objects.filter(pk__in=owed).update(statement=statement)
-            made.append(statement)
-    return made
-
-
-def added(sums: Iterable[Sum]) -> Sum:
-    return Sum(*map(sum, zip(*sums, strict=True)))
+    return drafts.prepare(STATEMENTS, alliance, period, Q(flow__in=CLAIMED), by=by, at=at, prepared_by=by)
 
 
 def prepare_past(*, at: datetime) -> int:
@@ -76,37 +52,6 @@ def prepare_past(*, at: datetime) -> int:
     day = localdate(at)
     going = Alliance.objects.filter(suspended_on__isnull=True)
     return sum(len(prepare(alliance, periods.over(alliance, day).month, by=None, at=at)) for alliance in going)
-
-
-def draft_for(
-    alliance: Alliance, school_id: int, period: Period, more: Sum, by: Person | None, at: datetime
-) -> Statement | None:
-    """The school's draft for the month with so much added, made if there is none.
-
-    None where the period's statement is out, or where nothing would be left to claim.
-    """
-    rows = Statement.objects.select_for_update(no_key=True).filter(alliance=alliance)
-    standing = rows.filter(home_school_id=school_id, **vars(period)).first()
-    whole = added([more, Sum(standing.total_pence, standing.vat_pence)]) if standing else more
-    if (standing and standing.state != StatementState.DRAFT) or whole.pence <= 0 or whole.vat < 0:
-        return None
-    if standing:
-        standing.total_pence, standing.vat_pence = whole
-        standing.save(update_fields=["total_pence", "vat_pence"])
-        return standing
-    last = Statement.objects.filter(alliance=alliance).aggregate(last=Max("number"))["last"] or 0
-    statement = Statement.objects.create(
-        alliance=alliance,
-        home_school_id=school_id,
-        **vars(period),
-        number=last + 1,
-        total_pence=whole.pence,
-        vat_pence=whole.vat,
-        prepared_by=by,
-        state_since=at,
-    )
-    events.record(statement, "prepared", by=by, at=at, number=statement.number)
-    return statement
 
 
 @transaction.atomic
@@ -117,8 +62,7 @@ def send(statement: Statement, *, by: Person, at: datetime) -> Statement:
     changes later leaves it as it was sent, until it is sent again. Raises NobodyToSendTo, and Refused where it would
     be an invoice with VAT and without the VAT number of the school.
     """
-    now = Statement.objects.select_for_update(no_key=True).get(pk=statement.pk)
-    statement.total_pence, statement.vat_pence = now.total_pence, now.vat_pence
+    drafts.last_look(STATEMENTS, statement, by, at)
     STATEMENT.move(statement, "send", by=by, at=at, prepared_by=by, **terms(statement, localdate(at)))
     to = recipient(statement.home_school, statement.alliance, localdate(at))
     if to is None:
@@ -190,9 +134,11 @@ def query(statement: Statement, text: str, *, by: Person, at: datetime) -> State
 def approve(statement: Statement, *, made: Made | None = None, by: Person, at: datetime) -> Statement:
     """A second person approves: never who sent it, nor who confirmed it. The statement becomes a sealed paper.
 
+    Raises Refused while the record of a visit on it is disputed.
     `made` is that paper where it was pressed beforehand: since it was sent, nothing of what it says can change.
     """
     STATEMENT.move(statement, "approve", by=by, at=at, approved_by=by)
+    drafts.no_dispute(statement)
     statement.paper = documents.statement_paper(statement, made, by=by, at=at)
     statement.save(update_fields=["paper"])
     return statement
@@ -202,37 +148,20 @@ def approve(statement: Statement, *, made: Made | None = None, by: Person, at: d
 def credit(line: DueLine, *, note: str, by: Person, at: datetime) -> DueLine:
     """Reverses a line, once, with the reason. Raises AlreadyReversed.
 
-    It comes off the home school's next statement, and off the payer's next charge schedule.
+    It comes off the home school's next statement, and off the payer's next charge schedule. Off a draft it comes at
+    once, and stands on the next one beside its credit.
     """
     only_finance(by, line.alliance)
-    DueLine.objects.select_for_update(no_key=True).get(pk=line.pk)
+    standing = drafts.locked_of(line)
     if line.kind == DueLine.Kind.CARRIED:
         raise Refused("What was carried stands: finance pays it, or answers anew.")
     if line.kind == DueLine.Kind.CREDIT or DueLine.objects.filter(reverses=line).exists():
         raise AlreadyReversed("This line was reversed before.")
-    made = DueLine.objects.create(
-        alliance_id=line.alliance_id,
-        kind=DueLine.Kind.CREDIT,
-        home_school_id=line.home_school_id,
-        reverses=line,
-        payer_id=line.payer_id,
-        on=localdate(at),
-        flow=line.flow,
-        purchase_order=line.purchase_order,
-        half_days=-line.half_days,
-        unit=line.unit,
-        half_units=-line.half_units,
-        vat_code=line.vat_code,
-        rate_pence=line.rate_pence,
-        charge_rate_pence=line.charge_rate_pence,
-        charged_per_cent=line.charged_per_cent,
-        reimbursed_per_cent=line.reimbursed_per_cent,
-        reimbursement_pence=-line.reimbursement_pence,
-        charge_pence=-line.charge_pence,
-        explanation=f"Credit: {line.explanation}"[:300],
-        made_at=at,
-    )
+    made = lines.reversing(line, at=at)
+    made.save()
     spreading.spread([made])
+    for kind, draft in standing:
+        drafts.take_off(kind, draft, Q(pk=line.pk))
     if line.attendance:
         registers.take_back(line.attendance)
     for paper in {line.statement, line.charge_schedule} - {None} or {None}:

@@ -23,6 +23,7 @@ from . import charges, documents, due, statements, store
 from .lifecycle import BATCH, HANDOVER, STATEMENT
 from .models import Batch, Handover, HandoverState, Statement
 
+MOST_SAID = 200  # statements that were left out, each with why
 AT_ONCE = 40  # statements between two looks at whether it is still wanted; and in one transaction
 MOST_PROCESSES = 4
 Fence = Callable[[], AbstractContextManager[None]]
@@ -70,7 +71,8 @@ def prepare(batch: Batch, *, by: Person, at: datetime, fenced: Fence) -> None:
 
 
 def go_through(batch: Batch, *, by: Person, at: datetime, fenced: Fence) -> None:
-    """Statement by statement, some forty in a transaction."""
+    """Statement by statement, some forty in a transaction. Taken up again, it looks anew at what was left out."""
+    batch.left_out = []
     with pressed(batch, at) as chunks:
         for chunk in chunks:
             with fenced():
@@ -87,7 +89,8 @@ def note(batch: Batch, said: list[str]) -> None:
     """What became of some statements. Raises AlreadyMoved where somebody stopped it; then nothing of them is kept."""
     batch.done += sum(not each for each in said)
     batch.left_out += [each for each in said if each]
-    still(batch, done=batch.done, left_out=batch.left_out[:200])
+    said_one_by_one, more = batch.left_out[:MOST_SAID], batch.left_out[MOST_SAID:]
+    still(batch, done=batch.done, left_out=said_one_by_one, more_left_out=len(more))
 
 
 def settle(statement: Statement, made: papers.Made | None, *, by: Person, at: datetime) -> str:

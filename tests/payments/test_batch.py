@@ -169,3 +169,15 @@ def test_the_page_of_a_month_says_what_was_prepared_and_a_month_to_come_is_refus
     finn.post(reverse("office-charges-prepare"), {"month": "2026-10"})
     nothing = worked(Batch.objects.first())
     assert "Nothing is due by October 2026" in said(finn.get(reverse("office-batch", args=[nothing.pk])))
+
+
+def test_it_says_how_many_more_it_left_out_and_counts_them_once_when_taken_up_again(at: Owed, monkeypatch):
+    three_schools(at)
+    monkeypatch.setattr(tasks, "MOST_SAID", 1)
+    monkeypatch.setattr(statements, "recipient", lambda *_: None)
+    batch = batches.start(at.alliance, "send", by=at.finn, at=AFTER)
+    Batch.objects.filter(pk=batch.pk).update(state="running", left_out=["Statement 1: nobody."], more_left_out=1)
+    done = worked(batch)
+    assert (len(done.left_out), done.more_left_out) == (1, 2)
+    shown = said(account(at.finn).get(reverse("office-batch", args=[batch.pk])))
+    assert "And 2 more statements: on the list of statements they stand as they did." in shown

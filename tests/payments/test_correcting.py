@@ -61,7 +61,7 @@ def test_a_correction_pressed_twice_is_made_once_and_what_is_wrong_loses_nothing
 
 
 def test_both_lines_of_a_correction_stand_on_the_same_papers(at: Owed):
-    """Put right in December: the visit of November waits for its credit, though November is still a draft."""
+    """Put right in December: the visit of November comes off the draft of November, and waits for its credit."""
     statement = at.draft()
     charges.prepare(at.alliance, NOVEMBER, by=None, at=AFTER)
     at.delivered(day=11, deployment=statement.lines.get().visit.deployment)
@@ -72,9 +72,9 @@ def test_both_lines_of_a_correction_stand_on_the_same_papers(at: Owed):
         statements.prepare(at.alliance, month, by=None, at=later)
         charges.prepare(at.alliance, month, by=None, at=later)
     by_month = {each.month: each.total_pence for each in Statement.objects.all()}
-    assert by_month == {NOVEMBER: 290_00, DECEMBER: 145_00}
+    assert by_month == {NOVEMBER: 145_00, DECEMBER: 290_00}
     charged = {each.month: each.total_pence for each in ChargeSchedule.objects.all()}
-    assert charged == {NOVEMBER: 300_00, DECEMBER: 150_00}
+    assert charged == {NOVEMBER: 150_00, DECEMBER: 300_00}
 
 
 def put_right(at: Owed, line: DueLine) -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from drystone.deployment.models import Agreement
 from drystone.lifecycle import AlreadyMoved, NotAllowed, Refused
 from drystone.mail.models import Message
-from drystone.payments import charges, checks, due, funds, handover, payees, statements
+from drystone.payments import charges, checks, drafts, due, funds, handover, payees, statements
 from drystone.payments.models import (
     ChargeSchedule,
     Check,
@@ -85,13 +85,13 @@ def test_a_line_made_while_lines_are_added_up_stands_on_no_statement_and_in_no_s
     at.delivered(deployment)
     at.pulled()
     at.delivered(deployment, 11)
-    drafted = statements.draft_for
+    drafted = drafts.grow
 
     def meanwhile(*given):
         at.pulled()
         return drafted(*given)
 
-    monkeypatch.setattr(statements, "draft_for", meanwhile)
+    monkeypatch.setattr(drafts, "grow", meanwhile)
     (statement,) = at.prepared()
     assert (statement.total_pence, statement.lines.count()) == (145_00, 1)
     assert DueLine.objects.get(statement=None).reimbursement_pence == 145_00

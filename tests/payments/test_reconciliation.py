@@ -74,7 +74,7 @@ def happens(at: Owed, deployment: Deployment, act: str, day: int) -> None:
     elif act == "charge":
         charges.prepare(at.alliance, december, by=None, at=AFTER)
     else:
-        for draft in Statement.objects.filter(state="draft"):
+        for draft in Statement.objects.waiting_for(at.alliance, "send"):
             statements.send(draft, by=at.finn, at=AFTER)
 
 

@@ -5,7 +5,7 @@ from .check import Check, CheckDraw, CheckFile, CheckLine, CheckState
 from .fund import Fund, FundReport, FundShare, FundSpend, FundState
 from .handover import Handover, HandoverState, InvoiceAsked
 from .layout import FileLayout, Papers
-from .line import CHARGED, CLAIMED, DueLine
+from .line import CHARGED, CLAIMED, DISPUTED, DueLine
 from .payee import UNDER_WAY, PayeeChange, PayeeState
 from .rate import Fee, Rate, RateRole
 from .self_billing import SelfBilling
@@ -14,6 +14,7 @@ from .statement import Query, Statement, StatementState
 __all__ = [
     "CHARGED",
     "CLAIMED",
+    "DISPUTED",
     "UNDER_WAY",
     "Answer",
     "AnswerFile",

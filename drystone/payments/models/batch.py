@@ -47,6 +47,7 @@ class Batch(AllianceOwned, Lived):
     of = models.PositiveIntegerField(help_text="Statements that were ready when it was asked for; or visits due.")
     done = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(null=True, blank=True, help_text="Papers that were prepared, or grew.")
+    more_left_out = models.PositiveIntegerField(default=0, help_text="Besides those that are said one by one.")
     left_out = models.JSONField(default=list, help_text="Number of the statement, and why it was left as it is.")
 
     objects = BatchQuerySet.as_manager()

@@ -61,7 +61,10 @@ class ChargeSchedule(AllianceOwned, OfPeriod, Lived):
                 & ~Q(issued_by=F("approved_by")),
                 name="charge_schedule_issued_by_a_second_person",
             ),
-            models.CheckConstraint(condition=Q(total_pence__gte=1, vat_pence__gte=0), name="charge_schedule_charges"),
+            models.CheckConstraint(
+                condition=Q(total_pence__gte=1, vat_pence__gte=0) | Q(state="draft", total_pence=0, vat_pence=0),
+                name="charge_schedule_charges",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from drystone import saying
 from drystone.alliances.models import AllianceOwned
-from drystone.deployment.models import Flow, Unit, VatCode
+from drystone.deployment.models import Flow, RecordState, Unit, VatCode
 from drystone.schools.models import Organisation
 
 from .. import vat
@@ -16,6 +16,8 @@ from .statement import Statement
 # Under these the Alliance reimburses the home school; and under these it charges a payer what no fund carries.
 CLAIMED = (Flow.HUB, Flow.REIMBURSED, Flow.GRANT)
 CHARGED = (Flow.HUB, Flow.GRANT)
+# The colleague disputes the record of its visit after the line was made, and it is neither settled nor reversed.
+DISPUTED = Q(visit__record__state=RecordState.DISPUTED, credit__isnull=True)
 
 
 class DueLineQuerySet(models.QuerySet["DueLine"]):
@@ -126,6 +128,12 @@ class DueLine(AllianceOwned):
 
     def __str__(self) -> str:
         return self.explanation
+
+    @property
+    def is_disputed(self) -> bool:
+        """DISPUTED, of a row that was read with its visit, its record and its credit."""
+        record = getattr(self.visit, "record", None)
+        return bool(record and record.state == RecordState.DISPUTED and not hasattr(self, "credit"))
 
     @property
     def rate(self) -> str:

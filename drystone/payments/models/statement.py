@@ -35,8 +35,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(Q(alliance_id__in=access.office_of(person)) | (~Q(state="draft") & mine))
 
     def waiting_for(self, alliance: Alliance, act: str) -> "StatementQuerySet":
-        """An alliance's that can be sent, or approved, now."""
-        return self.filter(alliance=alliance, state={"send": "draft", "approve": "confirmed"}[act])
+        """An alliance's that can be sent, or approved, now; not a draft on which nothing is left."""
+        return self.filter(alliance=alliance, state={"send": "draft", "approve": "confirmed"}[act], total_pence__gt=0)
 
 
 class Statement(AllianceOwned, OfPeriod, Lived):

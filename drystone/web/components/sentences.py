@@ -157,6 +157,7 @@ SAID: dict[str, str] = {
     "assured": "confirmed that the checks of safer recruitment are in place",
     "asked_assurance": "asked the home school to confirm its checks",
     "credited": "reversed a line",
+    "held_back": "took off a line whose visit record is disputed",
     "payments.selfbilling.agreed": "recorded that the school agreed to self-billing",
     "payments.selfbilling.renewed": "recorded that the school agreed to another year of self-billing",
     "payments.selfbilling.ended": "ended {it}",

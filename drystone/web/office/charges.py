@@ -63,10 +63,11 @@ def table(rows: list[ChargeSchedule]) -> tables.Table:
 def charge(request: Any, pk: int) -> HttpResponse:
     """One charge schedule: its lines by purchase order, who approved and issued it, what happened."""
     shown = fetch(request, ChargeSchedule, pk, "payer", "approved_by", "issued_by", "invoice_asked__handover")
-    lines = list(charging.charged(shown.lines.select_related("credit")))
+    lines = list(charging.charged(shown.lines.select_related("credit", "visit__record")))
     context = {
         "schedule": shown,
         "orders": orders(lines),
+        "disputed": any(line.is_disputed for line in lines),
         "queries": shown.queries.select_related("by"),
         "actions": buttons(request, shown),
         "may_reverse": finance(request.person, shown),

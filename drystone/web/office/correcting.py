@@ -62,6 +62,6 @@ def fetch_line(request: Any, pk: int) -> DueLine:
 def with_later(lines: QuerySet[DueLine]) -> QuerySet[DueLine]:
     """Lines with what their visits were put right to since; two questions, however many lines there are."""
     later = DueLine.objects.filter(turn__gt=1, credit__isnull=True)
-    return lines.select_related("credit", "visit").prefetch_related(
+    return lines.select_related("credit", "visit__record").prefetch_related(
         Prefetch("visit__due_lines", queryset=later, to_attr="put_right")
     )

@@ -56,7 +56,9 @@ def listed(request: Any) -> HttpResponse:
 
 def at_once(rows: Any) -> list[tuple[str, str]]:
     """What may be done to all that wait for it: the act, and what its button says."""
-    counts = Counter(rows.filter(state__in=["draft", "confirmed"]).order_by().values_list("state", flat=True))
+    counts = Counter(
+        rows.filter(state__in=["draft", "confirmed"], total_pence__gt=0).order_by().values_list("state", flat=True)
+    )
     found = [("send", "draft", "Send all {} drafts"), ("approve", "confirmed", "Approve all {} that are confirmed")]
     return [(act, text.format(counts[state])) for act, state, text in found if counts[state] > 1]
 
@@ -89,6 +91,7 @@ def statement(request: Any, pk: int) -> HttpResponse:
         "rates": vat.by_rate((line.vat_code, line.reimbursement_pence) for line in lines),
         "claim": documents.claim(shown) if shown.state != StatementState.DRAFT else [],
         "lines": lines,
+        "disputed": any(line.is_disputed for line in lines),
         "half_days": sum(line.half_days for line in lines),
         "check": Check.objects.filter(statement=shown).first(),
         "queries": shown.queries.select_related("by"),
