@@ -73,7 +73,7 @@ def test_what_came_back_is_returned_with_its_reason_and_may_be_paid_later(handed
         ("1,perhaps,15/12/2026,145,,", "Write paid or returned."),
         ("1,returned,15/12/2026,145,,", "Say why the payment came back."),
         ("1,paid,17/12/2026,145,,", "Thursday 17 December 2026 is still to come."),
-        ("1,paid,31/10/2026,145,,", "Saturday 31 October 2026 is before the month of the statement."),
+        ("1,paid,31/10/2026,145,,", "Saturday 31 October 2026 is before November 2026, of which the statement is."),
         ("1,paid,soon,145,,", "Write the date as day, month, year, for example 15/12/2026."),
         ("1,paid,15/12/2026,1e9,,", "Write an amount in pounds, for example 300 or 312.50."),
         ("1,paid,15/12/2026,NaN,,", "Write an amount in pounds, for example 300 or 312.50."),
