@@ -7,7 +7,15 @@ again: on SQLite an altered table is a new table, without its triggers.
 from django.db import migrations
 
 OUT = "(SELECT state FROM {papers} WHERE id = {row}.{paper}_id) <> 'draft'"
-SAID = "a sent statement changes only by a credit"
+SAID = "a sent statement is the sum of its lines, and changes only by a credit"
+# What is true when it leaves the office stays so: from then on neither its sums nor its lines change.
+APART = """
+OLD.state = 'draft' AND NEW.state <> 'draft' AND (
+NEW.total_pence <> (SELECT COALESCE(SUM(reimbursement_pence), 0) FROM payments_dueline WHERE statement_id = NEW.id)
+OR NEW.vat_pence <> (SELECT COALESCE(SUM(CASE WHEN reimbursement_pence < 0 THEN -1 ELSE 1 END
+* ((ABS(reimbursement_pence) * 40 + 100) / 200)), 0)
+FROM payments_dueline WHERE statement_id = NEW.id AND vat_code = 'standard'))
+"""
 SQLITE = "CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '" + SAID + "'); END"
 POSTGRES = """
 CREATE FUNCTION payments_{name}() RETURNS trigger AS $$
@@ -28,6 +36,8 @@ def rules(columns, statement=(), schedule=()):
         ("schedule_changed", "payments_chargeschedule", f"UPDATE OF {there(CHARGED, schedule)}", "OLD.state <> 'draft'"),
         ("schedule_removed", "payments_chargeschedule", "DELETE", "OLD.state <> 'draft'"),
     ]
+    if "vat_pence" in statement:
+        found.append(("statement_adds_up", "payments_statement", "UPDATE OF state", APART))
     return found
 
 
@@ -63,7 +73,7 @@ def forbid(apps, schema_editor):
 
 
 def allow(apps, schema_editor):
-    for name, table, _, _ in rules(set()):
+    for name, table, _, _ in rules(set(), {"vat_pence"}):
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
                 f"DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS payments_{name}()"
