@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from drystone.deployment import records
 from drystone.payments import handover, statements
 from drystone.payments.models import DueLine, Rate, Statement
+from drystone.people import policies
 from tests.browsing import DESK, PHONE
-from tests.clock import LONDON
+from tests.clock import LONDON, NOW
 from tests.payments.owed import AFTER, Owed
 from tests.payments.test_due_line import facilitation
 from tests.selection.test_in_a_browser import signed_in
@@ -129,3 +131,27 @@ def answered(page: Page, rows: str) -> None:
         {"name": "december.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     )
     page.get_by_role("button", name="Look at the file").click()
+
+
+def test_a_dispute_after_the_statement_went_out_holds_the_second_signature(enter, looks_right, clock):
+    at = Owed()
+    policies.change(at.alliance, {"half_termly": True}, by=at.margaret, at=NOW)
+    at.alliance.refresh_from_db()
+    record = at.written_up(at.planned(day=10)).record
+    clock.move_to(AFTER)
+    at.pulled()
+    statement = statements.send(at.prepared()[0], by=at.finn, at=AFTER)
+    statements.confirm(statement, typed_name="Ann Peel", typed_role="Headteacher", by=at.ann, at=AFTER)
+    records.dispute(record, "You came for an hour.", by=at.kate, at=AFTER)
+    office = enter(at.margaret, "office-statement", statement.pk)
+    looks_right(office, "a statement with a visit that is disputed")
+    office.get_by_role("button", name="Approve").click()
+    office.get_by_text("Settle that first").wait_for()
+    office.get_by_role("link", name="Settle it").click()
+    office.locator("textarea").fill("Both agree: half a day, with the way there.")
+    office.get_by_role("button", name="Settle").click()
+    office.get_by_text("Settled.").wait_for()
+    office = enter(at.margaret, "office-statement", statement.pk)
+    office.get_by_role("button", name="Approve").click()
+    office.get_by_text("Waiting to be handed over").wait_for()
+    looks_right(enter(at.margaret, "office-statements"), "statements of a half-term")
