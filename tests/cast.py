@@ -11,6 +11,7 @@ from drystone.register import placements
 from drystone.register.models import Area, DesignatedArea, Designation
 from drystone.schools.models import Organisation
 from tests.clock import NOW
+from tests.retelling import step
 
 TODAY = NOW.date()
 numbers = count(1)
@@ -57,12 +58,14 @@ def acting(of: Person, on: date = TODAY, through: str = "account") -> Person:
     return access.as_of(of, on, through=through)
 
 
+@step
 def officer(at: Alliance, name: str = "Margaret Alderson", role: Role = Role.MANAGER) -> Person:
     who = person(name)
     post(who, role, at)
     return acting(who)
 
 
+@step
 def head(at: Alliance, of: Organisation, name: str = "Ann Peel") -> Person:
     who = person(name, account=False)
     post(who, Role.HEAD, at, of)
@@ -73,6 +76,7 @@ def area(code: str = "english", name: str = "English") -> Area:
     return Area.objects.get_or_create(code=code, alliance=None, defaults={"name": name})[0]
 
 
+@step
 def leader(at: Alliance, home: Organisation, name: str = "Tom Raine", areas: tuple[Area, ...] = ()) -> Designation:
     """A System Leader in force since 1 September 2026."""
     who = person(name)

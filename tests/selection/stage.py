@@ -102,6 +102,7 @@ def known_head(at: Stage, name: str = "Ann Peel", school: Organisation | None = 
     return cast.head(at.alliance, school or at.school, name)
 
 
+@step
 def applicant(name: str = "Rosie Metcalfe") -> Person:
     return cast.acting(cast.person(name))
 
