@@ -8,7 +8,7 @@ from drystone.people.models import Link, Person
 from drystone.people.roles import ANSWERS_FOR_A_PAYER, LOOKS_AFTER_MONEY, SPEAKS_FOR_MONEY
 from drystone.schools.models import Organisation
 
-from .models import ChargeSchedule, Check, Handover, PayeeChange, Statement
+from .models import ChargeSchedule, Check, Handover, PayeeChange, SelfBilling, Statement
 
 __all__ = [
     "finance",
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-def home_side(person: Person, statement: Statement) -> bool:
+def home_side(person: Person, statement: Statement | SelfBilling) -> bool:
     """She heads the home school, or is its finance contact."""
     return (statement.alliance_id, statement.home_school_id) in access.places_as(person, *SPEAKS_FOR_MONEY)
 

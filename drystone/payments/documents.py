@@ -78,11 +78,9 @@ def invoice_facts(statement: Statement) -> list[tuple[str, str]]:
 
 def claim(statement: Statement) -> list[str]:
     """Whether the school writes an invoice."""
-    if statement.self_billing:
-        agreed = saying.day(statement.self_billing.agreed_on)
-        said = [
-            f"{SELF_BILLED} It is made out by the self-billing agreement of {agreed}: send no invoice of your own."
-        ]
+    if statement.self_billing and (agreed := statement.self_billing.agreed_on):
+        of = saying.day(agreed)
+        said = [f"{SELF_BILLED} It is made out by the self-billing agreement of {of}: send no invoice of your own."]
         return [*said, OUTPUT_TAX] if statement.vat_pence else said
     if statement.vat_pence:
         return ["This statement, once confirmed, is the claim. It carries VAT: please send a VAT invoice for it, too."]

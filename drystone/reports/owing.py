@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from drystone.alliances.models import Alliance
 from drystone.payments.handover import PURPOSE
-from drystone.payments.models import ChargeSchedule, Check, Handover, PayeeChange, Statement
+from drystone.payments.models import ChargeSchedule, Check, Handover, PayeeChange, SelfBilling, Statement
 from drystone.people import access
 from drystone.people.models import Link, Person
 from drystone.people.roles import SPEAKS_FOR_MONEY
@@ -62,6 +62,14 @@ def checking(reader: Person | None, alliance: Alliance, at: datetime) -> Any:
     rows = seen.filter(silent | Q(state__in=("shown", "answered")), alliance=alliance)
     kinds = {"check-unshown": Q(state="asked"), "check-to-take-back": Q(state="proposed")}
     return part(apart(kinds, other="check-to-look-at"), rows, **STATEMENT)
+
+
+def to_sign(person: Person, at: datetime) -> Any:
+    """Self-billing agreements that her school was asked to sign, as long as there is time."""
+    rows = SelfBilling.objects.unsigned().filter(access.rows_at(person, "home_school", *SPEAKS_FOR_MONEY))
+    return part(
+        "self-billing-to-sign", rows.filter(ends__gte=localdate(at)), who="home_school__name", since="asked_at"
+    )
 
 
 def checked(person: Person) -> Any:

@@ -22,7 +22,7 @@ from . import renewing as again
 from .being import being, hers
 from .learning import learning
 from .moving import moving
-from .owing import checked, checking, paying
+from .owing import checked, checking, paying, to_sign
 from .parts import Waiting, apart, gather, part
 from .promised import hastened
 from .selecting import selecting
@@ -158,7 +158,7 @@ def deploying(alliance: Alliance, at: datetime) -> list[Any]:
 def for_person(person: Person, *, at: datetime) -> list[Waiting]:
     """Everything that waits for one person, in whatever she is: applicant, referee, assessor, head, leader."""
     asked = [*as_candidate(person), *as_judge(person), *as_party(person), *hers(person), *going(person)]
-    return gather([*asked, *as_leader(person, at), *learning(person, at), confided(person)])
+    return gather([*asked, *as_leader(person, at), *learning(person, at), to_sign(person, at), confided(person)])
 
 
 def as_candidate(person: Person) -> list[Any]:

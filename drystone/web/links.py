@@ -65,6 +65,7 @@ PAGES: dict[str, Page] = {
     "assurance": Page("school-assurance", again=True),
     "statement": Page("school-statement"),
     "check": Page("school-check"),
+    "self-billing": Page("school-self-billing", again=True),
     "charge": Page("school-charge"),
     "handover": Page("school-handover"),
     "payee-change": Page("school-payee-change"),

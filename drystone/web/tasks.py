@@ -124,6 +124,7 @@ FOR_PERSON: dict[str, tuple[str, str, str]] = {
     "follow-up-to-give": ("school-evaluation", "Say what has lasted: {who} at {where}", "wait"),
     "reflection-to-give": ("school-evaluation", "Look back, if you like: {where}", "wait"),
     "statement-to-confirm": ("school-statement", "Confirm what {who} may claim", "now"),
+    "self-billing-to-sign": ("school-self-billing", "Say whether we may write the invoices of {who}", "now"),
     "check-to-show": ("school-check", "Show what stands behind statement {where} of {who}", "now"),
     "check-to-answer": ("school-check", "Read what is to be taken back of statement {where} of {who}", "now"),
     "register-to-take": ("leader-meeting-register", "Take the register of {who}", "now"),

@@ -9,13 +9,17 @@ from tests import cast
 from tests.authz.rows import FINANCE, OFFICE, Row, at
 from tests.clock import NOW
 
-PAGES = {OFFICE: "office-payees office-payee-new office-self-billings", FINANCE: "office-self-billing-new"}
+PAGES = {
+    OFFICE: "office-payees office-payee-new office-self-billings",
+    FINANCE: "office-self-billing-new office-self-billing-asking",
+}
 ROWS: dict[str, list[Row]] = {
     "office-payee": [at("payee_change", OFFICE)],
     "office-payee-act": [at("payee_change", OFFICE, verb="=withdraw")],
     "office-payee-stop": [at("payee_change", FINANCE)],
     "office-self-billing": [at("self_billing", OFFICE)],
     "office-self-billing-end": [at("self_billing", FINANCE)],
+    "school-self-billing": [at("self_billing_asked", "home head", "home finance", OFFICE)],
     "school-payee-change": [at("payee_change", "home head", "home finance", OFFICE)],
     "school-statement-payee": [at("statement", "home head", "home finance", OFFICE)],
 }
@@ -32,3 +36,5 @@ def everything(place: Any) -> None:
     agreed = self_billing.Agreed("Jane Dinsdale, bursar", date(2026, 8, 20), date(2026, 9, 1), date(2027, 8, 31))
     made = self_billing.agree(place.alliance, school, agreed, by=finance, at=NOW)
     place.records["self_billing"] = made
+    again = {"starts": date(2027, 9, 1), "ends": date(2028, 8, 31)}
+    place.records["self_billing_asked"] = self_billing.ask(place.alliance, school, **again, by=finance, at=NOW)

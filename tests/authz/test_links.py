@@ -34,6 +34,7 @@ TASKS = {
     "assurance": ("designation", "home head"),
     "statement": ("statement", "home head"),
     "check": ("check", "home head"),
+    "self-billing": ("self_billing_asked", "home head"),
     "charge": ("charge", "receiving head"),
     "handover": ("handover", "finance"),
     "payee-change": ("payee_change", "home head"),

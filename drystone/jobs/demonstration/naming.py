@@ -1,4 +1,5 @@
-"""Who is paid, in the demonstration: one school through its authority, another change under way; and self-billing."""
+"""Who is paid, in the demonstration: one school through its authority, another change under way; and self-billing,
+which one school has agreed to and another is asked to sign."""
 
 from datetime import date, datetime, timedelta
 
@@ -21,6 +22,9 @@ def name(company: Company, *, at: datetime) -> None:
     payees.take_effect_due(at=week_later)
     propose(company, "bainbridge", "NY-20433", at - timedelta(hours=20))
     bill_itself(company, "reeth", (at - timedelta(days=345)).date(), at=at)
+    asked, starts = at - timedelta(hours=18), at.date()
+    by, ends = company.acting(PROPOSES, asked), anniversary(starts, 1) - timedelta(days=1)
+    self_billing.ask(company.alliance, company.schools["bainbridge"], starts=starts, ends=ends, by=by, at=asked)
 
 
 def propose(company: Company, key: str, number: str, at: datetime) -> PayeeChange:

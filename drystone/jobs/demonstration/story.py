@@ -45,6 +45,7 @@ PURPOSES = {
     ),
     "statement-to-confirm": "statement",
     "check-to-show": "check",
+    "self-billing-to-sign": "self-billing",
 }
 
 

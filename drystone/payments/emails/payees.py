@@ -50,6 +50,35 @@ def payee_facts(change: PayeeChange) -> dict:
 
 
 @message(
+    kind="payments.self_billing_asked",
+    to="the home school's finance contact, or its head",
+    when="a home school is asked to sign a self-billing agreement",
+    why="you look after your school's claims",
+    sample={
+        "alliance": "Swaledale Alliance",
+        "school": "Gunnerside School",
+        "starts": "Friday 1 January 2027",
+        "ends": "Friday 31 December 2027",
+    },
+)
+def self_billing_asked(agreement: SelfBilling, *, link: Link, at: datetime) -> None:
+    outbox.queue(
+        "payments.self_billing_asked",
+        to=link.person,
+        alliance_id=agreement.alliance_id,
+        at=at,
+        about=agreement,
+        context={
+            "alliance": agreement.alliance.name,
+            "school": agreement.home_school.name,
+            "starts": saying.day(agreement.starts),
+            "ends": saying.day(agreement.ends),
+        },
+        link=link,
+    )
+
+
+@message(
     kind="payments.self_billing_lapses",
     to="the Alliance's finance officers and managers",
     when="a self-billing agreement lapses within a month and was not renewed",

@@ -160,6 +160,8 @@ SAID: dict[str, str] = {
     "held_back": "took off a line whose visit record is disputed",
     "payments.selfbilling.agreed": "recorded that the school agreed to self-billing",
     "payments.selfbilling.renewed": "recorded that the school agreed to another year of self-billing",
+    "payments.selfbilling.asked": "asked the school to sign {it}",
+    "payments.selfbilling.signed": "signed {it}",
     "payments.selfbilling.ended": "ended {it}",
     "payments.payeechange.stop": "stopped {it}",
     "payments.payeechange.replace": "let a later change take the place of {it}",

@@ -13,6 +13,7 @@ POLICY: dict[str, Door] = {
     "office-payee-stop": Door(FINANCE, ASK),
     "office-self-billings": Door(OFFICE),
     "office-self-billing-new": Door(FINANCE, ASK),
+    "office-self-billing-asking": Door(FINANCE, ASK),
     "office-self-billing": Door(OFFICE),
     "office-self-billing-end": Door(FINANCE, ASK),
 }

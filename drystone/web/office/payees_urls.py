@@ -12,6 +12,7 @@ urlpatterns = [
     path("payees/<int:pk>/<slug:verb>/", payees.act, name="office-payee-act"),
     path("self-billing/", self_billing.listed, name="office-self-billings"),
     path("self-billing/new/", self_billing.new, name="office-self-billing-new"),
+    path("self-billing/asking/", self_billing.ask, name="office-self-billing-asking"),
     path("self-billing/<int:pk>/", self_billing.agreement, name="office-self-billing"),
     path("self-billing/<int:pk>/end/", self_billing.end, name="office-self-billing-end"),
 ]

@@ -28,6 +28,14 @@ from ..templatetags.say import short_day
 from .paying import Note
 
 
+class Asking(forms.Form):
+    """The school gives its VAT number itself, when it signs."""
+
+    school = SchoolField(label="Which school?")
+    starts = Day(label="From", help_text="It begins on the day on which the school signs, if that is later.")
+    ends = Day(label="Until", help_text="Twelve months at most.")
+
+
 class Agreement(forms.Form):
     school = SchoolField(label="With which school?")
     agreed_by = forms.CharField(
@@ -61,7 +69,7 @@ def table(rows: list[SelfBilling], today: Any) -> tables.Table:
         tables.Column("School", lambda row: link_to(row.home_school.name, "office-self-billing", row.pk)),
         tables.Column("From", lambda row: short_day(row.starts)),
         tables.Column("Until", lambda row: short_day(row.ends)),
-        tables.Column("Agreed by", lambda row: row.agreed_by),
+        tables.Column("Agreed by", lambda row: row.agreed_by or "Nobody yet"),
         tables.Column("Today", lambda row: row.standing(today)),
     ]
     empty = "No school has agreed to self-billing. Its statements are claims, and no invoices."
@@ -82,6 +90,20 @@ def new(request: Any) -> HttpResponse:
     return render(request, "office/self_billing/new.html", {"form": form, "renewing": last})
 
 
+def ask(request: Any) -> HttpResponse:
+    """Whoever speaks for the school's money is asked by link to sign; for another year, where it had agreed before."""
+    before = SelfBilling.objects.visible_to(request.person, on=request.today).filter(alliance=request.alliance)
+    last = before.filter(home_school=search.by_key(request.GET.get("school", ""))).first()
+    form = Asking(request.POST or None, initial=as_renewed(last) if last else None)
+    verb = lambda: self_billing.ask(  # noqa: E731
+        request.alliance, **form.cleaned_data, by=request.person, at=request.now
+    )
+    said = "The school is asked to sign. Until it has, its statements are no invoices."
+    if done := settle(request, form, verb, then=reverse("office-self-billings"), said=said):
+        return done
+    return render(request, "office/self_billing/asking.html", {"form": form, "renewing": last})
+
+
 def as_renewed(last: SelfBilling) -> dict[str, Any]:
     """The same for the year after."""
     starts = last.ended_on or last.ends + timedelta(days=1)
@@ -91,7 +113,7 @@ def as_renewed(last: SelfBilling) -> dict[str, Any]:
 
 def agreement(request: Any, pk: int) -> HttpResponse:
     """One agreement: who agreed to what, until when, what happened."""
-    shown = fetch(request, SelfBilling, pk, "home_school", "ended_by")
+    shown = fetch(request, SelfBilling, pk, "home_school", "ended_by", "asked")
     context = {
         "shown": shown,
         "standing": shown.standing(request.today),

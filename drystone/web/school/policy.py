@@ -37,6 +37,7 @@ POLICY: dict[str, Door] = {
     "school-check-file-removal": Door(("home finance", "office"), ("POST",), purpose="check"),
     "school-handover": Door(("in finance", "finance"), ASK, purpose="handover"),
     "school-statement-payee": Door(("home finance", "office"), ASK, purpose="statement"),
+    "school-self-billing": Door(("home finance", "office"), ASK, purpose="self-billing"),
     "school-payee-change": Door(("home finance", "office"), ASK, purpose="payee-change"),
     "school-time-sheets": Door(("home finance", "payer")),
     "school-used": Door(("receiving head", "payer")),
