@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+from django.db import DataError, transaction
+
 from drystone import bulk
 from drystone.alliances.models import Alliance, Term
 from drystone.history.models import Event
@@ -47,6 +50,25 @@ def test_days_truths_and_references_are_kept_too(db):
     bulk.insert(terms)
     assert [Term.objects.get(pk=term.pk).starts for term in terms] == [term.starts for term in terms]
     assert {term.alliance_id for term in Term.objects.all()} == {alliance.pk}
+
+
+@pytest.mark.parametrize("note", ["\\ \" ' {} %s %% £ — 😀 ا", "two\nlines\tand\r\nmore", "", "null"])
+def test_any_text_comes_back_as_it_was(note: str, db):
+    rows = [event(1, note=note, details={note: [note, {"deep": note}]}), event(2, details={})]
+    bulk.insert(rows)
+    kept = Event.objects.get(pk=rows[0].pk)
+    assert (kept.note, kept.details) == (note, {note: [note, {"deep": note}]})
+
+
+def test_what_is_too_long_for_its_column_is_cut_nowhere(db):
+    row = event(1, verb="v" * 5_000)
+    try:
+        with transaction.atomic():
+            bulk.insert([row])
+    except DataError:  # PostgreSQL knows the length of a column, SQLite does not
+        assert not Event.objects.filter(record_id=1, record_type="payments.dueline").exists()
+    else:
+        assert Event.objects.get(pk=row.pk).verb == "v" * 5_000
 
 
 def test_no_rows_ask_nothing(db, django_assert_num_queries):
