@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from drystone.deployment.models import Visit, VisitRecord
 from drystone.mail.models import Message
@@ -268,8 +268,8 @@ def test_that_a_file_is_not_kept_here_is_said_where_it_is_chosen_and_before_a_pr
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("heading", name="How is it going?").wait_for()
     page.go_back()
-    assert page.get_by_label("What did you talk about or see?").input_value() == CANARY
-    assert page.get_by_label("Or the file itself").is_disabled()
+    expect(page.get_by_label("What did you talk about or see?")).to_have_value(CANARY)  # it is read from the device
+    expect(page.get_by_label("Or the file itself")).to_be_disabled()
     assert (
         "choose them when there is a signal"
         in page.locator(".govuk-hint", has_text="as many as you like").inner_text()

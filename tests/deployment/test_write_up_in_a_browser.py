@@ -130,7 +130,7 @@ def test_the_documents_look_right_at_a_desk_with_names_and_many_actions(
     page.get_by_text("is no pupil").wait_for()
     page.get_by_label("Plan the next visit too").wait_for()
     page.get_by_role("button", name="Send both").click()
-    page.get_by_text("The next visit is planned").wait_for()
+    page.get_by_text("The next visit is planned").wait_for(timeout=30_000)  # both are sealed first
     looks_right(page, "visit")
     page.get_by_role("link", name="Read the record as it was sent").click()
     looks_right(page, "record")
