@@ -81,5 +81,5 @@ def periods(request: Any) -> HttpResponse:
         tables.Column("Why we keep it", lambda row: row.why),
         tables.Column("Whose period", lambda row: "Yours" if row.is_own else "The usual one"),
     ]
-    table = tables.Table("How long things are kept", columns, retention.periods(request.alliance))
+    table = tables.Table("How long things are kept", columns, retention.periods(request.alliance), caption_hidden=True)
     return render(request, "office/privacy/retention.html", {"table": table, "form": form})
